@@ -1,0 +1,71 @@
+/** The arrows of ARCHITECTURE.md: http -> application -> domain <- persistence, engines -> domain. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^src/${from}`, pathNot: '\\.spec\\.ts$' },
+  to: { path: '^src/', pathNot: allowed.map((folder) => `^src/${folder}`) },
+});
+
+module.exports = {
+  forbidden: [
+    only('domain-is-pure', 'decisions/domain/', ['decisions/domain/'], 'The domain imports only itself.'),
+    {
+      name: 'domain-and-engines-have-no-libraries',
+      comment: 'No Nest, no clock, no I/O: plain functions on plain values.',
+      severity: 'error',
+      from: { path: '^src/(decisions/domain|engines/analytic)/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypesNot: ['local', 'type-only'], pathNot: '^src/' },
+    },
+    only(
+      'application-knows-only-domain',
+      'decisions/application/',
+      ['decisions/application/', 'decisions/domain/'],
+      'Use cases know the ports, never an adapter.',
+    ),
+    only(
+      'http-goes-through-application',
+      'decisions/http/',
+      ['decisions/http/', 'decisions/application/', 'decisions/domain/', 'http/'],
+      'Controllers call use cases; they never reach a store.',
+    ),
+    only(
+      'persistence-knows-only-domain',
+      'persistence/',
+      ['persistence/', 'decisions/domain/'],
+      'An adapter knows the port it implements and nothing of its callers.',
+    ),
+    only(
+      'engines-know-only-domain',
+      'engines/',
+      ['engines/', 'decisions/domain/'],
+      'An engine is a pure list of steps.',
+    ),
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.(spec|contract-spec|e2e-spec)\\.ts$', '\\.d\\.ts$', '\\.mjs$', '^src/main\\.ts$', '\\.worker\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'not-to-dev-dependency',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'product-never-imports-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: ['\\.spec\\.ts$', '^test/'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.json', '.mjs'] },
+  },
+};

@@ -1,0 +1,93 @@
+import type { ProcessId, WorkerId } from './ids.js';
+import type { JsonObject, JsonValue } from './json.js';
+
+/** One run of an engine on one problem. Fields exist only in the states where they are true. Times are epoch milliseconds. */
+export type DecisionProcess = PendingProcess | RunningProcess | SettledProcess;
+export type SettledProcess = CompletedProcess | FailedProcess | CancelledProcess;
+export type ProcessStatus = DecisionProcess['status'];
+
+export const PROCESS_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const satisfies
+  readonly ProcessStatus[];
+
+interface ProcessFacts {
+  readonly id: ProcessId;
+  /** How many times the process was written, counted from 1: the fence of every later write. */
+  readonly revision: number;
+  readonly query: string;
+  readonly engine: string;
+  readonly engineVersion: number;
+  readonly problem: JsonValue;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Names of the engine's steps, in order. */
+  readonly plan: readonly string[];
+  /** The finished ones, a prefix of `plan`. */
+  readonly finished: readonly FinishedStep[];
+  /** How often the first unfinished step has been begun. */
+  readonly attempt: number;
+  /** Identifies what was asked for: the same idempotency key with another fingerprint is a mistake of the caller. */
+  readonly fingerprint: string;
+  /** W3C trace context of the request that started the process. */
+  readonly traceparent: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** When it was first begun. */
+  readonly startedAt: number | null;
+}
+
+export interface PendingProcess extends ProcessFacts {
+  readonly status: 'pending';
+  /** Not to be begun before. */
+  readonly runAt: number;
+}
+
+export interface RunningProcess extends ProcessFacts {
+  readonly status: 'running';
+  readonly worker: WorkerId;
+}
+
+export interface CompletedProcess extends ProcessFacts {
+  readonly status: 'completed';
+  readonly result: JsonValue;
+  readonly completedAt: number;
+}
+
+export interface FailedProcess extends ProcessFacts {
+  readonly status: 'failed';
+  readonly error: ProcessError;
+  readonly completedAt: number;
+}
+
+export interface CancelledProcess extends ProcessFacts {
+  readonly status: 'cancelled';
+  readonly completedAt: number;
+}
+
+export interface FinishedStep {
+  readonly name: string;
+  readonly startedAt: number;
+  readonly completedAt: number;
+  readonly attempts: number;
+  /** `null` for the last step: its output is the result of the process, kept once. */
+  readonly output: JsonValue;
+}
+
+export interface ProcessError {
+  readonly code: string;
+  readonly message: string;
+  /** The step that failed. */
+  readonly step: string;
+}
+
+export function isSettled(process: DecisionProcess): process is SettledProcess {
+  return process.status !== 'pending' && process.status !== 'running';
+}
+
+/** The first unfinished step, or `null` when all are finished. */
+export function currentStep(process: DecisionProcess): string | null {
+  return process.plan[process.finished.length] ?? null;
+}
+
+/** Outputs of the finished steps, by step name. */
+export function outputsOf(process: DecisionProcess): JsonObject {
+  return Object.fromEntries(process.finished.map(({ name, output }) => [name, output]));
+}
