@@ -6,10 +6,16 @@ export type DecisionProcess = PendingProcess | RunningProcess | SettledProcess;
 export type SettledProcess = CompletedProcess | FailedProcess | CancelledProcess;
 export type ProcessStatus = DecisionProcess['status'];
 
-export const PROCESS_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const satisfies
-  readonly ProcessStatus[];
+export const PROCESS_STATUSES = [
+  'pending',
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+] as const satisfies readonly ProcessStatus[];
 
-interface ProcessFacts {
+/** What is true in every state. */
+export interface ProcessFacts {
   readonly id: ProcessId;
   /** How many times the process was written, counted from 1: the fence of every later write. */
   readonly revision: number;
@@ -90,4 +96,37 @@ export function currentStep(process: DecisionProcess): string | null {
 /** Outputs of the finished steps, by step name. */
 export function outputsOf(process: DecisionProcess): JsonObject {
   return Object.fromEntries(process.finished.map(({ name, output }) => [name, output]));
+}
+
+/** What a list shows of a process: everything but its problem, outputs and result. */
+export interface ProcessSummary {
+  readonly id: ProcessId;
+  readonly status: ProcessStatus;
+  readonly revision: number;
+  readonly query: string;
+  readonly engine: string;
+  readonly engineVersion: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly plan: readonly string[];
+  readonly finishedSteps: number;
+  readonly attempt: number;
+  readonly worker: WorkerId | null;
+  readonly error: ProcessError | null;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly updatedAt: number;
+  readonly completedAt: number | null;
+}
+
+export function summaryOf(process: DecisionProcess): ProcessSummary {
+  const { id, status, revision, query, engine, engineVersion, labels, plan, attempt } = process;
+  const { createdAt, startedAt, updatedAt } = process;
+  return {
+    ...{ id, status, revision, query, engine, engineVersion, labels, plan, attempt },
+    finishedSteps: process.finished.length,
+    worker: process.status === 'running' ? process.worker : null,
+    error: process.status === 'failed' ? process.error : null,
+    ...{ createdAt, startedAt, updatedAt },
+    completedAt: isSettled(process) ? process.completedAt : null,
+  };
 }

@@ -1,0 +1,196 @@
+import {
+  type CancelledProcess,
+  type CompletedProcess,
+  currentStep,
+  type DecisionProcess,
+  type FailedProcess,
+  type FinishedStep,
+  isSettled,
+  type PendingProcess,
+  type ProcessError,
+  type ProcessFacts,
+  type RunningProcess,
+} from './decision-process.js';
+import type { WorkerId } from './ids.js';
+import type { JsonValue } from './json.js';
+
+/**
+ * The state machine. Each transition is a pure function `(process, command, now)` that answers the next process,
+ * one revision on, or why there is none. Whether the next process becomes the stored one is for the store to say.
+ */
+export type Transition<P extends DecisionProcess = DecisionProcess> = P | Rejection;
+
+export interface Rejection {
+  readonly rejected: RejectionReason;
+}
+
+export type RejectionReason =
+  'already_settled' | 'not_pending' | 'not_due' | 'not_owned' | 'not_resumable' | 'step_out_of_order';
+
+/** What a process is started with. */
+export type NewProcess = Pick<
+  ProcessFacts,
+  'id' | 'query' | 'engine' | 'engineVersion' | 'problem' | 'labels' | 'plan' | 'fingerprint' | 'traceparent'
+>;
+
+export interface StepSuccess {
+  readonly worker: WorkerId;
+  readonly step: string;
+  readonly output: JsonValue;
+  readonly startedAt: number;
+}
+
+export interface StepFailure {
+  readonly worker: WorkerId;
+  readonly error: ProcessError;
+  /** When to try again; `null` when that cannot help or no attempts are left. */
+  readonly retryAt: number | null;
+}
+
+export interface Release {
+  readonly worker: WorkerId;
+  /** A worker that shuts down gives back the attempt it began; one that died has used it up. */
+  readonly reason: 'shutdown' | 'worker_lost';
+  /** How often the current step may be begun before the process fails. */
+  readonly maxAttempts: number;
+  /** When it may be begun again. */
+  readonly runAt: number;
+}
+
+export function isRejection(transition: Transition): transition is Rejection {
+  return 'rejected' in transition;
+}
+
+export function open(request: NewProcess, now: number): PendingProcess {
+  return {
+    ...request,
+    status: 'pending',
+    revision: 1,
+    finished: [],
+    attempt: 0,
+    createdAt: now,
+    updatedAt: now,
+    startedAt: null,
+    runAt: now,
+  };
+}
+
+/** A worker takes a due process. The attempt counts from here, so that one which kills its worker is counted too. */
+export function begin(process: DecisionProcess, worker: WorkerId, now: number): Transition<RunningProcess> {
+  if (process.status !== 'pending') return { rejected: 'not_pending' };
+  if (process.runAt > now) return { rejected: 'not_due' };
+  const attempt = process.attempt + 1;
+  const startedAt = process.startedAt ?? now;
+  return { ...facts(process), ...written(process, now), status: 'running', worker, attempt, startedAt };
+}
+
+/** Stores the output of the current step; the next step begins with a fresh count of attempts. */
+export function checkpoint(
+  process: DecisionProcess,
+  success: StepSuccess,
+  now: number,
+): Transition<RunningProcess> {
+  const running = inTurn(process, success);
+  if (isRejection(running)) return running;
+  if (isLastStep(running)) return { rejected: 'step_out_of_order' };
+  const finished = [...running.finished, finishedStep(running, success, now)];
+  return { ...running, ...written(running, now), finished, attempt: 1 };
+}
+
+/** Stores the output of the last step as the result. */
+export function complete(
+  process: DecisionProcess,
+  success: StepSuccess,
+  now: number,
+): Transition<CompletedProcess> {
+  const running = inTurn(process, success);
+  if (isRejection(running)) return running;
+  if (!isLastStep(running)) return { rejected: 'step_out_of_order' };
+  const last = { ...finishedStep(running, success, now), output: null };
+  const finished = [...running.finished, last];
+  return { ...settle(running, now), status: 'completed', finished, result: success.output };
+}
+
+/** Gives the current step another attempt later, or ends the process when there is none. */
+export function failStep(
+  process: DecisionProcess,
+  failure: StepFailure,
+  now: number,
+): Transition<PendingProcess | FailedProcess> {
+  const running = inTurn(process, { worker: failure.worker, step: failure.error.step });
+  if (isRejection(running)) return running;
+  if (failure.retryAt === null) return fail(running, failure.error, now);
+  return { ...facts(running), ...written(running, now), status: 'pending', runAt: failure.retryAt };
+}
+
+/** Ends a process whose attempts were used up by workers that never reported back. */
+export function exhaust(process: PendingProcess | RunningProcess, now: number): FailedProcess {
+  const message = `The step was begun ${process.attempt} times without an outcome.`;
+  return fail(process, { code: 'attempts_exhausted', message, step: currentStep(process) ?? '' }, now);
+}
+
+/** Takes a process from its worker, so that any other may go on with it. */
+export function release(
+  process: DecisionProcess,
+  { worker, reason, maxAttempts, runAt }: Release,
+  now: number,
+): Transition<PendingProcess | FailedProcess> {
+  if (process.status !== 'running' || process.worker !== worker) return { rejected: 'not_owned' };
+  if (reason === 'worker_lost' && process.attempt >= maxAttempts) return exhaust(process, now);
+  const attempt = reason === 'shutdown' ? process.attempt - 1 : process.attempt;
+  return { ...facts(process), ...written(process, now), status: 'pending', attempt, runAt };
+}
+
+export function cancel(process: DecisionProcess, now: number): Transition<CancelledProcess> {
+  if (isSettled(process)) return { rejected: 'already_settled' };
+  return { ...settle(process, now), status: 'cancelled' };
+}
+
+/** Puts a failed or cancelled process back to work at its first unfinished step, with a fresh count of attempts. */
+export function resume(process: DecisionProcess, now: number): Transition<PendingProcess> {
+  if (process.status !== 'failed' && process.status !== 'cancelled') return { rejected: 'not_resumable' };
+  return { ...facts(process), ...written(process, now), status: 'pending', attempt: 0, runAt: now };
+}
+
+/** The process if `worker` owns it and `step` is the one to be done now. */
+function inTurn(
+  process: DecisionProcess,
+  { worker, step }: Pick<StepSuccess, 'worker' | 'step'>,
+): Transition<RunningProcess> {
+  if (process.status !== 'running' || process.worker !== worker) return { rejected: 'not_owned' };
+  if (currentStep(process) !== step) return { rejected: 'step_out_of_order' };
+  return process;
+}
+
+function isLastStep(process: DecisionProcess): boolean {
+  return process.finished.length === process.plan.length - 1;
+}
+
+function finishedStep(process: RunningProcess, success: StepSuccess, now: number): FinishedStep {
+  const { step: name, startedAt, output } = success;
+  return { name, startedAt, completedAt: Math.max(now, startedAt), attempts: process.attempt, output };
+}
+
+function fail(process: DecisionProcess, error: ProcessError, now: number): FailedProcess {
+  return { ...settle(process, now), status: 'failed', error };
+}
+
+function settle(process: DecisionProcess, now: number): ProcessFacts & { readonly completedAt: number } {
+  const stamp = written(process, now);
+  return { ...facts(process), ...stamp, completedAt: stamp.updatedAt };
+}
+
+/** What every write changes; time never runs backwards within a process, whoever's clock writes it. */
+function written(process: DecisionProcess, now: number): Pick<ProcessFacts, 'revision' | 'updatedAt'> {
+  return { revision: process.revision + 1, updatedAt: Math.max(now, process.updatedAt) };
+}
+
+/** What a process keeps through every change of status. Fields keep their identity: stores compare them by reference. */
+function facts(process: DecisionProcess): ProcessFacts {
+  const { id, revision, query, engine, engineVersion, problem, labels, plan, finished } = process;
+  const { attempt, fingerprint, traceparent, createdAt, updatedAt, startedAt } = process;
+  return {
+    ...{ id, revision, query, engine, engineVersion, problem, labels, plan, finished },
+    ...{ attempt, fingerprint, traceparent, createdAt, updatedAt, startedAt },
+  };
+}

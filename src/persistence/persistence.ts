@@ -1,0 +1,25 @@
+import type { ChangeFeed } from '../decisions/domain/change.feed.js';
+import type { ProcessRepository } from '../decisions/domain/process.repository.js';
+import type { StoreDescription } from '../decisions/domain/store.description.js';
+import type { WorkerRegistry } from '../decisions/domain/worker.registry.js';
+
+export const PERSISTENCE = Symbol('PERSISTENCE');
+
+/** One opened store: the ports it serves and what operators need to know of it. */
+export interface Persistence extends StoreDescription {
+  readonly processes: ProcessRepository;
+  readonly workers: WorkerRegistry;
+  readonly changes: ChangeFeed;
+  /** What the store's own settings put at risk, and why it is not the one asked for. Known once opened. */
+  readonly warnings: readonly StoreWarning[];
+  /** Proves that the store takes a write now. Rejects with `StoreUnavailable`. */
+  check(): Promise<void>;
+  /** Nest calls it last, when nothing uses the store any more. */
+  onApplicationShutdown(): Promise<void>;
+}
+
+/** A fixed code, e.g. `memory_fallback`, `eviction_policy`, `aof_off`, and a sentence for the log. */
+export interface StoreWarning {
+  readonly code: string;
+  readonly message: string;
+}
