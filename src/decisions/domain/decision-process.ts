@@ -30,8 +30,8 @@ export interface ProcessFacts {
   readonly finished: readonly FinishedStep[];
   /** How often the first unfinished step has been begun. */
   readonly attempt: number;
-  /** Identifies what was asked for: the same idempotency key with another fingerprint is a mistake of the caller. */
-  readonly fingerprint: string;
+  /** What was asked for, as a digest, if the id was derived from an idempotency key: the same key must ask the same. */
+  readonly fingerprint: string | null;
   /** W3C trace context of the request that started the process. */
   readonly traceparent: string | null;
   readonly createdAt: number;
@@ -129,4 +129,15 @@ export function summaryOf(process: DecisionProcess): ProcessSummary {
     ...{ createdAt, startedAt, updatedAt },
     completedAt: isSettled(process) ? process.completedAt : null,
   };
+}
+
+/** Whether `stored` is the outcome of having written `next`: tells a lost reply from a lost race. */
+export function isSameWrite(stored: DecisionProcess, next: DecisionProcess): boolean {
+  return (
+    stored.revision === next.revision &&
+    stored.status === next.status &&
+    stored.updatedAt === next.updatedAt &&
+    stored.finished.length === next.finished.length &&
+    (stored.status !== 'running' || next.status !== 'running' || stored.worker === next.worker)
+  );
 }

@@ -1,0 +1,62 @@
+export const CLOCK = Symbol('CLOCK');
+
+/** Time and chance: everything that would make a run unrepeatable comes from here, so a test can own it. */
+export interface Clock {
+  /** The store's time as far as it is known, epoch milliseconds. Machines may disagree about theirs. */
+  now(): number;
+  /** Milliseconds that never jump, for measuring what happens within this instance. */
+  monotonic(): number;
+  /** Calls back once, `delayMs` from now, unless cancelled before. */
+  after(delayMs: number, callback: () => void): CancelTimer;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** Learns the store's time from an exchange that lasted from `sent` to `received` (both monotonic). */
+  synchronize(storeNow: number, sent: number, received: number): void;
+}
+
+export type CancelTimer = () => void;
+
+/** The real one. It counts on from the store's time, so a stepped or wrong local clock changes nothing. */
+export class SystemClock implements Clock {
+  private epoch = Date.now() - performance.now();
+
+  now(): number {
+    return Math.floor(this.epoch + performance.now());
+  }
+
+  monotonic(): number {
+    return performance.now();
+  }
+
+  after(delayMs: number, callback: () => void): CancelTimer {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  }
+
+  random(): number {
+    return Math.random();
+  }
+
+  synchronize(storeNow: number, sent: number, received: number): void {
+    // The store read its clock somewhere in between; within that window there is nothing to correct.
+    if (storeNow + 1 < this.epoch + sent) this.epoch = storeNow + 1 - sent;
+    if (storeNow > this.epoch + received) this.epoch = storeNow - received;
+  }
+}
+
+/** Waits, or returns early when `signal` fires. */
+export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const finish = () => {
+      cancel();
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const cancel = clock.after(delayMs, finish);
+    signal.addEventListener('abort', finish);
+  });
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DecisionEngine } from '../domain/decision-engine.js';
+import type { PendingProcess, RunningProcess } from '../domain/decision-process.js';
+import type { ProcessId } from '../domain/ids.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../domain/process.repository.js';
+import { begin, exhaust, isRejection } from '../domain/transitions.js';
+import { CLOCK, type Clock } from './clock.js';
+import { EngineRegistry } from './engine-registry.js';
+import { findReadable } from './find-readable.js';
+import { ProcessEvents } from './process-events.js';
+import { RUN_SETTINGS, type RunSettings } from './run-settings.js';
+
+/** A process that has become this instance's, and what runs it. */
+export interface Claim {
+  readonly process: RunningProcess;
+  readonly engine: DecisionEngine;
+}
+
+/** Processes of other versions are remembered up to this many, then looked at again. */
+const MAX_FOREIGN = 1_000;
+
+/** Makes due processes this instance's own: one compare-and-swap each, and of several instances one wins. */
+@Injectable()
+export class ProcessClaimer {
+  private readonly foreign = new Set<ProcessId>();
+
+  constructor(
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly engines: EngineRegistry,
+    private readonly events: ProcessEvents,
+  ) {}
+
+  /** Due processes that this instance could run, the longest due first. */
+  async candidates(limit: number): Promise<ProcessId[]> {
+    if (this.foreign.size > MAX_FOREIGN) this.foreign.clear();
+    const due = await this.processes.due(this.clock.now(), limit + this.foreign.size);
+    return due.filter((id) => !this.foreign.has(id)).slice(0, limit);
+  }
+
+  /** `null` if someone else was first, or it is not for this instance. */
+  async claim(id: ProcessId): Promise<Claim | null> {
+    const process = await findReadable(this.processes, id);
+    const engine = process && this.engines.find(process.engine, process.engineVersion);
+    if (!engine) this.foreign.add(id);
+    if (!engine || process.status !== 'pending') return null;
+    const running = await this.begin(process);
+    return running && { process: running, engine };
+  }
+
+  /** A new process as this instance's own from the start; `null` where it cannot run here. */
+  ownFromStart(process: PendingProcess): Claim | null {
+    const engine = this.engines.find(process.engine, process.engineVersion);
+    const running = begin(process, this.settings.worker, process.createdAt);
+    return !engine || isRejection(running) ? null : { process: running, engine };
+  }
+
+  private async begin(process: PendingProcess): Promise<RunningProcess | null> {
+    const now = this.clock.now();
+    if (process.attempt >= this.settings.maxAttempts) {
+      const failed = exhaust(process, now);
+      if (await this.processes.swap(process, failed)) this.events.emit({ type: 'settled', process: failed });
+      return null;
+    }
+    const running = begin(process, this.settings.worker, now);
+    if (isRejection(running) || !(await this.processes.swap(process, running))) return null;
+    this.events.emit({ type: 'begun', process: running, waitedMs: now - process.runAt });
+    return running;
+  }
+}

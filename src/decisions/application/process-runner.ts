@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DecisionEngine, DecisionStep } from '../domain/decision-engine.js';
+import {
+  currentStep,
+  type DecisionProcess,
+  isSettled,
+  outputsOf,
+  type RunningProcess,
+} from '../domain/decision-process.js';
+import type { JsonValue } from '../domain/json.js';
+import { checkpoint, complete, failStep, isRejection, type Transition } from '../domain/transitions.js';
+import { CLOCK, type Clock } from './clock.js';
+import { ProcessEvents } from './process-events.js';
+import { ProcessWriter } from './process-writer.js';
+import { backoff } from './retry-policy.js';
+import { RUN_SETTINGS, type RunSettings } from './run-settings.js';
+import type { Run } from './run-slots.js';
+import { executeStep } from './step-execution.js';
+import { describeFailure, isPermanent, UnknownStep } from './step-failure.js';
+
+/** Runs one process that this instance owns, step by step, each outcome stored before the next step begins. */
+@Injectable()
+export class ProcessRunner {
+  constructor(
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly writer: ProcessWriter,
+    private readonly events: ProcessEvents,
+  ) {}
+
+  /**
+   * Ends when the process is settled, waits for another attempt, is no longer ours, or the run is told to stop.
+   *
+   * @throws StoreUnavailable when the run is told to stop before the store has answered
+   */
+  async run(run: Run, engine: DecisionEngine, process: RunningProcess): Promise<void> {
+    let current: DecisionProcess = process;
+    while (current.status === 'running' && !run.isStopping) {
+      run.process = current;
+      const next = await this.advance(run, engine, current);
+      if (next === null || !(await this.writer.write(current, next, run.signal))) return;
+      this.report(current, next);
+      current = next;
+    }
+    run.process = current.status === 'running' ? current : null;
+  }
+
+  /** The process after its current step; `null` when the run was told to stop meanwhile. */
+  private async advance(
+    run: Run,
+    engine: DecisionEngine,
+    process: RunningProcess,
+  ): Promise<DecisionProcess | null> {
+    const startedAt = this.clock.now();
+    const step = engine.steps[process.finished.length];
+    try {
+      if (step?.name !== currentStep(process)) throw new UnknownStep();
+      return this.succeed(process, startedAt, await this.execute(run, engine, step, process));
+    } catch (error) {
+      return run.signal.aborted ? null : this.fail(process, step, error);
+    }
+  }
+
+  private execute(
+    run: Run,
+    engine: DecisionEngine,
+    step: DecisionStep,
+    process: RunningProcess,
+  ): Promise<JsonValue> {
+    const context = {
+      problem: engine.parse(process.problem),
+      outputs: outputsOf(process),
+      signal: run.signal,
+      key: `${process.id}:${step.name}`,
+    };
+    return executeStep(step, context, this.clock, {
+      timeoutMs: step.timeoutMs ?? this.settings.stepTimeoutMs,
+      maxOutputBytes: this.settings.maxOutputBytes,
+      onLateResult: () => this.events.emit({ type: 'late_result', process, step: step.name }),
+    });
+  }
+
+  private succeed(process: RunningProcess, startedAt: number, output: JsonValue): DecisionProcess {
+    const isLast = process.finished.length === process.plan.length - 1;
+    const success = { worker: process.worker, step: currentStep(process) ?? '', output, startedAt };
+    return accepted((isLast ? complete : checkpoint)(process, success, this.clock.now()));
+  }
+
+  private fail(process: RunningProcess, step: DecisionStep | undefined, error: unknown): DecisionProcess {
+    const { worker, attempt } = process;
+    const now = this.clock.now();
+    const attempts = Math.min(step?.attempts ?? Infinity, this.settings.maxAttempts);
+    const limits = { baseMs: this.settings.backoffMs, capMs: this.settings.backoffCapMs };
+    const isLastAttempt = isPermanent(error) || attempt >= attempts;
+    const retryAt = isLastAttempt ? null : now + backoff(attempt, this.clock.random(), limits);
+    const failure = { worker, error: describeFailure(error, currentStep(process) ?? ''), retryAt };
+    return accepted(failStep(process, failure, now));
+  }
+
+  private report(before: RunningProcess, after: DecisionProcess): void {
+    const step = currentStep(before) ?? '';
+    const finished = after.finished.at(before.finished.length);
+    if (finished) {
+      const tookMs = finished.completedAt - finished.startedAt;
+      this.events.emit({ type: 'step_completed', process: after, step, tookMs });
+    } else {
+      const code = after.status === 'failed' ? after.error.code : 'retry';
+      const retryAt = after.status === 'pending' ? after.runAt : null;
+      this.events.emit({ type: 'step_failed', process: after, step, code, retryAt });
+    }
+    if (isSettled(after)) this.events.emit({ type: 'settled', process: after });
+  }
+}
+
+/** The runner only decides what the state machine allows; anything else is a mistake in this program. */
+function accepted(transition: Transition): DecisionProcess {
+  if (isRejection(transition))
+    throw new Error(`The runner asked for what the process refuses: ${transition.rejected}`);
+  return transition;
+}
