@@ -1,0 +1,29 @@
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { CHANGE_FEED } from '../decisions/domain/change.feed.js';
+import { PROCESS_REPOSITORY } from '../decisions/domain/process.repository.js';
+import { STORE_DESCRIPTION } from '../decisions/domain/store.description.js';
+import { WORKER_REGISTRY } from '../decisions/domain/worker.registry.js';
+import { openPersistence, type PersistenceOptions } from './open-persistence.js';
+import { PERSISTENCE, type Persistence } from './persistence.js';
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<PersistenceOptions>()
+  .setClassMethodName('forRoot')
+  .setExtras({ isGlobal: true }, (definition, { isGlobal }) => ({ ...definition, global: isGlobal }))
+  .build();
+
+/** Opens one store and binds the domain's ports to it. Import it once: each `forRoot` opens a store of its own. */
+@Module({
+  providers: [
+    { provide: PERSISTENCE, inject: [MODULE_OPTIONS_TOKEN], useFactory: openPersistence },
+    { provide: PROCESS_REPOSITORY, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.processes },
+    { provide: WORKER_REGISTRY, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.workers },
+    { provide: CHANGE_FEED, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.changes },
+    {
+      provide: STORE_DESCRIPTION,
+      inject: [PERSISTENCE],
+      useFactory: ({ kind, durable }: Persistence) => ({ kind, durable }),
+    },
+  ],
+  exports: [PERSISTENCE, PROCESS_REPOSITORY, WORKER_REGISTRY, CHANGE_FEED, STORE_DESCRIPTION],
+})
+export class PersistenceModule extends ConfigurableModuleClass {}

@@ -1,0 +1,78 @@
+import { Test, type TestingModule } from '@nestjs/testing';
+import { APPLICATION_PROVIDERS } from '../../src/decisions/application/application.providers.js';
+import { CLOCK, type Clock } from '../../src/decisions/application/clock.js';
+import { type ProcessEvent, ProcessEvents } from '../../src/decisions/application/process-events.js';
+import { ProcessManager } from '../../src/decisions/application/process-manager.js';
+import { RUN_SETTINGS, type RunSettings } from '../../src/decisions/application/run-settings.js';
+import { CHANGE_FEED } from '../../src/decisions/domain/change.feed.js';
+import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/decision-engine.js';
+import { parseWorkerId, type WorkerId } from '../../src/decisions/domain/ids.js';
+import { PROCESS_REPOSITORY } from '../../src/decisions/domain/process.repository.js';
+import { WORKER_REGISTRY } from '../../src/decisions/domain/worker.registry.js';
+import type { Persistence } from '../../src/persistence/persistence.js';
+
+export interface Instance {
+  readonly worker: WorkerId;
+  readonly manager: ProcessManager;
+  /** What the instance has reported so far. */
+  readonly events: ProcessEvent[];
+  readonly module: TestingModule;
+  start(): Promise<void>;
+  /** Leaves in order, as on SIGTERM. */
+  shutDown(): Promise<void>;
+}
+
+export interface InstanceOptions {
+  readonly persistence: Pick<Persistence, 'processes' | 'workers' | 'changes'>;
+  readonly clock: Clock;
+  readonly engines: readonly DecisionEngine[];
+  readonly worker?: string;
+  readonly settings?: Partial<RunSettings>;
+}
+
+/** The application layer of one instance on a given store, without HTTP. */
+export async function anInstance(options: InstanceOptions): Promise<Instance> {
+  const { persistence, clock, engines } = options;
+  const worker = workerId(options.worker ?? 'worker-1');
+  const module = await Test.createTestingModule({
+    providers: [
+      ...APPLICATION_PROVIDERS,
+      { provide: RUN_SETTINGS, useValue: { ...SETTINGS, worker, ...options.settings } },
+      { provide: DECISION_ENGINES, useValue: engines },
+      { provide: PROCESS_REPOSITORY, useValue: persistence.processes },
+      { provide: WORKER_REGISTRY, useValue: persistence.workers },
+      { provide: CHANGE_FEED, useValue: persistence.changes },
+    ],
+  })
+    .overrideProvider(CLOCK)
+    .useValue(clock)
+    .compile();
+  const events: ProcessEvent[] = [];
+  module.get(ProcessEvents).subscribe((event) => events.push(event));
+  return {
+    ...{ worker, events, module },
+    manager: module.get(ProcessManager),
+    start: async () => void (await module.init()),
+    shutDown: () => module.close(),
+  };
+}
+
+export const LEASE_MS = 9_000;
+
+const SETTINGS: Omit<RunSettings, 'worker'> = {
+  role: 'all',
+  concurrency: 2,
+  leaseMs: LEASE_MS,
+  maxAttempts: 3,
+  backoffMs: 1_000,
+  backoffCapMs: 60_000,
+  stepTimeoutMs: 30_000,
+  maxOutputBytes: 1_000,
+  shutdownGraceMs: 5_000,
+};
+
+function workerId(text: string): WorkerId {
+  const id = parseWorkerId(text);
+  if (!id) throw new Error(`${text} is no worker id`);
+  return id;
+}
