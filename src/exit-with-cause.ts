@@ -6,7 +6,7 @@ export function exitWithCause(error: unknown): never {
 }
 
 /** Faults of the surroundings, whose message says all an operator needs. */
-const EXPECTED = new Set(['InvalidEnvironment', 'PersistenceRefused']);
+const EXPECTED = new Set(['InvalidEnvironment', 'PersistenceRefused', 'EngineModuleInvalid']);
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
