@@ -42,12 +42,19 @@ function provideRedis() {
     console.log(`redis-server is not on PATH: installing it with ${manager.command}`);
     for (const step of manager.steps) {
       const [command, ...args] = manager.unprivileged ? step : [...privilege, ...step];
-      spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...manager.env } });
+      spawnSync(command, args, {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, ...manager.env },
+      });
     }
   }
   if (isOnPath('redis-server')) return;
-  console.error('The tests need redis-server (7.0 or newer) on PATH and could not install it. Install it, for example:');
-  console.error('  Debian, Ubuntu: sudo apt-get install redis-server    macOS: brew install redis    Alpine: apk add redis');
+  console.error(
+    'The tests need redis-server (7.0 or newer) on PATH and could not install it. Install it, for example:',
+  );
+  console.error(
+    '  Debian, Ubuntu: sudo apt-get install redis-server    macOS: brew install redis    Alpine: apk add redis',
+  );
   process.exit(1);
 }
 
