@@ -1,0 +1,33 @@
+import type { Env } from './env.js';
+
+/** Rules between variables, each of which is valid by itself. */
+export function envConflicts(env: Env): string[] {
+  return RULES.filter(({ isBroken }) => isBroken(env)).map(({ fault }) => fault);
+}
+
+const RULES: readonly { fault: string; isBroken: (env: Env) => boolean }[] = [
+  {
+    fault: 'WAIT_DEFAULT_S must not be greater than WAIT_CAP_S',
+    isBroken: (env) => env.WAIT_DEFAULT_S > env.WAIT_CAP_S,
+  },
+  {
+    fault: 'RETRY_BACKOFF_MS must not be greater than RETRY_BACKOFF_CAP_MS',
+    isBroken: (env) => env.RETRY_BACKOFF_MS > env.RETRY_BACKOFF_CAP_MS,
+  },
+  {
+    fault: 'REDIS_SENTINEL_MASTER must be set when REDIS_MODE is sentinel',
+    isBroken: (env) =>
+      env.ENABLE_REDIS_PERSISTENCE &&
+      env.REDIS_MODE === 'sentinel' &&
+      env.REDIS_SENTINEL_MASTER === undefined,
+  },
+  {
+    fault: 'REDIS_DB must be 0 when REDIS_MODE is cluster',
+    isBroken: (env) => env.ENABLE_REDIS_PERSISTENCE && env.REDIS_MODE === 'cluster' && env.REDIS_DB !== 0,
+  },
+  {
+    // Otherwise one slow renewal already costs the lease.
+    fault: 'LEASE_MS must be greater than REDIS_COMMAND_TIMEOUT_MS',
+    isBroken: (env) => env.ENABLE_REDIS_PERSISTENCE && env.LEASE_MS <= env.REDIS_COMMAND_TIMEOUT_MS,
+  },
+];

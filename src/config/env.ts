@@ -1,0 +1,158 @@
+import 'reflect-metadata';
+import { validateCronExpression } from 'cron';
+import { Checked, Flag, Integer, OneOf, Text } from './variable.js';
+
+/**
+ * Every variable of the environment this service reads, with its rule, its meaning and its default. Where the default
+ * depends on other variables, the field is optional and a getter says what holds.
+ */
+export class Env {
+  @OneOf(['development', 'test', 'production'], 'What the instance is for.')
+  readonly NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  @Integer({ min: 0, max: 65_535 }, 'Port of the HTTP server; 0 takes a free one.')
+  readonly PORT: number = 8_000;
+
+  @Text(
+    /^[\w.:-]{1,253}$/,
+    'a host name or an IP address',
+    'Where the HTTP server listens; `0.0.0.0` is everywhere.',
+  )
+  readonly HOST: string = '127.0.0.1';
+
+  @OneOf(
+    ['all', 'api', 'worker'],
+    '`api` accepts and serves processes but runs none; `worker` and `all` run them.',
+  )
+  readonly ROLE: 'all' | 'api' | 'worker' = 'all';
+
+  @Flag('Keep processes in Redis rather than in memory.')
+  readonly ENABLE_REDIS_PERSISTENCE: boolean = false;
+
+  @OneOf(
+    ['memory', 'refuse'],
+    'When Redis does not answer at start: go on in memory, or exit. In production `refuse`.',
+  )
+  readonly PERSISTENCE_FALLBACK?: 'memory' | 'refuse';
+
+  @Checked(isRedisUrl, 'a redis:// or rediss:// URL', 'Where Redis is; wins over the parts below.')
+  readonly REDIS_URL?: string;
+
+  @Text(
+    /^[\w.:-]{1,253}$/,
+    'a host name or an IP address',
+    'Host of Redis, or of one Sentinel or cluster node.',
+  )
+  readonly REDIS_HOST: string = '127.0.0.1';
+
+  @Integer({ min: 1, max: 65_535 }, 'Port of Redis.')
+  readonly REDIS_PORT: number = 6_379;
+
+  @Integer({ min: 0, max: 65_535 }, 'Number of the Redis database; 0 in a cluster.')
+  readonly REDIS_DB: number = 0;
+
+  @Text(/^\S{1,256}$/, 'text without blanks', 'User of Redis.')
+  readonly REDIS_USERNAME?: string;
+
+  @Text(/^.{1,1024}$/, 'at most 1024 characters on one line', 'Password of Redis.')
+  readonly REDIS_PASSWORD?: string;
+
+  @Flag('Talk TLS to Redis; a rediss:// URL says so by itself.')
+  readonly REDIS_TLS: boolean = false;
+
+  @OneOf(['auto', 'standalone', 'sentinel', 'cluster'], 'What the address points at; `auto` finds out.')
+  readonly REDIS_MODE: 'auto' | 'standalone' | 'sentinel' | 'cluster' = 'auto';
+
+  @Text(
+    /^[\w.-]{1,128}$/,
+    'letters, digits, dots, dashes and underscores',
+    'Name of the master that Sentinel watches.',
+  )
+  readonly REDIS_SENTINEL_MASTER?: string;
+
+  @Text(
+    /^[\w.:-]{1,64}$/,
+    'at most 64 letters, digits, dots, colons, dashes and underscores',
+    'Every key begins with it.',
+  )
+  readonly REDIS_KEY_PREFIX: string = 'decisions';
+
+  @Integer({ min: 100, max: 300_000 }, 'How long Redis may take to answer at start.')
+  readonly REDIS_CONNECT_DEADLINE_MS: number = 5_000;
+
+  @Integer({ min: 50, max: 60_000 }, 'How long one command may take; then its outcome is unknown.')
+  readonly REDIS_COMMAND_TIMEOUT_MS: number = 1_500;
+
+  @Integer({ min: 1, max: 87_600 }, 'How long settled processes are kept.')
+  readonly RETENTION_HOURS: number = 24;
+
+  @Checked(isCron, 'a cron expression', 'When expired processes are removed; UTC.')
+  readonly CLEANUP_CRON: string = '0 * * * *';
+
+  @Integer({ min: 1, max: 1_000 }, 'Processes an instance runs at the same time.')
+  readonly CONCURRENCY: number = 10;
+
+  @Integer(
+    { min: 500, max: 600_000 },
+    'An instance silent for so long is dead: others take over what it ran.',
+  )
+  readonly LEASE_MS: number = 10_000;
+
+  @Integer({ min: 1, max: 100 }, 'How often a step may be begun before its process fails.')
+  readonly MAX_ATTEMPTS: number = 5;
+
+  @Integer({ min: 0, max: 3_600_000 }, 'Delay before the second attempt; doubles with each.')
+  readonly RETRY_BACKOFF_MS: number = 1_000;
+
+  @Integer({ min: 0, max: 86_400_000 }, 'The longest delay between two attempts.')
+  readonly RETRY_BACKOFF_CAP_MS: number = 60_000;
+
+  @Integer({ min: 10, max: 86_400_000 }, 'How long a step may take that names no limit of its own.')
+  readonly STEP_TIMEOUT_MS: number = 60_000;
+
+  @Integer({ min: 1_024, max: 67_108_864 }, 'The largest output a step may have, as JSON.')
+  readonly MAX_OUTPUT_BYTES: number = 1_048_576;
+
+  @Integer({ min: 0, max: 3_600_000 }, 'How long running steps may go on after the signal to shut down.')
+  readonly SHUTDOWN_GRACE_MS: number = 20_000;
+
+  @Integer(
+    { min: 0, max: 300 },
+    'How long `POST /decisions/run` waits for the outcome if the caller does not say.',
+  )
+  readonly WAIT_DEFAULT_S: number = 10;
+
+  @Integer({ min: 0, max: 300 }, 'The longest wait a caller may ask for with `Prefer: wait`.')
+  readonly WAIT_CAP_S: number = 30;
+
+  @Integer({ min: 1_024, max: 16_777_216 }, 'The largest request body.')
+  readonly BODY_LIMIT_BYTES: number = 1_048_576;
+
+  @Flag('Not ready once Redis has been away for 30 seconds; otherwise ready and degraded.')
+  readonly READY_FAIL_ON_REDIS: boolean = false;
+
+  @OneOf(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'The least important messages to be logged.',
+  )
+  readonly LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
+
+  @OneOf(['json', 'pretty'], 'One JSON object a line, or text for people. In production `json`.')
+  readonly LOG_FORMAT?: 'json' | 'pretty';
+
+  get persistenceFallback(): 'memory' | 'refuse' {
+    return this.PERSISTENCE_FALLBACK ?? (this.NODE_ENV === 'production' ? 'refuse' : 'memory');
+  }
+
+  get logFormat(): 'json' | 'pretty' {
+    return this.LOG_FORMAT ?? (this.NODE_ENV === 'production' ? 'json' : 'pretty');
+  }
+}
+
+function isRedisUrl(text: string): boolean {
+  return /^rediss?:\/\//.test(text) && URL.canParse(text);
+}
+
+function isCron(text: string): boolean {
+  return validateCronExpression(text).valid;
+}

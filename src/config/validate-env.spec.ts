@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { Env } from './env.js';
+import { InvalidEnvironment, validateEnv } from './validate-env.js';
+import { variablesOf } from './variable.js';
+
+describe('the environment', () => {
+  it('needs no variable at all', () => {
+    expect(validateEnv({})).toEqual(new Env());
+    expect(validateEnv({})).toBeInstanceOf(Env);
+  });
+
+  it('reads numbers and flags from text', () => {
+    const env = validateEnv({
+      PORT: '0',
+      CONCURRENCY: '7',
+      ENABLE_REDIS_PERSISTENCE: 'true',
+      REDIS_TLS: '1',
+    });
+
+    expect(env).toMatchObject({ PORT: 0, CONCURRENCY: 7, ENABLE_REDIS_PERSISTENCE: true, REDIS_TLS: true });
+  });
+
+  it('takes an empty variable as one that is not set', () => {
+    const empty = { PORT: '', ENABLE_REDIS_PERSISTENCE: '', REDIS_URL: '', LOG_FORMAT: '', CLEANUP_CRON: '' };
+
+    expect(validateEnv(empty)).toEqual(new Env());
+  });
+
+  it('leaves variables it does not know alone', () => {
+    expect(validateEnv({ PATH: '/usr/bin', port: '1', constructor: 'x' })).toEqual(new Env());
+  });
+
+  it.each(['false', '0'])('takes %s as false', (text) => {
+    expect(validateEnv({ ENABLE_REDIS_PERSISTENCE: text }).ENABLE_REDIS_PERSISTENCE).toBe(false);
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '0x50'],
+    ['PORT', '8e3'],
+    ['PORT', ' 80'],
+    ['PORT', '80.5'],
+    ['CONCURRENCY', '0'],
+    ['RETENTION_HOURS', '-1'],
+    ['MAX_OUTPUT_BYTES', '99999999999999999999'],
+    ['ENABLE_REDIS_PERSISTENCE', 'yes'],
+    ['ENABLE_REDIS_PERSISTENCE', 'TRUE '],
+    ['READY_FAIL_ON_REDIS', 'off'],
+    ['REDIS_URL', 'http://example.org'],
+    ['REDIS_URL', 'redis://user:pass word@[nowhere'],
+    ['REDIS_KEY_PREFIX', 'a{b}'],
+    ['REDIS_MODE', 'replicated'],
+    ['CLEANUP_CRON', 'hourly'],
+    ['NODE_ENV', 'staging'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s and says why', (name, value) => {
+    expect(refusalOf({ [name]: value }).faults).toEqual([
+      expect.stringMatching(new RegExp(`^${name} must be `)),
+    ]);
+  });
+
+  it('repeats no value when it refuses one', () => {
+    const everyVariable = variablesOf(Env).map(({ name }) => [name, 'canary\n\u0000'] as const);
+    const refusal = refusalOf(Object.fromEntries(everyVariable));
+
+    expect(refusal.faults).toHaveLength(everyVariable.length);
+    expect(refusal.message).not.toContain('canary');
+  });
+
+  it('names every faulty variable in one message', () => {
+    const refusal = refusalOf({ PORT: 'x', REDIS_DB: '-1', LOG_FORMAT: 'xml', REDIS_PASSWORD: 'two\nlines' });
+
+    expect(refusal.message).toBe(
+      [
+        'The environment is not valid:',
+        'PORT must be an integer from 0 to 65535',
+        'REDIS_DB must be an integer from 0 to 65535',
+        'REDIS_PASSWORD must be at most 1024 characters on one line',
+        'LOG_FORMAT must be one of json, pretty',
+      ].join('\n  '),
+    );
+  });
+
+  it.each([
+    [{ WAIT_DEFAULT_S: '31' }, 'WAIT_DEFAULT_S must not be greater than WAIT_CAP_S'],
+    [{ RETRY_BACKOFF_MS: '60001' }, 'RETRY_BACKOFF_MS must not be greater than RETRY_BACKOFF_CAP_MS'],
+    [redis({ REDIS_MODE: 'sentinel' }), 'REDIS_SENTINEL_MASTER must be set when REDIS_MODE is sentinel'],
+    [redis({ REDIS_MODE: 'cluster', REDIS_DB: '1' }), 'REDIS_DB must be 0 when REDIS_MODE is cluster'],
+    [redis({ LEASE_MS: '1500' }), 'LEASE_MS must be greater than REDIS_COMMAND_TIMEOUT_MS'],
+  ])('refuses the combination %j', (variables, fault) => {
+    expect(refusalOf(variables).faults).toEqual([fault]);
+  });
+
+  it.each([
+    [{}, 'memory', 'pretty'],
+    [{ NODE_ENV: 'test' }, 'memory', 'pretty'],
+    [{ NODE_ENV: 'production' }, 'refuse', 'json'],
+    [{ NODE_ENV: 'production', PERSISTENCE_FALLBACK: 'memory', LOG_FORMAT: 'pretty' }, 'memory', 'pretty'],
+  ])('with %j falls back to %s and logs %s', (variables, persistenceFallback, logFormat) => {
+    expect(validateEnv(variables)).toMatchObject({ persistenceFallback, logFormat });
+  });
+});
+
+function redis(variables: Record<string, string>): Record<string, string> {
+  return { ENABLE_REDIS_PERSISTENCE: 'true', ...variables };
+}
+
+function refusalOf(variables: Record<string, unknown>): InvalidEnvironment {
+  try {
+    validateEnv(variables);
+  } catch (error) {
+    if (error instanceof InvalidEnvironment) return error;
+    throw error;
+  }
+  throw new Error('The environment was accepted.');
+}
