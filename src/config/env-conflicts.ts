@@ -26,6 +26,10 @@ const RULES: readonly { fault: string; isBroken: (env: Env) => boolean }[] = [
     isBroken: (env) => env.ENABLE_REDIS_PERSISTENCE && env.REDIS_MODE === 'cluster' && env.REDIS_DB !== 0,
   },
   {
+    fault: 'REDIS_URL must begin with rediss:// when REDIS_TLS is true',
+    isBroken: (env) => env.REDIS_TLS && env.REDIS_URL?.startsWith('redis://') === true,
+  },
+  {
     // Otherwise one slow renewal already costs the lease.
     fault: 'LEASE_MS must be greater than REDIS_COMMAND_TIMEOUT_MS',
     isBroken: (env) => env.ENABLE_REDIS_PERSISTENCE && env.LEASE_MS <= env.REDIS_COMMAND_TIMEOUT_MS,

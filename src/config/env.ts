@@ -35,7 +35,11 @@ export class Env {
   )
   readonly PERSISTENCE_FALLBACK?: 'memory' | 'refuse';
 
-  @Checked(isRedisUrl, 'a redis:// or rediss:// URL', 'Where Redis is; wins over the parts below.')
+  @Text(
+    /^rediss?:\/\/\S+$/,
+    'a redis:// or rediss:// URL',
+    'Where Redis is; wins over the parts below. Several hosts of a cluster or of Sentinels are separated by commas.',
+  )
   readonly REDIS_URL?: string;
 
   @Text(
@@ -48,7 +52,7 @@ export class Env {
   @Integer({ min: 1, max: 65_535 }, 'Port of Redis.')
   readonly REDIS_PORT: number = 6_379;
 
-  @Integer({ min: 0, max: 65_535 }, 'Number of the Redis database; 0 in a cluster.')
+  @Integer({ min: 0, max: 1_023 }, 'Number of the Redis database; 0 in a cluster.')
   readonly REDIS_DB: number = 0;
 
   @Text(/^\S{1,256}$/, 'text without blanks', 'User of Redis.')
@@ -88,6 +92,9 @@ export class Env {
 
   @Checked(isCron, 'a cron expression', 'When expired processes are removed; UTC.')
   readonly CLEANUP_CRON: string = '0 * * * *';
+
+  @Text(/^.{1,4096}$/, 'paths on one line, separated by commas', 'ES modules with further engines.')
+  readonly ENGINE_MODULES?: string;
 
   @Integer({ min: 1, max: 1_000 }, 'Processes an instance runs at the same time.')
   readonly CONCURRENCY: number = 10;
@@ -147,10 +154,6 @@ export class Env {
   get logFormat(): 'json' | 'pretty' {
     return this.LOG_FORMAT ?? (this.NODE_ENV === 'production' ? 'json' : 'pretty');
   }
-}
-
-function isRedisUrl(text: string): boolean {
-  return /^rediss?:\/\//.test(text) && URL.canParse(text);
 }
 
 function isCron(text: string): boolean {

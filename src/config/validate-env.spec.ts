@@ -47,7 +47,7 @@ describe('the environment', () => {
     ['ENABLE_REDIS_PERSISTENCE', 'TRUE '],
     ['READY_FAIL_ON_REDIS', 'off'],
     ['REDIS_URL', 'http://example.org'],
-    ['REDIS_URL', 'redis://user:pass word@[nowhere'],
+    ['REDIS_URL', 'redis://two words'],
     ['REDIS_KEY_PREFIX', 'a{b}'],
     ['REDIS_MODE', 'replicated'],
     ['CLEANUP_CRON', 'hourly'],
@@ -74,7 +74,7 @@ describe('the environment', () => {
       [
         'The environment is not valid:',
         'PORT must be an integer from 0 to 65535',
-        'REDIS_DB must be an integer from 0 to 65535',
+        'REDIS_DB must be an integer from 0 to 1023',
         'REDIS_PASSWORD must be at most 1024 characters on one line',
         'LOG_FORMAT must be one of json, pretty',
       ].join('\n  '),
@@ -86,6 +86,10 @@ describe('the environment', () => {
     [{ RETRY_BACKOFF_MS: '60001' }, 'RETRY_BACKOFF_MS must not be greater than RETRY_BACKOFF_CAP_MS'],
     [redis({ REDIS_MODE: 'sentinel' }), 'REDIS_SENTINEL_MASTER must be set when REDIS_MODE is sentinel'],
     [redis({ REDIS_MODE: 'cluster', REDIS_DB: '1' }), 'REDIS_DB must be 0 when REDIS_MODE is cluster'],
+    [
+      { REDIS_TLS: 'true', REDIS_URL: 'redis://a' },
+      'REDIS_URL must begin with rediss:// when REDIS_TLS is true',
+    ],
     [redis({ LEASE_MS: '1500' }), 'LEASE_MS must be greater than REDIS_COMMAND_TIMEOUT_MS'],
   ])('refuses the combination %j', (variables, fault) => {
     expect(refusalOf(variables).faults).toEqual([fault]);

@@ -1,0 +1,22 @@
+import { Global, Module } from '@nestjs/common';
+import { ConfigModule, ConfigService } from '@nestjs/config';
+import { RUN_SETTINGS } from '../decisions/application/run-settings.js';
+import { Env } from './env.js';
+import { runSettings } from './options.js';
+import { validateEnv } from './validate-env.js';
+import { newWorkerId } from './worker-id.js';
+
+/**
+ * Provides the validated {@link Env} everywhere, and what the application takes from it. `ConfigModule` adds what `.env`
+ * says to the variables of the process; they are judged when the application is created, not when this file is imported.
+ */
+@Global()
+@Module({
+  imports: [ConfigModule.forRoot()],
+  providers: [
+    { provide: Env, inject: [ConfigService], useFactory: () => validateEnv(process.env) },
+    { provide: RUN_SETTINGS, inject: [Env], useFactory: (env: Env) => runSettings(env, newWorkerId()) },
+  ],
+  exports: [Env, RUN_SETTINGS],
+})
+export class ConfigurationModule {}

@@ -1,0 +1,48 @@
+import type { RunSettings } from '../decisions/application/run-settings.js';
+import type { WorkerId } from '../decisions/domain/ids.js';
+import type { EnginesOptions } from '../engines/engines.module.js';
+import type { PersistenceOptions } from '../persistence/open-persistence.js';
+import type { Env } from './env.js';
+
+/** The environment in the words of those who are told of it. */
+export function persistenceOptions(env: Env): PersistenceOptions {
+  if (!env.ENABLE_REDIS_PERSISTENCE) return { driver: 'memory' };
+  return {
+    driver: 'redis',
+    fallback: env.persistenceFallback,
+    redis: {
+      url: env.REDIS_URL,
+      host: env.REDIS_HOST,
+      port: env.REDIS_PORT,
+      db: env.REDIS_DB,
+      username: env.REDIS_USERNAME,
+      password: env.REDIS_PASSWORD,
+      tls: env.REDIS_TLS,
+      mode: env.REDIS_MODE,
+      sentinelMaster: env.REDIS_SENTINEL_MASTER,
+      keyPrefix: env.REDIS_KEY_PREFIX,
+      connectDeadlineMs: env.REDIS_CONNECT_DEADLINE_MS,
+      commandTimeoutMs: env.REDIS_COMMAND_TIMEOUT_MS,
+    },
+  };
+}
+
+export function enginesOptions(env: Env): EnginesOptions {
+  const modules = env.ENGINE_MODULES?.split(',').map((path) => path.trim()) ?? [];
+  return { modules: modules.filter((path) => path !== '') };
+}
+
+export function runSettings(env: Env, worker: WorkerId): RunSettings {
+  return {
+    worker,
+    role: env.ROLE,
+    concurrency: env.CONCURRENCY,
+    leaseMs: env.LEASE_MS,
+    maxAttempts: env.MAX_ATTEMPTS,
+    backoffMs: env.RETRY_BACKOFF_MS,
+    backoffCapMs: env.RETRY_BACKOFF_CAP_MS,
+    stepTimeoutMs: env.STEP_TIMEOUT_MS,
+    maxOutputBytes: env.MAX_OUTPUT_BYTES,
+    shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
+  };
+}
