@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  type DecisionProcess,
+  PROCESS_STATUSES,
+  summaryOf,
+} from '../../src/decisions/domain/decision-process.js';
+import { InvalidCursor } from '../../src/decisions/domain/errors.js';
+import { begin } from '../../src/decisions/domain/transitions.js';
+import {
+  accepted,
+  aCancelledProcess,
+  aFailedProcess,
+  aPendingProcess,
+  aWorkerId,
+  CREATED,
+  oneOfEach,
+} from '../support/a-process.js';
+import { type CurrentSubject, storeAll, walk } from './subject.js';
+
+export function testList(subject: CurrentSubject): void {
+  describe('list', () => {
+    it('answers nothing from an empty store', async () => {
+      expect(await subject.processes.list({ limit: 10 })).toEqual({ processes: [], nextCursor: null });
+    });
+
+    it('answers a summary of each process', async () => {
+      const all = oneOfEach({ labels: { team: 'procurement' }, query: 'Wen nehmen wir?' });
+      await storeAll(subject.processes, all);
+      const { processes, nextCursor } = await subject.processes.list({ limit: all.length });
+      expect(processes).toEqual(newestFirst(all).map(summaryOf));
+      expect(nextCursor).toBeNull();
+    });
+
+    it('answers newest first, those of the same millisecond by id, the highest first', async () => {
+      const all = Array.from({ length: 60 }, (_, nth) =>
+        aPendingProcess({ createdAt: CREATED + ((nth * 7) % 10) }),
+      );
+      await storeAll(subject.processes, all);
+      const { processes } = await subject.processes.list({ limit: 60 });
+      expect(processes.map(({ id }) => id)).toEqual(newestFirst(all).map(({ id }) => id));
+    });
+
+    it.each(PROCESS_STATUSES)('answers those of one status: %s', async (status) => {
+      const all = [0, 1, 2].flatMap((delay) => oneOfEach({ createdAt: CREATED + delay }));
+      await storeAll(subject.processes, all);
+      const wanted = newestFirst(all).filter((process) => process.status === status);
+      expect(await walk(subject.processes, { status, limit: 2 })).toEqual(wanted.map(summaryOf));
+    });
+
+    it('answers those created from (inclusive) to (exclusive) a time', async () => {
+      const all = [0, 1, 2, 3, 4].map((delay) => aPendingProcess({ createdAt: CREATED + delay }));
+      await storeAll(subject.processes, all);
+      const createdIn = async (range: { createdAfter?: number; createdBefore?: number }) =>
+        (await walk(subject.processes, { ...range, limit: 2 })).map(({ createdAt }) => createdAt - CREATED);
+      expect(await createdIn({ createdAfter: CREATED + 2 })).toEqual([4, 3, 2]);
+      expect(await createdIn({ createdBefore: CREATED + 2 })).toEqual([1, 0]);
+      expect(await createdIn({ createdAfter: CREATED + 1, createdBefore: CREATED + 4 })).toEqual([3, 2, 1]);
+      expect(await createdIn({ createdAfter: CREATED + 2, createdBefore: CREATED + 2 })).toEqual([]);
+      expect(await createdIn({ createdAfter: CREATED + 9 })).toEqual([]);
+    });
+
+    it('answers those with a label', async () => {
+      const all = ['a', 'b', 'a', '__proto__', 'a'].map((team, nth) =>
+        aPendingProcess({ createdAt: CREATED + nth, labels: { team, other: 'a' } }),
+      );
+      await storeAll(subject.processes, [...all, aPendingProcess({ labels: {} })]);
+      const labelled = (name: string, value: string) =>
+        walk(subject.processes, { label: { name, value }, limit: 2 });
+      const wanted = newestFirst(all).filter(({ labels }) => labels.team === 'a');
+      expect(await labelled('team', 'a')).toEqual(wanted.map(summaryOf));
+      expect(await labelled('other', 'a')).toHaveLength(5);
+      expect(await labelled('team', '__proto__')).toHaveLength(1);
+      expect(await labelled('team', 'c')).toEqual([]);
+      expect(await labelled('constructor', 'a')).toEqual([]);
+    });
+
+    it('answers those that meet all that is asked for', async () => {
+      const all = Array.from({ length: 80 }, (_, nth) =>
+        (nth % 2 === 0 ? aPendingProcess : aFailedProcess)({
+          createdAt: CREATED + nth,
+          labels: { third: nth % 3 === 0 ? 'yes' : 'no' },
+        }),
+      );
+      await storeAll(subject.processes, all);
+      const query = { status: 'failed', createdAfter: CREATED + 9, createdBefore: CREATED + 69 } as const;
+      const found = await walk(subject.processes, {
+        ...query,
+        label: { name: 'third', value: 'yes' },
+        limit: 4,
+      });
+      const times = found.map(({ createdAt }) => createdAt - CREATED);
+      expect(times).toEqual([63, 57, 51, 45, 39, 33, 27, 21, 15, 9]);
+    });
+
+    it('answers each process once, over hundreds in pages of any size', async () => {
+      const all = Array.from({ length: 300 }, (_, nth) =>
+        aPendingProcess({ createdAt: CREATED + (nth % 11) }),
+      );
+      await storeAll(subject.processes, all);
+      const wanted = newestFirst(all).map(({ id }) => id);
+      for (const limit of [13, 100, 299, 300, 301]) {
+        expect((await walk(subject.processes, { limit })).map(({ id }) => id)).toEqual(wanted);
+      }
+    });
+
+    it('answers never more than the limit', async () => {
+      await storeAll(
+        subject.processes,
+        Array.from({ length: 40 }, () => aPendingProcess()),
+      );
+      const { processes, nextCursor } = await subject.processes.list({ limit: 7 });
+      expect(processes).toHaveLength(7);
+      expect(nextCursor).not.toBeNull();
+    });
+
+    it('answers each process that stays once, while others arrive and leave', async () => {
+      const staying = Array.from({ length: 60 }, (_, nth) => aPendingProcess({ createdAt: CREATED + nth }));
+      const leaving = Array.from({ length: 30 }, (_, nth) =>
+        aCancelledProcess({ createdAt: CREATED + 2 * nth }),
+      );
+      await storeAll(subject.processes, [...staying, ...leaving]);
+      const doomed = [...leaving];
+      const seen = await walk(subject.processes, { limit: 7 }, async () => {
+        await subject.processes.create(aPendingProcess({ createdAt: CREATED + 1_000 }));
+        for (const gone of [doomed.pop(), doomed.shift()]) if (gone) await subject.processes.remove(gone);
+      });
+      const ids = seen.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.filter((id) => staying.some((process) => process.id === id))).toEqual(
+        newestFirst(staying).map(({ id }) => id),
+      );
+    });
+
+    it('has a process in the list of its present status only', async () => {
+      const pending = aPendingProcess();
+      await subject.processes.create(pending);
+      await subject.processes.swap(pending, accepted(begin(pending, aWorkerId(), CREATED)));
+      for (const status of PROCESS_STATUSES) {
+        const { processes } = await subject.processes.list({ status, limit: 10 });
+        expect(processes.map(({ id }) => id)).toEqual(status === 'running' ? [pending.id] : []);
+      }
+    });
+
+    it('refuses a cursor it never gave out', async () => {
+      await storeAll(subject.processes, [aPendingProcess(), aPendingProcess()]);
+      const { nextCursor } = await subject.processes.list({ limit: 1 });
+      const genuine = nextCursor ?? '';
+      const forged = [
+        '',
+        '0',
+        '[]',
+        '%%%',
+        'bm90IGEgY3Vyc29y',
+        `${genuine}A`,
+        genuine.slice(0, -1),
+        ` ${genuine}`,
+      ];
+      for (const cursor of forged) {
+        await expect(subject.processes.list({ limit: 1, cursor })).rejects.toThrow(InvalidCursor);
+      }
+      expect((await subject.processes.list({ limit: 1, cursor: genuine })).processes).toHaveLength(1);
+    });
+  });
+}
+
+function newestFirst<P extends DecisionProcess>(processes: readonly P[]): P[] {
+  return [...processes].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+}

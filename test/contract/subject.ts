@@ -1,0 +1,67 @@
+import { afterEach, beforeEach } from '@jest/globals';
+import type { DecisionProcess, ProcessSummary } from '../../src/decisions/domain/decision-process.js';
+import type { ProcessQuery, ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { Persistence } from '../../src/persistence/persistence.js';
+
+/** An empty store, as an adapter offers it to the contract. */
+export interface Subject {
+  readonly persistence: Persistence;
+  /** A second handle on the same store, as another instance would hold. */
+  reopen(): Promise<Persistence>;
+  /** Closes every handle and leaves nothing behind. */
+  dispose(): Promise<void>;
+}
+
+export type OpenSubject = () => Promise<Subject>;
+
+/** The subject of the test that is running. */
+export interface CurrentSubject {
+  readonly persistence: Persistence;
+  readonly processes: ProcessRepository;
+  reopen(): Promise<Persistence>;
+}
+
+/** Gives each test of the surrounding `describe` an empty store of its own. */
+export function openForEachTest(open: OpenSubject): CurrentSubject {
+  let subject: Subject | null = null;
+  beforeEach(async () => {
+    subject = await open();
+  });
+  afterEach(async () => {
+    await subject?.dispose();
+    subject = null;
+  });
+  const current = () => {
+    if (subject === null) throw new Error('The store is open while a test runs, and only then.');
+    return subject;
+  };
+  return {
+    get persistence() {
+      return current().persistence;
+    },
+    get processes() {
+      return current().persistence.processes;
+    },
+    reopen: () => current().reopen(),
+  };
+}
+
+/** Stores processes, all at once: adapters are to be used concurrently. */
+export async function storeAll(processes: ProcessRepository, all: readonly DecisionProcess[]): Promise<void> {
+  await Promise.all(all.map((process) => processes.create(process)));
+}
+
+/** Everything a list has, page by page; `betweenPages` runs after each page but the last. */
+export async function walk(
+  processes: ProcessRepository,
+  query: ProcessQuery,
+  betweenPages: () => Promise<void> = () => Promise.resolve(),
+): Promise<ProcessSummary[]> {
+  const seen: ProcessSummary[] = [];
+  for (let page = await processes.list(query); ;) {
+    seen.push(...page.processes);
+    if (page.nextCursor === null) return seen;
+    await betweenPages();
+    page = await processes.list({ ...query, cursor: page.nextCursor });
+  }
+}

@@ -1,0 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const PATIENCE_MS = 10_000;
+const PAUSE_MS = 2;
+
+/** Waits for what only the passing of time or another connection can bring about. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`Not so within ${PATIENCE_MS} ms: ${String(condition)}`);
+    await delay(PAUSE_MS);
+  }
+}

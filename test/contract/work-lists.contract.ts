@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import { begin, cancel, failStep, release } from '../../src/decisions/domain/transitions.js';
+import {
+  accepted,
+  aPendingProcess,
+  aRetryingProcess,
+  aRunningProcess,
+  aWorkerId,
+  CREATED,
+  oneOfEach,
+  stepOf,
+  withCheckpoint,
+  withResult,
+} from '../support/a-process.js';
+import { type CurrentSubject, storeAll } from './subject.js';
+
+export function testWorkLists(subject: CurrentSubject): void {
+  testDue(subject);
+  testOwnedBy(subject);
+}
+
+function testDue(subject: CurrentSubject): void {
+  describe('due', () => {
+    it('answers pending processes whose time has come, to the millisecond', async () => {
+      const [atOnce, retrying] = [aPendingProcess(), aRetryingProcess({ runAt: CREATED + 100 })];
+      await storeAll(subject.processes, [...oneOfEach().slice(2), atOnce, retrying]);
+      expect(await subject.processes.due(CREATED - 1, 10)).toEqual([]);
+      expect(await subject.processes.due(CREATED, 10)).toEqual([atOnce.id]);
+      expect(await subject.processes.due(CREATED + 99, 10)).toEqual([atOnce.id]);
+      expect(await subject.processes.due(CREATED + 100, 10)).toEqual([atOnce.id, retrying.id]);
+    });
+
+    it('answers the longest due first', async () => {
+      const delays = Array.from({ length: 60 }, (_, nth) => (nth * 37) % 60);
+      const all = delays.map((delay) => aPendingProcess({ runAt: CREATED + delay }));
+      await storeAll(subject.processes, all);
+      const byTime = [...all].sort((a, b) => a.runAt - b.runAt).map(({ id }) => id);
+      expect(await subject.processes.due(CREATED + 60, 100)).toEqual(byTime);
+      expect(await subject.processes.due(CREATED + 60, 7)).toEqual(byTime.slice(0, 7));
+    });
+
+    it('answers never more than the limit', async () => {
+      await storeAll(
+        subject.processes,
+        Array.from({ length: 40 }, () => aPendingProcess()),
+      );
+      expect(await subject.processes.due(CREATED, 1)).toHaveLength(1);
+      expect(new Set(await subject.processes.due(CREATED, 39)).size).toBe(39);
+      expect(new Set(await subject.processes.due(CREATED, 41)).size).toBe(40);
+    });
+
+    it('follows begin, failure, release and cancel', async () => {
+      const pending = aPendingProcess();
+      await subject.processes.create(pending);
+      const dueAt = (now: number) => subject.processes.due(now, 10);
+
+      const begun = accepted(begin(pending, aWorkerId(), CREATED));
+      await subject.processes.swap(pending, begun);
+      expect(await dueAt(CREATED + 1_000)).toEqual([]);
+
+      const error = { code: 'busy', message: 'Try later.', step: stepOf(begun) };
+      const failure = { worker: begun.worker, error, retryAt: CREATED + 500 };
+      const retrying = accepted(failStep(begun, failure, CREATED + 1));
+      await subject.processes.swap(begun, retrying);
+      expect(await dueAt(CREATED + 499)).toEqual([]);
+      expect(await dueAt(CREATED + 500)).toEqual([pending.id]);
+
+      const again = accepted(begin(retrying, aWorkerId(), CREATED + 500));
+      await subject.processes.swap(retrying, again);
+      const lost = {
+        worker: again.worker,
+        reason: 'worker_lost',
+        maxAttempts: 9,
+        runAt: CREATED + 700,
+      } as const;
+      const released = accepted(release(again, lost, CREATED + 600));
+      await subject.processes.swap(again, released);
+      expect(await dueAt(CREATED + 699)).toEqual([]);
+      expect(await dueAt(CREATED + 700)).toEqual([pending.id]);
+
+      await subject.processes.swap(released, accepted(cancel(released, CREATED + 700)));
+      expect(await dueAt(CREATED + 1_000)).toEqual([]);
+    });
+  });
+}
+
+function testOwnedBy(subject: CurrentSubject): void {
+  describe('ownedBy', () => {
+    it('answers nothing for an unknown worker', async () => {
+      await storeAll(subject.processes, oneOfEach());
+      expect(await subject.processes.ownedBy(aWorkerId())).toEqual([]);
+    });
+
+    it("answers what one worker runs and no other's", async () => {
+      const [mine, theirs] = [aWorkerId(), aWorkerId()];
+      const all = Array.from({ length: 40 }, (_, nth) =>
+        aRunningProcess({ worker: nth % 4 === 0 ? theirs : mine }),
+      );
+      await storeAll(subject.processes, all);
+      const idsOf = (worker: string) =>
+        all.filter((process) => process.worker === worker).map(({ id }) => id);
+      expect((await subject.processes.ownedBy(mine)).sort()).toEqual(idsOf(mine).sort());
+      expect((await subject.processes.ownedBy(theirs)).sort()).toEqual(idsOf(theirs).sort());
+    });
+
+    it('follows begin, checkpoint, release, takeover and completion', async () => {
+      const [first, second] = [aWorkerId(), aWorkerId()];
+      const owners = async () => [
+        await subject.processes.ownedBy(first),
+        await subject.processes.ownedBy(second),
+      ];
+      const pending = aPendingProcess();
+      await subject.processes.create(pending);
+      expect(await owners()).toEqual([[], []]);
+
+      const begun = accepted(begin(pending, first, CREATED));
+      await subject.processes.swap(pending, begun);
+      expect(await owners()).toEqual([[pending.id], []]);
+
+      const framed = withCheckpoint(begun, 'framed');
+      await subject.processes.swap(begun, framed);
+      expect(await owners()).toEqual([[pending.id], []]);
+
+      const shutdown = { worker: first, reason: 'shutdown', maxAttempts: 5, runAt: CREATED } as const;
+      const released = accepted(release(framed, shutdown, CREATED));
+      await subject.processes.swap(framed, released);
+      expect(await owners()).toEqual([[], []]);
+
+      const taken = accepted(begin(released, second, CREATED));
+      await subject.processes.swap(released, taken);
+      expect(await owners()).toEqual([[], [pending.id]]);
+
+      const scored = withCheckpoint(taken, 'scored');
+      await subject.processes.swap(taken, scored);
+      await subject.processes.swap(scored, withResult(scored, 'Alpha'));
+      expect(await owners()).toEqual([[], []]);
+    });
+  });
+}
