@@ -1,0 +1,33 @@
+import { InvalidCursor } from '../../decisions/domain/errors.js';
+import { parseProcessId } from '../../decisions/domain/ids.js';
+
+/** A place in a list that is ordered by creation time, then id, both descending: what follows it is older. */
+export interface PagePosition {
+  /** Epoch milliseconds; `Infinity` for the very beginning. */
+  readonly createdAt: number;
+  /** Empty to leave out all that was created at `createdAt`. */
+  readonly id: string;
+}
+
+export function toCursor({ createdAt, id }: PagePosition): string {
+  return Buffer.from(`${createdAt}:${id}`).toString('base64url');
+}
+
+/** @throws InvalidCursor for a text that `toCursor` never answered */
+export function fromCursor(cursor: string): PagePosition {
+  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(':');
+  const position = { createdAt: Number(time), id };
+  const genuine = /^-?\d+$/.test(time) && parseProcessId(id) !== null && toCursor(position) === cursor;
+  if (!genuine) throw new InvalidCursor();
+  return position;
+}
+
+/** Whichever of two positions comes later in the list. */
+export function laterPosition(one: PagePosition, other: PagePosition): PagePosition {
+  return isBefore(one, other) ? other : one;
+}
+
+/** Whether `one` comes before `other`: newer, or of the same time with the higher id. */
+export function isBefore(one: PagePosition, other: PagePosition): boolean {
+  return one.createdAt === other.createdAt ? one.id > other.id : one.createdAt > other.createdAt;
+}

@@ -1,0 +1,120 @@
+import type { DecisionProcess, ProcessSummary } from '../../decisions/domain/decision-process.js';
+import { summaryOf } from '../../decisions/domain/decision-process.js';
+import { NewerSchema, ProcessCorrupted } from '../../decisions/domain/errors.js';
+import { parseWorkerId, type ProcessId } from '../../decisions/domain/ids.js';
+import type { ProcessKeys } from './process-keys.js';
+import { readRecord, readSummary } from './process-record.js';
+import type { ProcessWrites } from './process-writes.js';
+import { SUMMARY_FIELDS } from './record-decoding.js';
+import { FieldReader, type RecordFields, UnreadableRecord } from './record-fields.js';
+import { type RecordSchema, schemaOf } from './record-schema.js';
+import { RedisFault } from './redis-errors.js';
+import type { RedisLink } from './redis-link.js';
+import { fieldsReply, listReply } from './replies.js';
+
+const LOST: RecordFields = new Map();
+
+/** First element of the answer of `find.lua`. */
+const FOUND = { none: 0, indexed: 1, misplaced: 2, lost: -1 } as const;
+
+interface Dependencies {
+  readonly link: RedisLink;
+  readonly keys: ProcessKeys;
+  readonly writes: ProcessWrites;
+  readonly schema: RecordSchema;
+}
+
+/** Reads records one by one. What cannot be read is put into quarantine, and an index that disagrees is put right. */
+export class ProcessRecords {
+  private readonly link: RedisLink;
+  private readonly keys: ProcessKeys;
+  private readonly writes: ProcessWrites;
+  private readonly schema: RecordSchema;
+
+  constructor({ link, keys, writes, schema }: Dependencies) {
+    this.link = link;
+    this.keys = keys;
+    this.writes = writes;
+    this.schema = schema;
+  }
+
+  async find(id: ProcessId): Promise<DecisionProcess | null> {
+    const keys = this.keys.of(id);
+    const indexes = [keys.times, keys.due, keys.settled, keys.quarantine, ...keys.statuses];
+    const reply = await this.link.ask((client) => client.findProcess(keys.process(id), ...indexes, id));
+    const [state, ...fields] = listReply(reply);
+    if (state === FOUND.none) return null;
+    if (state === FOUND.lost) return this.corrupted(id, LOST, 'its record is lost or no hash');
+    const process = await this.read(id, fieldsReply(fields));
+    if (state === FOUND.misplaced) await this.reindex(process);
+    return process;
+  }
+
+  /** @throws ProcessCorrupted, after the record went into quarantine; NewerSchema */
+  async read(id: ProcessId, fields: RecordFields): Promise<DecisionProcess> {
+    return this.checked(id, fields, () => readRecord(id, fields, this.schema));
+  }
+
+  async revision(id: ProcessId): Promise<number | null> {
+    const fields = await this.fieldsOf(id, ['revision', 'schema']);
+    if (fields.size === 0) return null;
+    return this.checked(id, fields, () => {
+      schemaOf(id, fields, this.schema);
+      return new FieldReader(fields).count('revision', 1);
+    });
+  }
+
+  /** What a list shows of a process; `null` if it is gone or cannot be read. */
+  async summary(id: ProcessId): Promise<ProcessSummary | null> {
+    try {
+      const fields = await this.fieldsOf(id, SUMMARY_FIELDS);
+      if (fields.size === 0) return await this.whole(id);
+      return (await this.checked(id, fields, () => readSummary(id, fields, this.schema))) ?? (await this.whole(id));
+    } catch (error) {
+      if (error instanceof ProcessCorrupted || error instanceof NewerSchema) return null;
+      throw error;
+    }
+  }
+
+  async reindex(process: DecisionProcess): Promise<void> {
+    await this.link.ask((client) => client.reindexProcess(...this.writes.reindex(process)));
+  }
+
+  /** Puts the record into quarantine, unless it was written or removed since it was read. */
+  async corrupted(id: ProcessId, fields: RecordFields, fault: string): Promise<never> {
+    const keys = this.keys.of(id);
+    const worker = parseWorkerId(fields.get('worker') ?? '');
+    const owned = worker === null ? keys.nobody : keys.owned(worker);
+    const indexes = [keys.times, keys.due, keys.settled, keys.quarantine, ...keys.statuses, owned];
+    const seen = fields.get('revision') ?? '';
+    await this.link.ask((client) => client.quarantineProcess(keys.process(id), ...indexes, id, seen));
+    throw new ProcessCorrupted(id, fault);
+  }
+
+  private async whole(id: ProcessId): Promise<ProcessSummary | null> {
+    const process = await this.find(id);
+    return process === null ? null : summaryOf(process);
+  }
+
+  private async checked<T>(id: ProcessId, fields: RecordFields, read: () => T): Promise<T> {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof UnreadableRecord) return this.corrupted(id, fields, error.fault);
+      throw error;
+    }
+  }
+
+  private async fieldsOf(id: ProcessId, names: readonly string[]): Promise<RecordFields> {
+    const key = this.keys.of(id).process(id);
+    try {
+      const values = await this.link.ask((client) => client.hmget(key, ...names));
+      return fieldsReply(names.flatMap((name, nth) => (values[nth] == null ? [] : [name, values[nth]])));
+    } catch (error) {
+      if (error instanceof RedisFault && error.reason === 'wrong_type') {
+        return this.corrupted(id, LOST, 'its record is lost or no hash');
+      }
+      throw error;
+    }
+  }
+}

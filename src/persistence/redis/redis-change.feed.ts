@@ -1,0 +1,66 @@
+import type { Change, ChangeFeed } from '../../decisions/domain/change.feed.js';
+import { PROCESS_STATUSES } from '../../decisions/domain/decision-process.js';
+import { parseProcessId, type ProcessId } from '../../decisions/domain/ids.js';
+import { ChangeQueue } from './change-queue.js';
+import type { RedisClient } from './redis-link.js';
+
+/** How often the subscription is asked for again, milliseconds. */
+const RENEWAL_MS = 5_000;
+
+/** One subscription to the channel of changes, handed on to every consumer. */
+export class RedisChangeFeed implements ChangeFeed {
+  private readonly queues = new Set<ChangeQueue>();
+  private renewal: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly subscriber: RedisClient,
+    private readonly channel: string,
+  ) {}
+
+  /**
+   * Subscribes, and keeps doing so: after each reconnect, and now and then, which also shows a connection that went
+   * silent. What is published meanwhile is missed, as the port allows.
+   */
+  async open(): Promise<void> {
+    this.subscriber.on('message', (channel: string, message: string) => {
+      if (channel === this.channel) this.deliver(message);
+    });
+    await this.subscriber.subscribe(this.channel);
+    const renew = () => void this.subscriber.subscribe(this.channel).catch(() => undefined);
+    this.subscriber.on('ready', renew);
+    this.renewal = setInterval(renew, RENEWAL_MS).unref();
+  }
+
+  changes(signal: AbortSignal, id?: ProcessId): AsyncIterable<Change> {
+    const end = () => queue.end();
+    const queue = new ChangeQueue(id, () => {
+      this.queues.delete(queue);
+      signal.removeEventListener('abort', end);
+    });
+    this.queues.add(queue);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+    return queue;
+  }
+
+  /** Ends every iteration. */
+  close(): void {
+    clearInterval(this.renewal);
+    for (const queue of this.queues) queue.end();
+  }
+
+  private deliver(message: string): void {
+    const change = parseChange(message);
+    if (change === null) return;
+    for (const queue of this.queues) queue.push(change);
+  }
+}
+
+/** `id revision status`, as the scripts publish it; anything else was published by somebody else. */
+function parseChange(message: string): Change | null {
+  const [id = '', revision = '', status = ''] = message.split(' ');
+  const known = [...PROCESS_STATUSES, 'removed' as const].find((each) => each === status);
+  const processId = parseProcessId(id);
+  if (processId === null || known === undefined || !/^\d+$/.test(revision)) return null;
+  return { id: processId, revision: Number(revision), status: known };
+}

@@ -1,0 +1,101 @@
+import { Redis, type RedisOptions as ClientOptions } from 'ioredis';
+import { within } from './deadline.js';
+import { clientOptions } from './redis-client-options.js';
+import { openingError, RedisRefused } from './redis-errors.js';
+import { parseInfo, type ServerInfo } from './redis-info.js';
+import type { RedisAddress, RedisMode, RedisTarget } from './redis-options.js';
+
+/** What the address of a target belongs to. */
+export interface DetectedServer {
+  readonly mode: RedisMode;
+  /** Only of Sentinels: the master they watch. */
+  readonly master: string;
+  /** Only of Sentinels: whether they want the target's user and password; those are often the data servers' alone. */
+  readonly sentinelCredentials: boolean;
+}
+
+/**
+ * Asks all seeds at once; the first that answers counts.
+ *
+ * @throws RedisRefused
+ */
+export async function detect(target: RedisTarget): Promise<DetectedServer> {
+  const asked = target.seeds.map((seed) => detectAt(seed, target));
+  try {
+    return await Promise.any(asked);
+  } catch {
+    const refusals = (await Promise.allSettled(asked)).map((each) =>
+      openingError(each.status === 'rejected' ? each.reason : undefined),
+    );
+    throw refusals.find(({ kind }) => kind !== 'unreachable') ?? refusals[0];
+  }
+}
+
+async function detectAt(seed: RedisAddress, target: RedisTarget): Promise<DetectedServer> {
+  try {
+    return describe(await askInfo({ ...clientOptions(target), ...seed }), target, true);
+  } catch (error) {
+    const refused = openingError(error);
+    if (refused.kind !== 'credentials') throw refused;
+    return describeSentinel(seed, target, refused);
+  }
+}
+
+/** Sentinels often have no password where their masters have one. */
+async function describeSentinel(
+  seed: RedisAddress,
+  target: RedisTarget,
+  refused: RedisRefused,
+): Promise<DetectedServer> {
+  const { username: _, password: __, ...anonymous } = clientOptions(target);
+  const info = await askInfo({ ...anonymous, ...seed }).catch(() => {
+    throw refused;
+  });
+  if (info.get('redis_mode') !== 'sentinel') throw refused;
+  return describe(info, target, false);
+}
+
+function describe(info: ServerInfo, target: RedisTarget, credentials: boolean): DetectedServer {
+  const found = modeOf(info);
+  const mode = target.mode === 'auto' ? found : target.mode;
+  if (mode !== found) {
+    throw new RedisRefused('misconfigured', `The address belongs to a ${found} Redis, not to a ${mode} one.`);
+  }
+  const master = mode === 'sentinel' ? masterOf(info, target) : '';
+  return { mode, master, sentinelCredentials: credentials };
+}
+
+function modeOf(info: ServerInfo): RedisMode {
+  const mode = info.get('redis_mode');
+  if (mode === 'sentinel' || mode === 'cluster') return mode;
+  return info.get('cluster_enabled') === '1' ? 'cluster' : 'standalone';
+}
+
+function masterOf(info: ServerInfo, { sentinelMaster }: RedisTarget): string {
+  const watched = [...info]
+    .filter(([field]) => /^master\d+$/.test(field))
+    .map(([, value]) => /(?:^|,)name=([^,]*)/.exec(value)?.[1] ?? '');
+  const [only] = watched;
+  if (sentinelMaster !== undefined && watched.includes(sentinelMaster)) return sentinelMaster;
+  if (sentinelMaster === undefined && watched.length === 1 && only !== undefined) return only;
+  const fault = sentinelMaster === undefined ? 'The Sentinels watch several masters or none' : 'The Sentinels do not watch that master';
+  throw new RedisRefused('misconfigured', `${fault}: give the name of the one to use.`);
+}
+
+/** One INFO over a connection of its own, which does not try again. */
+async function askInfo(options: ClientOptions): Promise<ServerInfo> {
+  const client = new Redis({ ...options, lazyConnect: true, retryStrategy: () => null, enableReadyCheck: false });
+  let reason: unknown;
+  client.on('error', (error) => {
+    reason ??= error;
+  });
+  try {
+    const timeoutMs = (options.connectTimeout ?? 0) + (options.commandTimeout ?? 0);
+    await within(timeoutMs, client.connect());
+    return parseInfo(await client.info());
+  } catch (error) {
+    throw openingError(reason ?? error);
+  } finally {
+    client.disconnect();
+  }
+}

@@ -1,0 +1,81 @@
+import type { Persistence, StoreWarning } from '../persistence.js';
+import { within } from './deadline.js';
+import { ProcessKeys } from './process-keys.js';
+import { RedisChangeFeed } from './redis-change.feed.js';
+import { RedisConnections, serverInfos } from './redis-connections.js';
+import { detect } from './redis-detection.js';
+import { openingError, RedisRefused } from './redis-errors.js';
+import { type RedisClient, RedisLink } from './redis-link.js';
+import { type RedisOptions, type RedisTarget, redisTarget } from './redis-options.js';
+import { RedisProcessRepository } from './redis-process.repository.js';
+import { RedisWorkerRegistry } from './redis-worker.registry.js';
+import { assertVersion, settingsWarnings } from './redis-settings.js';
+import { WriteCheck } from './write-check.js';
+
+/**
+ * Opens the store: finds out what the address belongs to, connects, proves that it may read, write, publish and
+ * subscribe, and reads the settings that put processes at risk; all within `connectDeadlineMs`.
+ *
+ * @throws RedisRefused, of kind `unreachable` if and only if there is no Redis that answers
+ */
+export async function openRedisPersistence(options: RedisOptions): Promise<Persistence> {
+  const target = redisTarget(options);
+  const connections = new RedisConnections();
+  try {
+    return await within(target.connectDeadlineMs, open(target, connections));
+  } catch (error) {
+    connections.disconnect();
+    throw openingError(error);
+  }
+}
+
+async function open(target: RedisTarget, connections: RedisConnections): Promise<Persistence> {
+  const server = await detect(target);
+  if (server.mode === 'cluster' && target.db !== 0) {
+    throw new RedisRefused('misconfigured', 'A Redis Cluster has no databases but 0.');
+  }
+  const client = await connections.forCommands(target, server);
+  const infos = await serverInfos(client);
+  infos.forEach(assertVersion);
+  const keys = new ProcessKeys(target.keyPrefix);
+  const link = new RedisLink(client, 2 * target.commandTimeoutMs);
+  const changes = new RedisChangeFeed(await connections.forSubscriptions(target, server, client), keys.changes);
+  await changes.open();
+  await proveRights(client, keys);
+  const close = async () => {
+    changes.close();
+    await connections.close(target.commandTimeoutMs);
+  };
+  return assemble({ link, keys, changes, close, warnings: settingsWarnings(infos) });
+}
+
+/** A right that is missing is better found now than with the first process: scripts, writes and the channel. */
+async function proveRights(client: RedisClient, keys: ProcessKeys): Promise<void> {
+  for (const { canary, times, quarantine, statuses } of keys.partitions.slice(0, 1)) {
+    await client.set(canary, '', 'PX', 1_000);
+    await client.processStatistics(times, quarantine, ...statuses);
+  }
+  await client.publish(keys.changes, '');
+}
+
+interface Parts {
+  readonly link: RedisLink;
+  readonly keys: ProcessKeys;
+  readonly changes: RedisChangeFeed;
+  readonly warnings: readonly StoreWarning[];
+  readonly close: () => Promise<void>;
+}
+
+function assemble({ link, keys, changes, warnings, close }: Parts): Persistence {
+  const writeCheck = new WriteCheck(link, keys);
+  return {
+    kind: 'redis',
+    durable: true,
+    processes: new RedisProcessRepository(link, keys),
+    workers: new RedisWorkerRegistry(link, keys),
+    changes,
+    warnings,
+    check: () => writeCheck.run(),
+    onApplicationShutdown: close,
+  };
+}

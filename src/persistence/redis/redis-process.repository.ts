@@ -1,0 +1,127 @@
+import {
+  type DecisionProcess,
+  isSettled,
+  PROCESS_STATUSES,
+  type ProcessStatus,
+} from '../../decisions/domain/decision-process.js';
+import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
+import type {
+  ProcessPage,
+  ProcessQuery,
+  ProcessRepository,
+  ProcessStatistics,
+} from '../../decisions/domain/process.repository.js';
+import type { ProcessKeys } from './process-keys.js';
+import { ProcessListing } from './process-listing.js';
+import { ProcessRecords } from './process-records.js';
+import { ProcessWrites } from './process-writes.js';
+import { RECORD_SCHEMA, type RecordSchema } from './record-schema.js';
+import type { RedisLink } from './redis-link.js';
+import { fieldsReply, listReply, lowestFirst, processIds, scoresReply, wholeReply } from './replies.js';
+import { SettledRemoval } from './settled-removal.js';
+
+/** Answers of the scripts that write: how it went. */
+const WRITE = { done: 1, refused: 0, unreadable: -1, newer: -2, older: -3 } as const;
+
+/** Processes as hashes in 16 partitions, each with its own indexes; every write is one script in one slot. */
+export class RedisProcessRepository implements ProcessRepository {
+  private readonly writes: ProcessWrites;
+  private readonly records: ProcessRecords;
+  private readonly listing: ProcessListing;
+  private readonly removal: SettledRemoval;
+
+  constructor(
+    private readonly link: RedisLink,
+    private readonly keys: ProcessKeys,
+    schema: RecordSchema = RECORD_SCHEMA,
+  ) {
+    this.writes = new ProcessWrites(keys, schema.version);
+    this.records = new ProcessRecords({ link, keys, schema, writes: this.writes });
+    this.listing = new ProcessListing(link, keys, this.records);
+    this.removal = new SettledRemoval(link, keys, schema.version);
+  }
+
+  async create(process: DecisionProcess): Promise<DecisionProcess> {
+    const command = this.writes.create(process);
+    const reply = await this.link.ask((client) => client.createProcess(...command));
+    if (reply === null) return { ...process };
+    if (reply === WRITE.unreadable) return (await this.records.find(process.id)) ?? this.create(process);
+    return this.records.read(process.id, fieldsReply(listReply(reply)));
+  }
+
+  async find(id: ProcessId): Promise<DecisionProcess | null> {
+    return this.records.find(id);
+  }
+
+  async revision(id: ProcessId): Promise<number | null> {
+    return this.records.revision(id);
+  }
+
+  async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {
+    const command = this.writes.swap(current, next);
+    const reply = await this.link.ask((client) => client.swapProcess(...command));
+    if (reply !== WRITE.older) return this.outcome(current.id, reply);
+    const whole = this.writes.swapWhole(current, next);
+    return this.outcome(current.id, await this.link.ask((client) => client.swapProcess(...whole)));
+  }
+
+  async due(now: number, limit: number): Promise<ProcessId[]> {
+    const each = await Promise.all(
+      this.keys.partitions.map(({ due }) =>
+        this.link.ask((client) => client.zrangebyscore(due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit)),
+      ),
+    );
+    return processIds(lowestFirst(each.flatMap(scoresReply)).slice(0, limit).map(([id]) => id));
+  }
+
+  async ownedBy(worker: WorkerId): Promise<ProcessId[]> {
+    const each = await Promise.all(
+      this.keys.partitions.map((keys) =>
+        this.link.ask((client) => client.ownedProcesses(keys.owned(worker), keys.quarantine)),
+      ),
+    );
+    return each.flatMap((reply) => processIds(listReply(reply)));
+  }
+
+  async list(query: ProcessQuery): Promise<ProcessPage> {
+    return this.listing.page(query);
+  }
+
+  async statistics(createdBefore: readonly number[]): Promise<ProcessStatistics> {
+    const replies = await Promise.all(
+      this.keys.partitions.map(({ times, quarantine, statuses }) =>
+        this.link.ask((client) => client.processStatistics(times, quarantine, ...statuses, ...createdBefore)),
+      ),
+    );
+    const each = replies.map(listReply);
+    const total = (position: number) => each.reduce<number>((sum, reply) => sum + wholeReply(reply[position]), 0);
+    const oldest = each.map((reply) => reply[6]).filter((createdAt) => createdAt !== '');
+    return {
+      counts: countsOf(total),
+      quarantined: total(5),
+      oldestPendingAt: oldest.length === 0 ? null : Math.min(...oldest.map(Number)),
+      createdBefore: createdBefore.map((_, nth) => total(7 + nth)),
+    };
+  }
+
+  async remove(process: DecisionProcess): Promise<boolean> {
+    if (!isSettled(process)) return false;
+    const command = this.writes.remove(process);
+    return this.outcome(process.id, await this.link.ask((client) => client.removeProcess(...command)));
+  }
+
+  async removeSettled(before: number, limit: number): Promise<number> {
+    return this.removal.remove(before, limit);
+  }
+
+  /** Why a record cannot be written is found out by reading it; if it can be read by now, someone else was first. */
+  private async outcome(id: ProcessId, reply: unknown): Promise<boolean> {
+    if (reply === WRITE.unreadable || reply === WRITE.newer) await this.records.find(id);
+    return wholeReply(reply) === WRITE.done;
+  }
+}
+
+function countsOf(total: (position: number) => number): Record<ProcessStatus, number> {
+  const [pending, running, completed, failed, cancelled] = PROCESS_STATUSES.map((_, position) => total(position));
+  return { pending: pending ?? 0, running: running ?? 0, completed: completed ?? 0, failed: failed ?? 0, cancelled: cancelled ?? 0 };
+}

@@ -1,0 +1,29 @@
+import type { WorkerId } from '../../decisions/domain/ids.js';
+import type { WorkerRegistry } from '../../decisions/domain/worker.registry.js';
+import type { ProcessKeys } from './process-keys.js';
+import type { RedisLink } from './redis-link.js';
+import { listReply, wholeReply, workerIds } from './replies.js';
+
+/** Leases in one sorted set; the server's clock alone says when they end. */
+export class RedisWorkerRegistry implements WorkerRegistry {
+  constructor(
+    private readonly link: RedisLink,
+    private readonly keys: ProcessKeys,
+  ) {}
+
+  async heartbeat(worker: WorkerId, leaseMs: number): Promise<number> {
+    return wholeReply(await this.link.ask((client) => client.renewLease(this.keys.workers, worker, leaseMs)));
+  }
+
+  async expired(): Promise<WorkerId[]> {
+    return workerIds(listReply(await this.link.ask((client) => client.expiredLeases(this.keys.workers))));
+  }
+
+  async all(): Promise<WorkerId[]> {
+    return workerIds(await this.link.ask((client) => client.zrange(this.keys.workers, '0', '-1')));
+  }
+
+  async remove(worker: WorkerId): Promise<void> {
+    await this.link.ask((client) => client.zrem(this.keys.workers, worker));
+  }
+}

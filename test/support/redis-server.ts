@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Redis } from 'ioredis';
+
+/** The user the store is tested as, with the rights `docs/durability.md` recommends and no others. */
+export const STORE_USER = { username: 'decisions', password: 'correct-horse' } as const;
+
+/** Prefixes the store's user may use begin with it. */
+export const TEST_PREFIX = 'decisions';
+
+const STORE_RIGHTS = [
+  'on',
+  `>${STORE_USER.password}`,
+  `~${TEST_PREFIX}*`,
+  'resetchannels',
+  `&${TEST_PREFIX}*`,
+  ...'-@all +@read +@write +@connection -@dangerous +eval +evalsha +time'.split(' '),
+  ...'+publish +subscribe +info +cluster|slots +cluster|info'.split(' '),
+].join(' ');
+
+/** A line of a server's configuration: a name and its value. */
+export type Settings = Readonly<Record<string, string>>;
+
+const DEFAULTS: Settings = { save: '""', appendonly: 'no', loglevel: 'notice', 'enable-debug-command': 'local' };
+
+/** A real `redis-server` on a free port of this machine, in a directory of its own. */
+export class RedisServer {
+  private child: ChildProcess | null = null;
+  private readonly admins: Redis[] = [];
+
+  private constructor(
+    readonly port: number,
+    readonly directory: string,
+  ) {}
+
+  static async start(settings: Settings = {}, mode: 'server' | 'sentinel' = 'server'): Promise<RedisServer> {
+    const directory = await mkdtemp(join(tmpdir(), 'redis-test-'));
+    const server = new RedisServer(await freePort(), directory);
+    const own = { port: String(server.port), bind: '127.0.0.1', dir: directory, logfile: '""' };
+    const users = mode === 'server' ? { [`user ${STORE_USER.username}`]: STORE_RIGHTS } : {};
+    const lines = Object.entries({ ...own, ...(mode === 'server' ? DEFAULTS : {}), ...users, ...settings });
+    await writeFile(server.file, lines.map(([name, value]) => `${name} ${value}\n`).join(''));
+    await server.launch(mode);
+    return server;
+  }
+
+  /** Where the store's user connects to. */
+  get url(): string {
+    return `redis://${STORE_USER.username}:${STORE_USER.password}@127.0.0.1:${this.port}`;
+  }
+
+  /** The default user, who may do everything. One connection, made when it is first wanted. */
+  get admin(): Redis {
+    const [known] = this.admins;
+    if (known !== undefined) return known;
+    const admin = new Redis(this.port, '127.0.0.1', { maxRetriesPerRequest: null });
+    admin.on('error', () => undefined);
+    this.admins.push(admin);
+    return admin;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
+  /** Ends the server at once, without a word to its clients. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    this.child = null;
+    if (child === null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  async restart(mode: 'server' | 'sentinel' = 'server'): Promise<void> {
+    await this.kill();
+    await this.launch(mode);
+  }
+
+  async stop(): Promise<void> {
+    for (const admin of this.admins.splice(0)) admin.disconnect();
+    await this.kill();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private get file(): string {
+    return join(this.directory, 'redis.conf');
+  }
+
+  private async launch(mode: 'server' | 'sentinel'): Promise<void> {
+    const flags = mode === 'sentinel' ? ['--sentinel'] : [];
+    const child = spawn('redis-server', [this.file, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.child = child;
+    process.once('exit', () => child.kill('SIGKILL'));
+    const said: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      said.push(line);
+      if (/Ready to accept connections|Sentinel ID is/.test(line)) break;
+    }
+    child.stdout.resume();
+    if (child.exitCode !== null) throw new Error(`redis-server ended:\n${said.join('\n')}`);
+  }
+}
+
+/** A port of this machine that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.');
+  return address.port;
+}
