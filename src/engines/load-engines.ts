@@ -26,7 +26,10 @@ async function load(path: string): Promise<DecisionEngine[]> {
   if (!Array.isArray(engines)) throw new EngineModuleInvalid(path, 'it exports no list named "engines"');
   const candidates: unknown[] = engines;
   if (!candidates.every(isEngine)) {
-    throw new EngineModuleInvalid(path, 'an engine needs a name, a version from 1 up, parse() and steps with name and run()');
+    throw new EngineModuleInvalid(
+      path,
+      'an engine needs a name, a version from 1 up, parse() and steps with name and run()',
+    );
   }
   return candidates;
 }
@@ -47,7 +50,9 @@ function isEngine(candidate: unknown): candidate is DecisionEngine {
     Number(candidate.version) >= 1 &&
     typeof candidate.parse === 'function' &&
     Array.isArray(candidate.steps) &&
-    candidate.steps.every((step) => isRecord(step) && typeof step.name === 'string' && typeof step.run === 'function')
+    candidate.steps.every(
+      (step) => isRecord(step) && typeof step.name === 'string' && typeof step.run === 'function',
+    )
   );
 }
 

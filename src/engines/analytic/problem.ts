@@ -10,7 +10,7 @@ export const LIMITS = {
   samples: 1_000_000,
   seed: 0xffff_ffff,
   /** Of samples × (cells + pairs): see the rule on `robustness.samples`. */
-  work: 2e10,
+  work: 1e10,
 } as const;
 
 export const METHODS = ['saw'] as const;

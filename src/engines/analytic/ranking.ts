@@ -1,0 +1,37 @@
+import { isBetter } from './compare.js';
+import { at } from './numbers.js';
+
+export type RankedAlternative = Readonly<{
+  alternative: string;
+  /** 1 and the number of alternatives that are better: those that tie share a rank, and the next rank is left out. */
+  rank: number;
+  score: number;
+  /** The others of the same rank. */
+  tied_with: readonly string[];
+}>;
+
+/**
+ * Best first; among those of one rank the dominated come last. What dominates an alternative never ranks below it, so
+ * the first of all is not dominated.
+ */
+export function rank(
+  alternatives: readonly string[],
+  scores: readonly number[],
+  dominated: readonly string[],
+): RankedAlternative[] {
+  const ranks = ranksOf(scores);
+  const isDominated = new Set(dominated);
+  const ranked = alternatives.map((alternative, index) => ({
+    alternative,
+    rank: at(ranks, index),
+    score: at(scores, index),
+    tied_with: alternatives.filter((_, other) => other !== index && ranks[other] === ranks[index]),
+  }));
+  const standing = (entry: RankedAlternative) => entry.rank + (isDominated.has(entry.alternative) ? 0.5 : 0);
+  return ranked.sort((a, b) => standing(a) - standing(b));
+}
+
+/** Competition ranks: 1, 2, 2, 4. */
+export function ranksOf(scores: readonly number[]): number[] {
+  return scores.map((score) => 1 + scores.filter((other) => isBetter(other, score)).length);
+}

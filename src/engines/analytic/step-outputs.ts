@@ -1,0 +1,27 @@
+import { PermanentStepError } from '../../decisions/domain/decision-engine.js';
+import type { JsonObject } from '../../decisions/domain/json.js';
+import type { Dominated } from './dominance.js';
+import type { RankedAlternative } from './ranking.js';
+import type { RobustnessReport } from './result.js';
+import type { Warning } from './warnings.js';
+
+/** What each step leaves for the later ones. Values are left out: they follow from the problem at little cost. */
+export type StepOutputs = Readonly<{
+  frame: Readonly<{ dominated: readonly Dominated[]; warnings: readonly Warning[] }>;
+  weigh: Readonly<{ weights: readonly number[] }>;
+  score: Readonly<{ scores: readonly number[]; ranking: readonly RankedAlternative[] }>;
+  stress: Readonly<{ robustness: RobustnessReport | null }>;
+}>;
+
+/**
+ * The output of an earlier step.
+ *
+ * Its shape is taken on trust: a process is pinned to the version of the engine that wrote it, and a change of shape
+ * is a new version.
+ */
+export function outputOf<S extends keyof StepOutputs>(outputs: JsonObject, step: S): StepOutputs[S] {
+  if (!Object.hasOwn(outputs, step)) {
+    throw new PermanentStepError('missing_output', `The output of the step ${step} is missing`);
+  }
+  return (outputs as StepOutputs)[step];
+}
