@@ -26,7 +26,12 @@ const STORE_RIGHTS = [
 /** A line of a server's configuration: a name and its value. */
 export type Settings = Readonly<Record<string, string>>;
 
-const DEFAULTS: Settings = { save: '""', appendonly: 'no', loglevel: 'notice', 'enable-debug-command': 'local' };
+const DEFAULTS: Settings = {
+  save: '""',
+  appendonly: 'no',
+  loglevel: 'notice',
+  'enable-debug-command': 'local',
+};
 
 /** A real `redis-server` on a free port of this machine, in a directory of its own. */
 export class RedisServer {

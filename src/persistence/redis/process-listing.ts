@@ -28,7 +28,9 @@ export class ProcessListing {
     const last = page.at(-1);
     const summaries = await Promise.all(page.map((entry) => this.summary(entry, query)));
     return {
-      processes: summaries.filter((summary) => summary !== null).filter((summary) => hasLabel(summary, query)),
+      processes: summaries
+        .filter((summary) => summary !== null)
+        .filter((summary) => hasLabel(summary, query)),
       nextCursor: entries.length > query.limit && last !== undefined ? toCursor(last) : null,
     };
   }
@@ -47,10 +49,16 @@ export class ProcessListing {
       .slice(0, query.limit + 1);
   }
 
-  private async entriesOf(partition: PartitionKeys, query: ProcessQuery, from: PagePosition): Promise<Entry[]> {
+  private async entriesOf(
+    partition: PartitionKeys,
+    query: ProcessQuery,
+    from: PagePosition,
+  ): Promise<Entry[]> {
     const index = query.status === undefined ? partition.times : partition.status(query.status);
     const score = from.createdAt === Infinity ? '+inf' : from.createdAt;
-    const reply = await this.link.ask((client) => client.pageOfProcesses(index, score, from.id, query.limit + 1));
+    const reply = await this.link.ask((client) =>
+      client.pageOfProcesses(index, score, from.id, query.limit + 1),
+    );
     return scoresReply(listReply(reply)).flatMap(([member, createdAt]) =>
       processIds([member]).map((id) => ({ id, createdAt })),
     );
@@ -73,5 +81,8 @@ function startOf({ cursor, createdBefore }: ProcessQuery): PagePosition {
 }
 
 function hasLabel(summary: ProcessSummary, { label }: ProcessQuery): boolean {
-  return label === undefined || (Object.hasOwn(summary.labels, label.name) && summary.labels[label.name] === label.value);
+  return (
+    label === undefined ||
+    (Object.hasOwn(summary.labels, label.name) && summary.labels[label.name] === label.value)
+  );
 }

@@ -18,6 +18,10 @@ export function readRecord(id: ProcessId, stored: RecordFields, schema: RecordSc
  *
  * @throws NewerSchema, or UnreadableRecord
  */
-export function readSummary(id: ProcessId, stored: RecordFields, schema: RecordSchema): ProcessSummary | null {
+export function readSummary(
+  id: ProcessId,
+  stored: RecordFields,
+  schema: RecordSchema,
+): ProcessSummary | null {
   return schemaOf(id, stored, schema) < schema.version ? null : decodeSummary(id, stored);
 }

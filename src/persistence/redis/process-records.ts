@@ -69,7 +69,9 @@ export class ProcessRecords {
     try {
       const fields = await this.fieldsOf(id, SUMMARY_FIELDS);
       if (fields.size === 0) return await this.whole(id);
-      return (await this.checked(id, fields, () => readSummary(id, fields, this.schema))) ?? (await this.whole(id));
+      return (
+        (await this.checked(id, fields, () => readSummary(id, fields, this.schema))) ?? (await this.whole(id))
+      );
     } catch (error) {
       if (error instanceof ProcessCorrupted || error instanceof NewerSchema) return null;
       throw error;

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type DecisionProcess, isSettled, type ProcessStatus } from '../../decisions/domain/decision-process.js';
+import {
+  type DecisionProcess,
+  isSettled,
+  type ProcessStatus,
+} from '../../decisions/domain/decision-process.js';
 import type { ProcessKeys, PartitionKeys } from './process-keys.js';
 import { encode, type RecordChanges, recordChanges } from './record-encoding.js';
 import type { RecordFields } from './record-fields.js';
@@ -41,7 +45,13 @@ export class ProcessWrites {
   remove(process: DecisionProcess): ScriptArguments {
     const keys = this.keys.of(process.id);
     return [
-      ...[keys.process(process.id), keys.times, keys.settled, keys.status(process.status), keys.removed(process.id)],
+      ...[
+        keys.process(process.id),
+        keys.times,
+        keys.settled,
+        keys.status(process.status),
+        keys.removed(process.id),
+      ],
       ...[process.id, process.revision, randomUUID(), this.schema],
       ...[this.keys.changes, message(process, 'removed'), REMOVAL_REMEMBERED_MS],
     ];
@@ -65,8 +75,20 @@ export class ProcessWrites {
     const operation = randomUUID();
     return [
       ...[keys.process(current.id), keys.times, keys.due, keys.settled, keys.quarantine],
-      ...[keys.status(current.status), keys.status(next.status), ownerKey(keys, current), ownerKey(keys, next)],
-      ...[current.id, current.revision, operation, this.schema, this.keys.changes, message(next, next.status)],
+      ...[
+        keys.status(current.status),
+        keys.status(next.status),
+        ownerKey(keys, current),
+        ownerKey(keys, next),
+      ],
+      ...[
+        current.id,
+        current.revision,
+        operation,
+        this.schema,
+        this.keys.changes,
+        message(next, next.status),
+      ],
       ...[...placement(next), changes.part, changes.vanished.length, ...changes.vanished],
       ...this.stamped(changes.written, operation),
     ];

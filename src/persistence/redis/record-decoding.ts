@@ -14,7 +14,17 @@ import { FieldReader, type RecordFields, UnreadableRecord } from './record-field
 
 /** The fields `decodeSummary` needs. */
 export const SUMMARY_FIELDS = [
-  ...['schema', 'revision', 'status', 'query', 'engine', 'engine_version', 'labels', 'plan', 'completed_steps'],
+  ...[
+    'schema',
+    'revision',
+    'status',
+    'query',
+    'engine',
+    'engine_version',
+    'labels',
+    'plan',
+    'completed_steps',
+  ],
   ...['attempt', 'created_at', 'updated_at', 'started_at', 'worker', 'error', 'completed_at'],
 ] as const;
 
@@ -127,7 +137,8 @@ function readError(read: FieldReader): ProcessError {
   const error = read.json('error');
   if (!isObject(error)) throw new UnreadableRecord('error is no object');
   const { code, message, step } = error;
-  if (!isText(code) || !isText(message) || !isText(step)) throw new UnreadableRecord('error lacks an attribute');
+  if (!isText(code) || !isText(message) || !isText(step))
+    throw new UnreadableRecord('error lacks an attribute');
   return { code, message, step };
 }
 

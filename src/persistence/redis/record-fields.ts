@@ -52,7 +52,8 @@ export class FieldReader {
   private whole(field: string): number {
     const text = this.text(field);
     const value = Number(text);
-    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value)) throw new UnreadableRecord(`${field} is no whole number`);
+    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value))
+      throw new UnreadableRecord(`${field} is no whole number`);
     return value;
   }
 }

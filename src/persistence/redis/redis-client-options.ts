@@ -1,39 +1,34 @@
-import type { ClusterOptions, RedisOptions as ClientOptions } from 'ioredis';
+import type { ClusterOptions, CommonRedisOptions, RedisOptions as ClientOptions } from 'ioredis';
 import type { DetectedServer } from './redis-detection.js';
 import type { RedisTarget } from './redis-options.js';
 import { REDIS_SCRIPTS } from './scripts.js';
 
-const CONNECTION_NAME = 'decision-backend';
 const SLOWEST_RECONNECT_MS = 2_000;
 
-/**
- * Settings of every connection. Nothing waits for ever: a command that finds no connection fails at once, one without
- * an answer fails in time, and a socket that is silent while an answer is due is given up. The driver sends commands
- * again when their connection broke; scripts know an operation they have seen.
- */
-export function clientOptions({ db, username, password, tls, commandTimeoutMs }: RedisTarget): ClientOptions {
+/** One server, asked once: nothing is tried again. */
+export function probeOptions(target: RedisTarget, credentials: boolean): ClientOptions {
   return {
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(tls ? { tls: {} } : {}),
-    db,
-    connectionName: CONNECTION_NAME,
-    commandTimeout: commandTimeoutMs,
-    socketTimeout: 2 * commandTimeoutMs,
-    connectTimeout: commandTimeoutMs,
-    keepAlive: 5_000,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 1,
-    retryStrategy,
-    reconnectOnError,
+    ...connectionOptions(target),
+    ...(credentials ? credentialsOf(target) : {}),
+    lazyConnect: true,
+    enableReadyCheck: false,
+    retryStrategy: () => null,
   };
 }
 
 /** One server, or the master that Sentinels name. */
 export function redisOptions(target: RedisTarget, server: DetectedServer): ClientOptions {
-  const common = { ...clientOptions(target), scripts: REDIS_SCRIPTS, lazyConnect: true };
+  const common = {
+    ...connectionOptions(target),
+    ...credentialsOf(target),
+    db: target.db,
+    scripts: REDIS_SCRIPTS,
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    retryStrategy,
+  };
   if (server.mode === 'standalone') return { ...common, ...target.seeds[0] };
-  const { username, password } = server.sentinelCredentials ? target : { username: undefined, password: undefined };
+  const { username, password } = server.sentinelCredentials ? credentialsOf(target) : {};
   return {
     ...common,
     sentinels: [...target.seeds],
@@ -49,18 +44,43 @@ export function redisOptions(target: RedisTarget, server: DetectedServer): Clien
 }
 
 export function clusterOptions(target: RedisTarget): ClusterOptions {
-  const { retryStrategy: _, enableOfflineQueue: __, db: ___, ...node } = clientOptions(target);
   return {
     scripts: REDIS_SCRIPTS,
     lazyConnect: true,
     enableOfflineQueue: false,
     clusterRetryStrategy: retryStrategy,
     slotsRefreshTimeout: target.commandTimeoutMs,
-    slotsRefreshInterval: 5_000,
     // A certificate names hosts, not the addresses they resolve to.
     ...(target.tls ? { dnsLookup: (host, found) => found(null, host) } : {}),
-    redisOptions: node,
+    redisOptions: { ...connectionOptions(target), ...credentialsOf(target) },
   };
+}
+
+/**
+ * Settings of every connection. Nothing waits for ever: a command without an answer fails in time, and a socket that
+ * is silent while an answer is due is given up. The driver sends commands again when their connection broke; scripts
+ * know an operation they have seen.
+ */
+function connectionOptions({
+  tls,
+  commandTimeoutMs,
+}: RedisTarget): CommonRedisOptions & Pick<ClientOptions, 'tls' | 'disconnectTimeout'> {
+  return {
+    ...(tls ? { tls: {} } : {}),
+    connectionName: 'decision-backend',
+    commandTimeout: commandTimeoutMs,
+    socketTimeout: 2 * commandTimeoutMs,
+    connectTimeout: commandTimeoutMs,
+    keepAlive: 5_000,
+    maxRetriesPerRequest: 1,
+    reconnectOnError,
+    // The driver waits that long at the end, even for a socket that is closed already.
+    disconnectTimeout: 100,
+  };
+}
+
+function credentialsOf({ username, password }: RedisTarget): Pick<ClientOptions, 'username' | 'password'> {
+  return { ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
 }
 
 /** Soon at first, then ever slower; the jitter keeps instances from coming back all at once. */

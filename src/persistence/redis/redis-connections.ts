@@ -13,11 +13,17 @@ export class RedisConnections {
 
   /** For commands: one server, the master Sentinels name, or a whole cluster. */
   async forCommands(target: RedisTarget, server: DetectedServer): Promise<RedisClient> {
-    return this.connect(server.mode === 'cluster' ? this.cluster(target) : new Redis(redisOptions(target, server)));
+    return this.connect(
+      server.mode === 'cluster' ? this.cluster(target) : new Redis(redisOptions(target, server)),
+    );
   }
 
   /** For subscriptions: apart from commands, but that a cluster client does so by itself. */
-  async forSubscriptions(target: RedisTarget, server: DetectedServer, commands: RedisClient): Promise<RedisClient> {
+  async forSubscriptions(
+    target: RedisTarget,
+    server: DetectedServer,
+    commands: RedisClient,
+  ): Promise<RedisClient> {
     if (server.mode === 'cluster') return commands;
     return this.connect(new Redis({ ...redisOptions(target, server), autoResubscribe: false }));
   }

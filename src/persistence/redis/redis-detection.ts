@@ -1,6 +1,6 @@
-import { Redis, type RedisOptions as ClientOptions } from 'ioredis';
+import { Redis } from 'ioredis';
 import { within } from './deadline.js';
-import { clientOptions } from './redis-client-options.js';
+import { probeOptions } from './redis-client-options.js';
 import { openingError, RedisRefused } from './redis-errors.js';
 import { parseInfo, type ServerInfo } from './redis-info.js';
 import type { RedisAddress, RedisMode, RedisTarget } from './redis-options.js';
@@ -27,13 +27,13 @@ export async function detect(target: RedisTarget): Promise<DetectedServer> {
     const refusals = (await Promise.allSettled(asked)).map((each) =>
       openingError(each.status === 'rejected' ? each.reason : undefined),
     );
-    throw refusals.find(({ kind }) => kind !== 'unreachable') ?? refusals[0];
+    throw refusals.find(({ kind }) => kind !== 'unreachable') ?? openingError(refusals[0]);
   }
 }
 
 async function detectAt(seed: RedisAddress, target: RedisTarget): Promise<DetectedServer> {
   try {
-    return describe(await askInfo({ ...clientOptions(target), ...seed }), target, true);
+    return describe(await askInfo(seed, target, true), target, true);
   } catch (error) {
     const refused = openingError(error);
     if (refused.kind !== 'credentials') throw refused;
@@ -47,8 +47,7 @@ async function describeSentinel(
   target: RedisTarget,
   refused: RedisRefused,
 ): Promise<DetectedServer> {
-  const { username: _, password: __, ...anonymous } = clientOptions(target);
-  const info = await askInfo({ ...anonymous, ...seed }).catch(() => {
+  const info = await askInfo(seed, target, false).catch(() => {
     throw refused;
   });
   if (info.get('redis_mode') !== 'sentinel') throw refused;
@@ -78,20 +77,22 @@ function masterOf(info: ServerInfo, { sentinelMaster }: RedisTarget): string {
   const [only] = watched;
   if (sentinelMaster !== undefined && watched.includes(sentinelMaster)) return sentinelMaster;
   if (sentinelMaster === undefined && watched.length === 1 && only !== undefined) return only;
-  const fault = sentinelMaster === undefined ? 'The Sentinels watch several masters or none' : 'The Sentinels do not watch that master';
+  const fault =
+    sentinelMaster === undefined
+      ? 'The Sentinels watch several masters or none'
+      : 'The Sentinels do not watch that master';
   throw new RedisRefused('misconfigured', `${fault}: give the name of the one to use.`);
 }
 
-/** One INFO over a connection of its own, which does not try again. */
-async function askInfo(options: ClientOptions): Promise<ServerInfo> {
-  const client = new Redis({ ...options, lazyConnect: true, retryStrategy: () => null, enableReadyCheck: false });
+/** One INFO over a connection of its own. */
+async function askInfo(seed: RedisAddress, target: RedisTarget, credentials: boolean): Promise<ServerInfo> {
+  const client = new Redis({ ...probeOptions(target, credentials), ...seed });
   let reason: unknown;
   client.on('error', (error) => {
     reason ??= error;
   });
   try {
-    const timeoutMs = (options.connectTimeout ?? 0) + (options.commandTimeout ?? 0);
-    await within(timeoutMs, client.connect());
+    await within(2 * target.commandTimeoutMs, client.connect());
     return parseInfo(await client.info());
   } catch (error) {
     throw openingError(reason ?? error);

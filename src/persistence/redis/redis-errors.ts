@@ -52,7 +52,11 @@ const ERROR_CLASSES: readonly ErrorClass[] = [
   unavailable(/^BUSY/, 'busy', 'unreachable'),
   unavailable(/^MASTERDOWN/, 'master_down', 'unreachable'),
   unavailable(/^(CLUSTERDOWN|TRYAGAIN|MOVED|ASK)\b/, 'cluster_down', 'unreachable'),
-  unavailable(/Cluster redirections|startup nodes|slots cache|Cluster isn't ready/i, 'cluster_down', 'unreachable'),
+  unavailable(
+    /Cluster redirections|startup nodes|slots cache|Cluster isn't ready/i,
+    'cluster_down',
+    'unreachable',
+  ),
   unavailable(/All sentinels are unreachable|failed to connect to sentinel/i, 'disconnected', 'unreachable'),
   unavailable(/max(imum)? number of clients/, 'too_many_clients', 'unreachable'),
   unavailable(/^(NOAUTH|WRONGPASS)|invalid password|AUTH <password> called/i, 'access_denied', 'credentials'),
@@ -89,7 +93,9 @@ export function openingError(error: unknown): RedisRefused {
   if (error instanceof RedisRefused) return error;
   if (error instanceof StoreUnavailable || error instanceof RedisFault) return openingError(error.cause);
   const { reason, refusal } = classOf(error);
-  return new RedisRefused(refusal, `${SENTENCES[refusal]} (${detailOf(error, reason)}).`, { cause: sanitized(error) });
+  return new RedisRefused(refusal, `${SENTENCES[refusal]} (${detailOf(error, reason)}).`, {
+    cause: sanitized(error),
+  });
 }
 
 const SENTENCES: Readonly<Record<RefusalKind, string>> = {

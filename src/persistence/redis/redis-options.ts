@@ -52,7 +52,12 @@ const KEY_PREFIX = /^[A-Za-z0-9:._-]{1,64}$/;
 
 /** @throws RedisRefused, `misconfigured`, without the value at fault */
 export function redisTarget(options: RedisOptions): RedisTarget {
-  const { keyPrefix = 'decisions', mode = 'auto', connectDeadlineMs = 5_000, commandTimeoutMs = 1_500 } = options;
+  const {
+    keyPrefix = 'decisions',
+    mode = 'auto',
+    connectDeadlineMs = 5_000,
+    commandTimeoutMs = 1_500,
+  } = options;
   if (!KEY_PREFIX.test(keyPrefix)) throw misconfigured('The key prefix takes letters, digits and :._- only');
   const { sentinelMaster } = options;
   return { ...addressOf(options), mode, sentinelMaster, keyPrefix, connectDeadlineMs, commandTimeoutMs };

@@ -39,7 +39,10 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
   infos.forEach(assertVersion);
   const keys = new ProcessKeys(target.keyPrefix);
   const link = new RedisLink(client, 2 * target.commandTimeoutMs);
-  const changes = new RedisChangeFeed(await connections.forSubscriptions(target, server, client), keys.changes);
+  const changes = new RedisChangeFeed(
+    await connections.forSubscriptions(target, server, client),
+    keys.changes,
+  );
   await changes.open();
   await proveRights(client, keys);
   const close = async () => {

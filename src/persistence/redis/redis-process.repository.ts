@@ -71,7 +71,11 @@ export class RedisProcessRepository implements ProcessRepository {
         this.link.ask((client) => client.zrangebyscore(due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit)),
       ),
     );
-    return processIds(lowestFirst(each.flatMap(scoresReply)).slice(0, limit).map(([id]) => id));
+    return processIds(
+      lowestFirst(each.flatMap(scoresReply))
+        .slice(0, limit)
+        .map(([id]) => id),
+    );
   }
 
   async ownedBy(worker: WorkerId): Promise<ProcessId[]> {
@@ -94,7 +98,8 @@ export class RedisProcessRepository implements ProcessRepository {
       ),
     );
     const each = replies.map(listReply);
-    const total = (position: number) => each.reduce<number>((sum, reply) => sum + wholeReply(reply[position]), 0);
+    const total = (position: number) =>
+      each.reduce<number>((sum, reply) => sum + wholeReply(reply[position]), 0);
     const oldest = each.map((reply) => reply[6]).filter((createdAt) => createdAt !== '');
     return {
       counts: countsOf(total),
@@ -122,6 +127,14 @@ export class RedisProcessRepository implements ProcessRepository {
 }
 
 function countsOf(total: (position: number) => number): Record<ProcessStatus, number> {
-  const [pending, running, completed, failed, cancelled] = PROCESS_STATUSES.map((_, position) => total(position));
-  return { pending: pending ?? 0, running: running ?? 0, completed: completed ?? 0, failed: failed ?? 0, cancelled: cancelled ?? 0 };
+  const [pending, running, completed, failed, cancelled] = PROCESS_STATUSES.map((_, position) =>
+    total(position),
+  );
+  return {
+    pending: pending ?? 0,
+    running: running ?? 0,
+    completed: completed ?? 0,
+    failed: failed ?? 0,
+    cancelled: cancelled ?? 0,
+  };
 }

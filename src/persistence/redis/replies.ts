@@ -30,7 +30,9 @@ export function scoresReply(reply: readonly unknown[]): (readonly [string, numbe
 
 /** The order of a sorted set, for entries of several. */
 export function lowestFirst(entries: readonly (readonly [string, number])[]): (readonly [string, number])[] {
-  return [...entries].sort(([id, score], [otherId, otherScore]) => score - otherScore || (id < otherId ? -1 : 1));
+  return [...entries].sort(
+    ([id, score], [otherId, otherScore]) => score - otherScore || (id < otherId ? -1 : 1),
+  );
 }
 
 /** Members that are process ids; any others were put there by somebody else. */

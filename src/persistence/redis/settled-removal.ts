@@ -36,13 +36,23 @@ export class SettledRemoval {
         ),
       ),
     );
-    return processIds(lowestFirst(each.flatMap(scoresReply)).slice(0, limit).map(([id]) => id));
+    return processIds(
+      lowestFirst(each.flatMap(scoresReply))
+        .slice(0, limit)
+        .map(([id]) => id),
+    );
   }
 
   private async removeAll(before: number, batch: readonly ProcessId[]): Promise<number> {
     const partitions = new Set(batch.map((id) => this.keys.of(id)));
     const counts = await Promise.all(
-      [...partitions].map((keys) => this.removeOf(keys, before, batch.filter((id) => this.keys.of(id) === keys))),
+      [...partitions].map((keys) =>
+        this.removeOf(
+          keys,
+          before,
+          batch.filter((id) => this.keys.of(id) === keys),
+        ),
+      ),
     );
     return counts.reduce((sum, count) => sum + count, 0);
   }

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cancel } from '../../src/decisions/domain/transitions.js';
+import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
+import { accepted, aPendingProcess } from '../support/a-process.js';
+import { RedisCluster } from '../support/redis-cluster.js';
+import { testChangeFeed } from './change-feed.contract.js';
+import { testProcessRepository } from './process-repository.contract.js';
+import { openRedisSubject } from './redis-subject.js';
+import { until } from './until.js';
+import { testWorkerRegistry } from './worker-registry.contract.js';
+
+describe('Redis Cluster, three masters', () => {
+  let cluster: RedisCluster;
+  beforeAll(async () => {
+    cluster = await RedisCluster.start();
+  }, 60_000);
+  afterAll(() => cluster.stop());
+
+  const open = () => openRedisSubject({ url: cluster.url });
+  testProcessRepository('redis cluster', open);
+  testWorkerRegistry('redis cluster', open);
+  testChangeFeed('redis cluster', open);
+});

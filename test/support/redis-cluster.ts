@@ -1,0 +1,88 @@
+import { until } from '../contract/until.js';
+import { freePort, RedisServer, STORE_USER } from './redis-server.js';
+
+const SLOTS = 16_384;
+const MASTERS = 3;
+
+/** Three masters, each with a replica. */
+export class RedisCluster {
+  private constructor(
+    readonly masters: readonly RedisServer[],
+    readonly replicas: readonly RedisServer[],
+  ) {}
+
+  static async start(): Promise<RedisCluster> {
+    const servers = await Promise.all(Array.from({ length: 2 * MASTERS }, startNode));
+    const cluster = new RedisCluster(servers.slice(0, MASTERS), servers.slice(MASTERS));
+    await cluster.form();
+    return cluster;
+  }
+
+  get servers(): readonly RedisServer[] {
+    return [...this.masters, ...this.replicas];
+  }
+
+  /** All nodes as seeds. */
+  get url(): string {
+    const hosts = this.servers.map(({ port }) => `127.0.0.1:${port}`).join(',');
+    return `redis://${STORE_USER.username}:${STORE_USER.password}@${hosts}`;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.servers.map((server) => server.stop()));
+  }
+
+  private async form(): Promise<void> {
+    await Promise.all(
+      this.masters.map(async ({ admin }, nth) => {
+        const [first, last] = [nth, nth + 1].map((each) => Math.round((each * SLOTS) / MASTERS));
+        await admin.call('CLUSTER', 'ADDSLOTSRANGE', Number(first), Number(last) - 1);
+        await admin.call('CLUSTER', 'SET-CONFIG-EPOCH', nth + 1);
+      }),
+    );
+    await Promise.all(this.servers.slice(1).map((server) => this.meet(server)));
+    await this.all(async (server) => (await info(server)).includes(`cluster_known_nodes:${2 * MASTERS}`));
+    await Promise.all(
+      this.replicas.map(async ({ admin }, nth) => {
+        const master = await this.masters[nth]?.admin.call('CLUSTER', 'MYID');
+        await admin.call('CLUSTER', 'REPLICATE', String(master));
+      }),
+    );
+    await this.all(async (server) => (await info(server)).includes('cluster_state:ok'));
+    await Promise.all(
+      this.replicas.map(({ admin }) =>
+        until(async () => (await admin.info('replication')).includes('master_link_status:up')),
+      ),
+    );
+    await this.all(async ({ admin }) => (await replicasKnownTo(admin)) === MASTERS);
+  }
+
+  private async meet({ port, admin }: RedisServer): Promise<void> {
+    const bus = await admin.config('GET', 'cluster-port');
+    await this.masters[0]?.admin.call('CLUSTER', 'MEET', '127.0.0.1', port, String(bus[1]));
+  }
+
+  private async all(condition: (server: RedisServer) => Promise<boolean>): Promise<void> {
+    await Promise.all(this.servers.map((server) => until(() => condition(server))));
+  }
+}
+
+async function startNode(): Promise<RedisServer> {
+  return RedisServer.start({
+    'cluster-enabled': 'yes',
+    'cluster-config-file': 'nodes.conf',
+    'cluster-port': String(await freePort()),
+    'cluster-node-timeout': '1500',
+    'cluster-replica-validity-factor': '0',
+    'repl-diskless-sync-delay': '0',
+  });
+}
+
+async function info({ admin }: RedisServer): Promise<string> {
+  return String(await admin.call('CLUSTER', 'INFO'));
+}
+
+async function replicasKnownTo(admin: RedisServer['admin']): Promise<number> {
+  const nodes = String(await admin.call('CLUSTER', 'NODES')).split('\n');
+  return nodes.filter((line) => line.includes('slave') && line.includes(' connected')).length;
+}
