@@ -61,7 +61,7 @@ export function aNewProcess(sketch: ProcessSketch = {}): NewProcess {
     problem: sketch.problem === undefined ? { alternatives: ['Alpha', 'Beta'] } : sketch.problem,
     labels: sketch.labels ?? {},
     plan: sketch.plan ?? ['frame', 'score', 'recommend'],
-    fingerprint: sketch.fingerprint ?? 'fingerprint',
+    fingerprint: sketch.fingerprint ?? null,
     traceparent: sketch.traceparent ?? null,
   };
 }

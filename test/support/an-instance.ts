@@ -52,7 +52,9 @@ export async function anInstance(options: InstanceOptions): Promise<Instance> {
   return {
     ...{ worker, events, module },
     manager: module.get(ProcessManager),
-    start: async () => void (await module.init()),
+    start: async () => {
+      await module.init();
+    },
     shutDown: () => module.close(),
   };
 }

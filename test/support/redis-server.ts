@@ -33,6 +33,10 @@ const DEFAULTS: Settings = {
   'enable-debug-command': 'local',
 };
 
+/** Ended with the test run, however it ends. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** A real `redis-server` on a free port of this machine, in a directory of its own. */
 export class RedisServer {
   private child: ChildProcess | null = null;
@@ -102,7 +106,8 @@ export class RedisServer {
     const flags = mode === 'sentinel' ? ['--sentinel'] : [];
     const child = spawn('redis-server', [this.file, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.child = child;
-    process.once('exit', () => child.kill('SIGKILL'));
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     const said: string[] = [];
     for await (const line of createInterface({ input: child.stdout })) {
       said.push(line);

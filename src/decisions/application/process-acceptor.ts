@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type DecisionProcess, isSameWrite, type PendingProcess } from '../domain/decision-process.js';
+import type { DecisionProcess, PendingProcess } from '../domain/decision-process.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../domain/process.repository.js';
 import { ProcessClaimer } from './process-claimer.js';
 import { RunExecutor } from './run-executor.js';
@@ -43,6 +43,6 @@ export class ProcessAcceptor {
 
   private async store(process: DecisionProcess): Promise<Accepted> {
     const stored = await this.processes.create(process);
-    return { process: stored, replayed: !isSameWrite(stored, process) };
+    return { process: stored, replayed: stored !== process };
   }
 }

@@ -11,7 +11,7 @@ export const PROCESS_REPOSITORY = Symbol('PROCESS_REPOSITORY');
  * Every adapter passes `test/contract/process-repository.contract.ts`.
  */
 export interface ProcessRepository {
-  /** Stores a new process. Answers the stored one: the same, or the one that already has this id. */
+  /** Stores a new process and answers that very object; or, changing nothing, the process that already has its id. */
   create(process: DecisionProcess): Promise<DecisionProcess>;
 
   find(id: ProcessId): Promise<DecisionProcess | null>;

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { begin, complete, open } from '../../dist/decisions/domain/transitions.js';
+
+export const WORKER = 'bench-worker';
+
+/** A new process with about a kilobyte of problem. */
+export function aProcess(now = Date.now()) {
+  return open(
+    {
+      id: uuidv7(),
+      query: 'Which supplier should we sign for the next three years?',
+      engine: 'bench',
+      engineVersion: 1,
+      problem: PAYLOAD,
+      labels: {},
+      plan: ['only'],
+      fingerprint: null,
+      traceparent: null,
+    },
+    now,
+  );
+}
+
+/** The states a process goes through that is begun and completed at once. */
+export function lifeOf(pending) {
+  const running = begin(pending, WORKER, pending.runAt);
+  const success = { worker: WORKER, step: 'only', output: { answer: 42 }, startedAt: running.updatedAt };
+  return { pending, running, completed: complete(running, success, running.updatedAt) };
+}
+
+export const PAYLOAD = { text: randomBytes(500).toString('hex') };

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './server.mjs';
+
+/**
+ * A redis-server of our own, with an append-only file flushed every second, in a folder that goes with it.
+ *
+ * @returns {Promise<{ host: string, port: number, url: string, stop: () => Promise<void> }>}
+ */
+export async function startRedis() {
+  const port = await freePort();
+  const dir = await mkdtemp(join(tmpdir(), 'bench-redis-'));
+  const options = { port, bind: '127.0.0.1', dir, appendonly: 'yes', appendfsync: 'everysec', save: '' };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn('redis-server', args, { stdio: 'ignore' });
+  const exited = once(child, 'exit');
+  await accepting(port);
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await exited;
+    await rm(dir, { recursive: true, force: true });
+  };
+  return { host: '127.0.0.1', port, url: `redis://127.0.0.1:${port}`, stop };
+}
+
+async function accepting(port) {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const reached = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (reached) return;
+    await delay(20);
+  }
+}

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { anInstance, type Instance } from '../../../test/support/an-instance.js';
+import { FakeClock } from '../../../test/support/fake-clock.js';
+import {
+  Gate,
+  type ScriptedEngine,
+  scriptedEngine,
+  untilAborted,
+} from '../../../test/support/scripted-engine.js';
+import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
+import { PermanentStepError } from '../domain/decision-engine.js';
+import type { DecisionProcess } from '../domain/decision-process.js';
+import type { ProcessId } from '../domain/ids.js';
+import type { RunSettings } from './run-settings.js';
+
+const A_REQUEST = {
+  query: 'Which way to go from here?',
+  engine: 'scripted',
+  problem: { n: 1 },
+  labels: {},
+  idempotencyKey: null,
+  traceparent: null,
+};
+
+describe('running processes on one instance', () => {
+  let clock: FakeClock;
+  let instance: Instance;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+  });
+
+  afterEach(async () => {
+    const leaving = instance.shutDown();
+    await clock.advance(60_000);
+    await leaving;
+  });
+
+  async function running(engine: ScriptedEngine, settings: Partial<RunSettings> = {}): Promise<void> {
+    const persistence = openMemoryPersistence(() => clock.now());
+    instance = await anInstance({ persistence, clock, engines: [engine], settings });
+    await instance.start();
+  }
+
+  async function start(): Promise<ProcessId> {
+    const { process } = await instance.manager.start(A_REQUEST);
+    return process.id;
+  }
+
+  async function get(id: ProcessId): Promise<DecisionProcess> {
+    return instance.manager.get(id);
+  }
+
+  it('runs the steps in order, hands each the outputs before it, and keeps the last output as the result', async () => {
+    await running(
+      scriptedEngine({
+        double: ({ problem }) => (problem as { n: number }).n * 2,
+        describe: ({ outputs, key }) => ({ doubled: outputs.double ?? null, key }),
+      }),
+    );
+    const id = await start();
+    await clock.advance(0);
+    expect(await get(id)).toMatchObject({
+      status: 'completed',
+      result: { doubled: 2, key: `${id}:describe` },
+      finished: [
+        { name: 'double', output: 2, attempts: 1 },
+        { name: 'describe', output: null, attempts: 1 },
+      ],
+    });
+  });
+
+  it('runs no more processes at a time than it may, and the others in the order they came', async () => {
+    const gates = [new Gate(), new Gate(), new Gate(), new Gate()];
+    const begun: string[] = [];
+    const engine = scriptedEngine({
+      wait: async ({ key }, call) => {
+        begun.push(key);
+        await gates[call - 1]?.opened;
+        return null;
+      },
+    });
+    await running(engine);
+    const ids = [await start(), await start(), await start(), await start()];
+    await clock.advance(2_000);
+    expect(begun).toEqual([`${ids[0]}:wait`, `${ids[1]}:wait`]);
+    expect((await instance.manager.stats()).counts).toMatchObject({ running: 2, pending: 2 });
+    gates[1]?.open();
+    await clock.advance(0);
+    expect(begun).toEqual([`${ids[0]}:wait`, `${ids[1]}:wait`, `${ids[2]}:wait`]);
+    for (const gate of gates) gate.open();
+    await clock.advance(0);
+    expect((await instance.manager.stats()).counts).toMatchObject({ running: 0, pending: 0, completed: 4 });
+  });
+
+  it('tries a failed step again after a delay that doubles, and counts the attempts', async () => {
+    const engine = scriptedEngine({
+      flaky: (_context, call) => {
+        if (call < 3) throw new Error('not yet');
+        return 'at last';
+      },
+    });
+    await running(engine);
+    const id = await start();
+    await clock.advance(0);
+    expect(await get(id)).toMatchObject({ status: 'pending', attempt: 1, runAt: clock.now() + 750 });
+    await clock.advance(2_000);
+    expect(await get(id)).toMatchObject({ status: 'pending', attempt: 2 });
+    await clock.advance(3_000);
+    expect(await get(id)).toMatchObject({
+      status: 'completed',
+      result: 'at last',
+      finished: [{ attempts: 3 }],
+    });
+  });
+
+  it('fails with the words of the step once its attempts are used up', async () => {
+    const engine = scriptedEngine({
+      doomed: () => {
+        throw new Error('the scale is broken');
+      },
+    });
+    await running(engine);
+    const id = await start();
+    await clock.advance(60_000);
+    const error = { code: 'step_failed', message: 'the scale is broken', step: 'doomed' };
+    expect(await get(id)).toMatchObject({ status: 'failed', attempt: 3, error });
+    expect(engine.calls).toHaveLength(3);
+  });
+
+  it.each([
+    [
+      'says that trying again cannot help',
+      () => Promise.reject(new PermanentStepError('no_data', 'There is none.')),
+      'no_data',
+    ],
+    ['answers a number that is not finite', () => ({ score: NaN }), 'invalid_output'],
+    ['answers more than is allowed', () => 'x'.repeat(1_001), 'output_too_large'],
+  ])('fails at once when a step %s', async (_case, step, code) => {
+    const engine = scriptedEngine({ once: step });
+    await running(engine);
+    const id = await start();
+    await clock.advance(60_000);
+    expect(await get(id)).toMatchObject({ status: 'failed', error: { code, step: 'once' } });
+    expect(engine.calls).toHaveLength(1);
+  });
+
+  it('gives a step up when its time is over, even one that does not listen, and drops what it answers later', async () => {
+    const late = new Gate<string>();
+    const engine = scriptedEngine(
+      { slow: (_context, call) => (call === 1 ? late.opened : 'in time') },
+      { timeoutMs: 5_000 },
+    );
+    await running(engine);
+    const id = await start();
+    await clock.advance(5_000);
+    expect(await get(id)).toMatchObject({ status: 'pending', attempt: 1 });
+    late.open('too late');
+    await clock.advance(2_000);
+    expect(await get(id)).toMatchObject({ status: 'completed', result: 'in time' });
+    expect(instance.events.filter(({ type }) => type === 'late_result')).toHaveLength(1);
+  });
+
+  it('tells the step under way when its process is cancelled, and runs no other step', async () => {
+    const told = new Gate();
+    const engine = scriptedEngine({
+      first: (context) => untilAborted(context).finally(() => told.open()),
+      second: () => 'never',
+    });
+    await running(engine);
+    const id = await start();
+    await clock.advance(0);
+    expect(await instance.manager.cancel(id, null)).toMatchObject({ status: 'cancelled' });
+    await told.opened;
+    await clock.advance(10_000);
+    expect(await get(id)).toMatchObject({ status: 'cancelled', finished: [] });
+    expect(engine.calls).toEqual(['first']);
+    expect(await instance.manager.cancel(id, null)).toEqual(await get(id));
+  });
+
+  it('resumes at the first unfinished step with the outputs of the others', async () => {
+    const engine = scriptedEngine({
+      kept: () => 'kept',
+      fails: (_context, call) => {
+        if (call === 1) throw new PermanentStepError('no_data', 'There is none.');
+        return 'found';
+      },
+      last: ({ outputs }) => outputs,
+    });
+    await running(engine);
+    const id = await start();
+    await clock.advance(0);
+    expect(await get(id)).toMatchObject({ status: 'failed' });
+    await instance.manager.resume(id, null);
+    await clock.advance(0);
+    expect(await get(id)).toMatchObject({ status: 'completed', result: { kept: 'kept', fails: 'found' } });
+    expect(engine.calls).toEqual(['kept', 'fails', 'fails', 'last']);
+  });
+
+  it('accepts but runs nothing as an api instance', async () => {
+    await running(scriptedEngine({ only: () => 1 }), { role: 'api' });
+    const id = await start();
+    await clock.advance(20_000);
+    expect(await get(id)).toMatchObject({ status: 'pending' });
+  });
+});

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { anInstance, type Instance, LEASE_MS } from '../../../test/support/an-instance.js';
+import { FakeClock } from '../../../test/support/fake-clock.js';
+import { type Faulty, faulty } from '../../../test/support/faulty-store.js';
+import {
+  Gate,
+  type ScriptedEngine,
+  scriptedEngine,
+  untilAborted,
+} from '../../../test/support/scripted-engine.js';
+import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
+import { StoreUnavailable } from '../domain/errors.js';
+import type { ProcessRepository } from '../domain/process.repository.js';
+import type { WorkerRegistry } from '../domain/worker.registry.js';
+import { IdempotencyConflict } from './errors.js';
+
+const A_REQUEST = {
+  query: 'Which way to go from here?',
+  engine: 'scripted',
+  problem: null,
+  labels: {},
+  idempotencyKey: null as string | null,
+  traceparent: null,
+};
+
+describe('a store that does not always answer', () => {
+  let clock: FakeClock;
+  let instance: Instance;
+  let processes: Faulty<ProcessRepository>;
+  let workers: Faulty<WorkerRegistry>;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+  });
+
+  afterEach(async () => {
+    const leaving = instance.shutDown();
+    await clock.advance(60_000);
+    await leaving;
+  });
+
+  async function running(engine: ScriptedEngine): Promise<void> {
+    const persistence = openMemoryPersistence(() => clock.now());
+    processes = faulty(persistence.processes);
+    workers = faulty(persistence.workers);
+    const store = { processes: processes.store, workers: workers.store, changes: persistence.changes };
+    instance = await anInstance({ persistence: store, clock, engines: [engine] });
+    await instance.start();
+  }
+
+  async function onlyProcess(): Promise<unknown> {
+    const { processes: found } = await processes.store.list({ limit: 2 });
+    return found.length === 1 && found[0] ? processes.store.find(found[0].id) : null;
+  }
+
+  it.each(['request', 'reply'] as const)(
+    'stores each outcome once when the %s of a checkpoint is lost',
+    async (loss) => {
+      const engine = scriptedEngine({ first: () => 1, second: () => 2 });
+      await running(engine);
+      await instance.manager.start(A_REQUEST);
+      processes.lose('swap', loss, 2);
+      await clock.advance(10_000);
+      expect(await onlyProcess()).toMatchObject({
+        status: 'completed',
+        result: 2,
+        finished: [{ output: 1 }, {}],
+      });
+      expect(engine.calls).toEqual(['first', 'second']);
+      expect(instance.events.map(({ type }) => type)).not.toContain('fenced');
+    },
+  );
+
+  it('tells the caller that it does not know, and runs the process if it was stored after all', async () => {
+    const engine = scriptedEngine({ only: () => 'done' });
+    await running(engine);
+    processes.lose('create', 'reply');
+    await expect(instance.manager.start(A_REQUEST)).rejects.toThrow(StoreUnavailable);
+    await clock.advance(3 * LEASE_MS);
+    expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
+  });
+
+  it('answers a repeated idempotency key with the process it started, whatever became of the first answer', async () => {
+    await running(scriptedEngine({ only: () => 'done' }));
+    const request = { ...A_REQUEST, idempotencyKey: 'order-1' };
+    processes.lose('create', 'reply');
+    await expect(instance.manager.start(request)).rejects.toThrow(StoreUnavailable);
+    const again = await instance.manager.start(request);
+    expect(again.replayed).toBe(true);
+    expect(await instance.manager.start(request)).toMatchObject({
+      replayed: true,
+      process: { id: again.process.id },
+    });
+    await expect(instance.manager.start({ ...request, problem: { other: true } })).rejects.toThrow(
+      IdempotencyConflict,
+    );
+    expect((await instance.manager.stats()).total).toBe(1);
+  });
+
+  it('takes requests as the same whatever the order of their properties', async () => {
+    await running(scriptedEngine({ only: () => 'done' }));
+    const request = { ...A_REQUEST, idempotencyKey: 'order-2' };
+    await instance.manager.start({ ...request, problem: { a: 1, b: [{ c: 2, d: 3 }] } });
+    const again = await instance.manager.start({ ...request, problem: { b: [{ d: 3, c: 2 }], a: 1 } });
+    expect(again.replayed).toBe(true);
+  });
+
+  it('gives back what it claimed without being told', async () => {
+    const gates = [new Gate(), new Gate()];
+    const engine = scriptedEngine({
+      wait: (_context, call) => gates[call - 1]?.opened.then(() => null) ?? 'third',
+    });
+    await running(engine);
+    for (let n = 0; n < 3; n++) await instance.manager.start(A_REQUEST);
+    await clock.advance(0);
+    gates[0]?.open();
+    await clock.advance(0);
+    processes.lose('swap', 'reply');
+    gates[1]?.open();
+    await clock.advance(4 * LEASE_MS);
+    expect((await instance.manager.stats()).counts).toMatchObject({ completed: 3, running: 0, pending: 0 });
+  });
+
+  it('stops its own steps before the store may believe it dead, and begins none until it is heard again', async () => {
+    const told = new Gate<unknown>();
+    const engine = scriptedEngine({
+      only: (context, call) =>
+        call === 1
+          ? untilAborted(context).catch((reason: unknown) => {
+              told.open(reason);
+              throw reason;
+            })
+          : 'done',
+    });
+    await running(engine);
+    await instance.manager.start(A_REQUEST);
+    await clock.advance(0);
+    workers.lose('heartbeat', 'request', 4);
+    await clock.advance(LEASE_MS);
+    expect(await told.opened).toBe('lease_lost');
+    expect(instance.events.map(({ type }) => type)).toContain('lease_lost');
+    expect(engine.calls).toHaveLength(1);
+    await clock.advance(6 * LEASE_MS);
+    expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
+  });
+});

@@ -1,0 +1,126 @@
+import type { Change } from '../../decisions/domain/change.feed.js';
+import { type DecisionProcess, isSettled } from '../../decisions/domain/decision-process.js';
+import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
+import type {
+  ProcessPage,
+  ProcessQuery,
+  ProcessRepository,
+  ProcessStatistics,
+} from '../../decisions/domain/process.repository.js';
+import { frozenCopy } from './frozen-copy.js';
+import { ProcessIndexes } from './process-indexes.js';
+import { pageOf } from './process-page.js';
+import type { IndexEntry } from './sorted-index.js';
+
+/** Processes of this instance alone; they end with it. Each method does its work at once and thereby whole. */
+export class MemoryProcessRepository implements ProcessRepository {
+  private readonly stored = new Map<ProcessId, DecisionProcess>();
+  private readonly indexes = new ProcessIndexes();
+
+  constructor(private readonly announce: (change: Change) => void) {}
+
+  create(process: DecisionProcess): Promise<DecisionProcess> {
+    return answer(() => {
+      const existing = this.stored.get(process.id);
+      if (existing !== undefined) return existing;
+      const copy = frozenCopy(process);
+      this.stored.set(copy.id, copy);
+      this.indexes.add(copy);
+      this.announce(copy);
+      return process;
+    });
+  }
+
+  find(id: ProcessId): Promise<DecisionProcess | null> {
+    return answer(() => this.stored.get(id) ?? null);
+  }
+
+  revision(id: ProcessId): Promise<number | null> {
+    return answer(() => this.stored.get(id)?.revision ?? null);
+  }
+
+  swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {
+    return answer(() => {
+      const stored = this.storedAt(current);
+      if (stored === null) return false;
+      const copy = frozenCopy(next, { current, stored });
+      this.stored.set(copy.id, copy);
+      this.indexes.change(stored, copy);
+      this.announce(copy);
+      return true;
+    });
+  }
+
+  due(now: number, limit: number): Promise<ProcessId[]> {
+    return answer(() => firstOf(this.indexes.waiting.ascending(), limit, ({ at }) => at <= now));
+  }
+
+  ownedBy(worker: WorkerId): Promise<ProcessId[]> {
+    return answer(() => this.indexes.ownedBy(worker));
+  }
+
+  list(query: ProcessQuery): Promise<ProcessPage> {
+    const { status, created } = this.indexes;
+    const index = query.status === undefined ? created : status[query.status];
+    return answer(() => pageOf(index, query, (id) => this.stored.get(id)));
+  }
+
+  statistics(createdBefore: readonly number[]): Promise<ProcessStatistics> {
+    const { status, created } = this.indexes;
+    return answer(() => ({
+      counts: this.indexes.counts(),
+      oldestPendingAt: status.pending.first?.at ?? null,
+      createdBefore: createdBefore.map((at) => created.countBefore({ at, id: '' })),
+      quarantined: 0,
+    }));
+  }
+
+  remove(process: DecisionProcess): Promise<boolean> {
+    return answer(() => {
+      const stored = this.storedAt(process);
+      if (stored === null || !isSettled(process) || !isSettled(stored)) return false;
+      this.forget(stored);
+      return true;
+    });
+  }
+
+  removeSettled(before: number, limit: number): Promise<number> {
+    return answer(() => {
+      const ids = firstOf(this.indexes.settled.ascending(), limit, ({ at }) => at < before);
+      const found = ids.map((id) => this.stored.get(id)).filter((process) => process !== undefined);
+      found.forEach((process) => this.forget(process));
+      return found.length;
+    });
+  }
+
+  /** What is stored of a process, if it is still the given revision. */
+  private storedAt({ id, revision }: DecisionProcess): DecisionProcess | null {
+    const stored = this.stored.get(id);
+    return stored?.revision === revision ? stored : null;
+  }
+
+  private forget(process: DecisionProcess): void {
+    this.stored.delete(process.id);
+    this.indexes.delete(process);
+    this.announce({ id: process.id, revision: process.revision, status: 'removed' });
+  }
+}
+
+/** Answers as a store does: later, and with a rejection where the work throws. */
+function answer<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
+}
+
+/** The ids of at most `limit` leading entries that meet a condition. */
+function firstOf(
+  entries: Iterable<IndexEntry>,
+  limit: number,
+  holds: (entry: IndexEntry) => boolean,
+): ProcessId[] {
+  const ids: ProcessId[] = [];
+  for (const entry of entries) {
+    if (ids.length >= limit || !holds(entry)) break;
+    ids.push(entry.id);
+  }
+  return ids;
+}
