@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { RUN_SETTINGS } from '../decisions/application/run-settings.js';
+import { HTTP_SETTINGS } from '../http/http-settings.js';
 import { Env } from './env.js';
-import { runSettings } from './options.js';
+import { httpSettings, runSettings } from './options.js';
 import { validateEnv } from './validate-env.js';
 import { newWorkerId } from './worker-id.js';
 
@@ -16,7 +17,8 @@ import { newWorkerId } from './worker-id.js';
   providers: [
     { provide: Env, inject: [ConfigService], useFactory: () => validateEnv(process.env) },
     { provide: RUN_SETTINGS, inject: [Env], useFactory: (env: Env) => runSettings(env, newWorkerId()) },
+    { provide: HTTP_SETTINGS, inject: [Env], useFactory: httpSettings },
   ],
-  exports: [Env, RUN_SETTINGS],
+  exports: [Env, RUN_SETTINGS, HTTP_SETTINGS],
 })
 export class ConfigurationModule {}

@@ -1,8 +1,12 @@
 import type { RunSettings } from '../decisions/application/run-settings.js';
 import type { WorkerId } from '../decisions/domain/ids.js';
 import type { EnginesOptions } from '../engines/engines.module.js';
+import type { HttpSettings } from '../http/http-settings.js';
 import type { PersistenceOptions } from '../persistence/open-persistence.js';
 import type { Env } from './env.js';
+
+/** Shorter than what proxies take for a dead connection. */
+const EVENT_STREAM_HEARTBEAT_MS = 15_000;
 
 /** The environment in the words of those who are told of it. */
 export function persistenceOptions(env: Env): PersistenceOptions {
@@ -44,5 +48,15 @@ export function runSettings(env: Env, worker: WorkerId): RunSettings {
     stepTimeoutMs: env.STEP_TIMEOUT_MS,
     maxOutputBytes: env.MAX_OUTPUT_BYTES,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
+  };
+}
+
+export function httpSettings(env: Env): HttpSettings {
+  return {
+    bodyLimitBytes: env.BODY_LIMIT_BYTES,
+    waitDefaultS: env.WAIT_DEFAULT_S,
+    waitCapS: env.WAIT_CAP_S,
+    retentionHours: env.RETENTION_HOURS,
+    heartbeatMs: EVENT_STREAM_HEARTBEAT_MS,
   };
 }

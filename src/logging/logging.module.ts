@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { LoggerModule, type Params } from 'nestjs-pino';
+import type { Logger } from 'pino';
+import { Env } from '../config/env.js';
+import { RUN_SETTINGS, type RunSettings } from '../decisions/application/run-settings.js';
+import { DecisionsModule } from '../decisions/decisions.module.js';
+import { ProcessLog } from './process-log.js';
+import { RequestLog } from './request-log.js';
+import { createRootLogger, ROOT_LOGGER } from './root-logger.js';
+import { StartLog } from './start-log.js';
+
+@Module({
+  providers: [
+    {
+      provide: ROOT_LOGGER,
+      inject: [Env, RUN_SETTINGS],
+      useFactory: (env: Env, { worker }: RunSettings) => createRootLogger(env, worker),
+    },
+  ],
+  exports: [ROOT_LOGGER],
+})
+class RootLoggerModule {}
+
+/** Everything this service says, as lines of one logger. Nest's own logger is `Logger` of `nestjs-pino`. */
+@Module({
+  imports: [
+    RootLoggerModule,
+    LoggerModule.forRootAsync({ imports: [RootLoggerModule], inject: [ROOT_LOGGER], useFactory: nestLogger }),
+    DecisionsModule,
+  ],
+  providers: [ProcessLog, RequestLog, StartLog],
+})
+export class LoggingModule {}
+
+/** Puts the request's id on every line written meanwhile; the line about the request itself is `RequestLog`'s. */
+function nestLogger(logger: Logger): Params {
+  const serializers = { req: () => undefined };
+  const customAttributeKeys = { reqId: 'request_id' };
+  return { pinoHttp: { logger, autoLogging: false, quietReqLogger: true, serializers, customAttributeKeys } };
+}

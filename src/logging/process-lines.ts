@@ -1,0 +1,97 @@
+import type { Level } from 'pino';
+import type { ProcessEvent } from '../decisions/application/process-events.js';
+import {
+  currentStep,
+  type DecisionProcess,
+  type SettledProcess,
+} from '../decisions/domain/decision-process.js';
+import { traceIdOf } from './trace-context.js';
+
+/** One line of the log. Problems, outputs, results, labels and error texts are never part of it. */
+export interface LogLine {
+  readonly level: Level;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+type EventType = ProcessEvent['type'];
+type EventOf<T extends EventType> = Extract<ProcessEvent, { type: T }>;
+
+export function processLine(event: ProcessEvent): LogLine {
+  const { level, message, fields } = lineOf(event);
+  const process = 'process' in event ? describeProcess(event.process) : {};
+  return { level, message, fields: { event: event.type, ...process, ...fields } };
+}
+
+function lineOf(event: ProcessEvent): LogLine {
+  switch (event.type) {
+    case 'accepted':
+      return line('info', 'process accepted', { engine: event.process.engine });
+    case 'begun':
+      return line('debug', 'process begun', { waited_ms: event.waitedMs });
+    case 'step_completed':
+      return line('debug', 'step completed', { step: event.step, duration_ms: event.tookMs });
+    case 'step_failed':
+      return failedStep(event);
+    case 'settled':
+      return settled(event.process);
+    case 'released':
+      return line('info', 'process handed over');
+    case 'taken_over':
+      return line('warn', 'process taken over from a worker whose lease ended', { from: event.from });
+    case 'adopted':
+      return line('warn', 'process given back that this worker owned without running it');
+    case 'resumed':
+      return line('info', 'process resumed');
+    case 'removed':
+      return line('info', 'settled processes removed', { count: event.count });
+    case 'fenced':
+      return line('warn', 'write refused: the process had moved on');
+    case 'late_result':
+      return line('warn', 'result dropped: it came too late', { step: event.step });
+    case 'lease_lost':
+      return line('warn', 'lease lost: everything this worker ran was stopped');
+    case 'trouble':
+      return line('error', 'background task failed', { task: event.task, err: event.error });
+  }
+}
+
+function failedStep({ step, code, retryAt, process }: EventOf<'step_failed'>): LogLine {
+  if (retryAt === null) return line('warn', 'step failed', { step, code });
+  return line('warn', 'step failed and will be tried again', {
+    step,
+    code,
+    retry_in_ms: retryAt - process.updatedAt,
+  });
+}
+
+function settled(process: SettledProcess): LogLine {
+  const duration = { duration_ms: process.completedAt - process.createdAt };
+  switch (process.status) {
+    case 'completed':
+      return line('info', 'process completed', duration);
+    case 'cancelled':
+      return line('info', 'process cancelled', duration);
+    case 'failed':
+      return line('error', 'process failed', {
+        ...duration,
+        step: process.error.step,
+        code: process.error.code,
+      });
+  }
+}
+
+function describeProcess(process: DecisionProcess): object {
+  return {
+    process_id: process.id,
+    status: process.status,
+    step: currentStep(process),
+    attempt: process.attempt,
+    revision: process.revision,
+    ...traceIdOf(process.traceparent),
+  };
+}
+
+function line(level: Level, message: string, fields: LogLine['fields'] = {}): LogLine {
+  return { level, message, fields };
+}

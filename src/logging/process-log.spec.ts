@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateEnv } from '../config/validate-env.js';
+import { type ProcessEvent, ProcessEvents } from '../decisions/application/process-events.js';
+import { StoreUnavailable } from '../decisions/domain/errors.js';
+import {
+  aCancelledProcess,
+  aCompletedProcess,
+  aFailedProcess,
+  aPendingProcess,
+  aRunningProcess,
+} from '../../test/support/a-process.js';
+import { FakeClock } from '../../test/support/fake-clock.js';
+import { ProcessLog } from './process-log.js';
+import { createRootLogger } from './root-logger.js';
+
+const CANARY = 'canary-5d1c';
+const SECRETIVE = {
+  query: CANARY,
+  problem: { [CANARY]: CANARY },
+  labels: { [CANARY]: CANARY },
+  fingerprint: CANARY,
+  outputs: [CANARY],
+  result: CANARY,
+  error: { message: CANARY },
+};
+const running = aRunningProcess(SECRETIVE);
+const failed = aFailedProcess(SECRETIVE);
+
+const LEVELS: readonly (readonly [string, ProcessEvent])[] = [
+  ['info', { type: 'accepted', process: running }],
+  ['debug', { type: 'begun', process: running, waitedMs: 5 }],
+  ['debug', { type: 'step_completed', process: running, step: 'frame', tookMs: 5 }],
+  [
+    'warn',
+    { type: 'step_failed', process: aPendingProcess(SECRETIVE), step: 'frame', code: 'x', retryAt: 5 },
+  ],
+  ['warn', { type: 'step_failed', process: failed, step: 'frame', code: 'x', retryAt: null }],
+  ['info', { type: 'settled', process: aCompletedProcess(SECRETIVE) }],
+  ['info', { type: 'settled', process: aCancelledProcess(SECRETIVE) }],
+  ['error', { type: 'settled', process: failed }],
+  ['info', { type: 'released', process: running }],
+  ['warn', { type: 'taken_over', process: running, from: 'worker-2' }],
+  ['warn', { type: 'adopted', process: running }],
+  ['info', { type: 'resumed', process: running }],
+  ['info', { type: 'removed', count: 3 }],
+  ['warn', { type: 'fenced', process: running }],
+  ['warn', { type: 'late_result', process: running, step: 'frame' }],
+  ['warn', { type: 'lease_lost' }],
+  ['error', { type: 'trouble', task: 'run', error: new Error(CANARY, { cause: new Error(CANARY) }) }],
+];
+
+describe('the log of processes', () => {
+  it.each(LEVELS.map(([level, event]) => ({ level, event, type: event.type })))(
+    'writes one $level line for $type',
+    ({ level, event }) => {
+      const { events, lines } = aLog();
+      events.emit(event);
+
+      expect(lines()).toEqual([
+        expect.objectContaining({ level, event: event.type, worker: 'worker-1', msg: expect.any(String) }),
+      ]);
+    },
+  );
+
+  it('says which process it is about, and what became of it', () => {
+    const { events, lines } = aLog();
+    events.emit({ type: 'settled', process: failed });
+
+    expect(lines()).toEqual([
+      expect.objectContaining({
+        process_id: failed.id,
+        status: 'failed',
+        step: failed.error.step,
+        attempt: failed.attempt,
+        code: failed.error.code,
+        duration_ms: failed.completedAt - failed.createdAt,
+      }),
+    ]);
+  });
+
+  it('names the trace that the process was started in', () => {
+    const { events, lines } = aLog();
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    events.emit({ type: 'accepted', process: aPendingProcess({ traceparent }) });
+    events.emit({ type: 'accepted', process: aPendingProcess({ traceparent: CANARY }) });
+
+    expect(lines().map(({ trace_id }) => trace_id)).toEqual(['0af7651916cd43dd8448eb211c80319c', undefined]);
+  });
+
+  it('repeats nothing of queries, problems, outputs, results, labels and error texts', () => {
+    const { events, text } = aLog();
+    for (const [, event] of LEVELS) events.emit(event);
+
+    expect(text()).toContain(running.id);
+    expect(text()).not.toContain(CANARY);
+  });
+
+  it('reports a background task that keeps failing once in a while, with how often it failed meanwhile', async () => {
+    const { events, lines, clock } = aLog();
+    const fail = (task: string) =>
+      events.emit({ type: 'trouble', task, error: new StoreUnavailable('timeout') });
+    for (let second = 0; second < 40; second++) {
+      fail('dispatch');
+      await clock.advance(1_000);
+    }
+    fail('audit');
+
+    expect(lines().map(({ task, suppressed }) => [task, suppressed])).toEqual([
+      ['dispatch', undefined],
+      ['dispatch', 29],
+      ['audit', undefined],
+    ]);
+  });
+});
+
+interface Log {
+  readonly events: ProcessEvents;
+  readonly clock: FakeClock;
+  readonly text: () => string;
+  readonly lines: () => Record<string, unknown>[];
+}
+
+function aLog(): Log {
+  const written: string[] = [];
+  const events = new ProcessEvents();
+  const clock = new FakeClock();
+  const destination = { write: (line: string) => void written.push(line) };
+  const logger = createRootLogger(validateEnv({ LOG_LEVEL: 'debug' }), 'worker-1', destination);
+  new ProcessLog(logger, clock, events).onModuleInit();
+  const lines = () => written.map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { events, clock, text: () => written.join(''), lines };
+}

@@ -1,0 +1,50 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Level, Logger } from 'pino';
+import { ROOT_LOGGER } from './root-logger.js';
+import { traceIdOf } from './trace-context.js';
+
+const MAX_PATH_LENGTH = 200;
+/** Asked every few seconds by machines: of interest only to those who look for it. */
+const ROUTINE = /^\/(health|metrics)\b/;
+
+/** One line for each request, also for those that were refused before they reached a route. */
+@Injectable()
+export class RequestLog implements OnModuleInit {
+  constructor(
+    @Inject(ROOT_LOGGER) private readonly logger: Logger,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  onModuleInit(): void {
+    this.host.httpAdapter.getInstance<FastifyInstance>().addHook('onResponse', (request, reply, done) => {
+      this.write(request, reply);
+      done();
+    });
+  }
+
+  private write(request: FastifyRequest, reply: FastifyReply): void {
+    const path = pathOf(request);
+    const { method, id, headers } = request;
+    const outcome = { status: reply.statusCode, duration_ms: Math.round(reply.elapsedTime * 10) / 10 };
+    const ids = { request_id: id, ...traceIdOf(headers.traceparent) };
+    const message = reply.raw.writableFinished ? 'request completed' : 'request aborted';
+    this.logger[levelOf(path, reply.statusCode)](
+      { event: 'request', ...ids, method, path, ...outcome },
+      message,
+    );
+  }
+}
+
+/** Without the query: it may hold labels. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1).join('').slice(0, MAX_PATH_LENGTH);
+}
+
+function levelOf(path: string, status: number): Level {
+  if (ROUTINE.test(path)) return 'debug';
+  // 503 is how an instance says that its store is away; that is reported by itself.
+  if (status === 503) return 'warn';
+  return status >= 500 ? 'error' : 'info';
+}

@@ -1,0 +1,41 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
+import { PinoPretty } from 'pino-pretty';
+import type { Env } from '../config/env.js';
+import { describeError } from './describe-error.js';
+
+export const ROOT_LOGGER = Symbol('ROOT_LOGGER');
+
+/** What every line is written by: only fields somebody chose to log get into it. */
+export function createRootLogger(
+  env: Pick<Env, 'LOG_LEVEL' | 'logFormat'>,
+  worker: string,
+  destination: DestinationStream = destinationFor(env.logFormat),
+): Logger {
+  const options: LoggerOptions = {
+    level: env.LOG_LEVEL,
+    base: { worker },
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
+    hooks: { logMethod: withoutErrorText },
+  };
+  return pino(options, destination);
+}
+
+function destinationFor(format: 'json' | 'pretty'): DestinationStream {
+  return format === 'json'
+    ? pino.destination(1)
+    : PinoPretty({ sync: true, ignore: 'worker', singleLine: true });
+}
+
+/** Where a line has an error and no message, pino takes the error's own text, which may quote what a user sent. */
+const withoutErrorText: NonNullable<LoggerOptions['hooks']>['logMethod'] = function (args, method) {
+  const [first, message] = args as [unknown, unknown?];
+  const isError = first instanceof Error;
+  const hasError = typeof first === 'object' && first !== null && 'err' in first;
+  if ((isError || hasError) && typeof message !== 'string') {
+    method.call(this, isError ? { err: first } : first, 'error');
+    return;
+  }
+  method.apply(this, args);
+};
