@@ -11,7 +11,7 @@ import { testWorkLists } from './work-lists.contract.js';
  * What every adapter of `ProcessRepository` keeps. Each bullet is one test.
  *
  * create
- * - answers what it stored
+ * - stores a new process and answers that very object
  * - answers the process that is there already, and leaves it alone
  * - of many creators of one id through two handles, all are answered the same process
  *
