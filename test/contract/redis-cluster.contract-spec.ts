@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cancel } from '../../src/decisions/domain/transitions.js';
-import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
-import { accepted, aPendingProcess } from '../support/a-process.js';
+import { afterAll, beforeAll, describe } from '@jest/globals';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { testChangeFeed } from './change-feed.contract.js';
 import { testProcessRepository } from './process-repository.contract.js';
 import { openRedisSubject } from './redis-subject.js';
-import { until } from './until.js';
 import { testWorkerRegistry } from './worker-registry.contract.js';
 
 describe('Redis Cluster, three masters', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe } from '@jest/globals';
 import { RedisSentinel } from '../support/redis-sentinel.js';
 import { testChangeFeed } from './change-feed.contract.js';
 import { openRedisSubject } from './redis-subject.js';

@@ -120,10 +120,10 @@ function classOf(error: unknown): ErrorClass {
 
 /** Message and code of an error, and of the error behind it: the driver wraps what a cluster's nodes say. */
 function textsOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  if (typeof error !== 'object' || error === null) return [];
   const inner = 'lastNodeError' in error ? textsOf(error.lastNodeError) : [];
-  return [...inner, error.message, ...code];
+  const own = ['message' in error ? error.message : undefined, 'code' in error ? error.code : undefined];
+  return [...inner, ...own.filter((text) => typeof text === 'string')];
 }
 
 /** A missing right by its name; otherwise the fixed word. */
@@ -138,9 +138,8 @@ function detailOf(error: unknown, reason: string): string {
 
 /** The server's error code or the driver's error class. What else they say may quote arguments, addresses or passwords. */
 function sanitized(error: unknown): Error {
-  const [text = ''] = textsOf(error);
-  const code = /^[A-Z][A-Z0-9_]{2,}\b/.exec(text)?.[0];
-  const cause = new Error(code ?? classOf(error).reason);
+  const codes = textsOf(error).map((text) => /^[A-Z][A-Z0-9_]{2,}\b/.exec(text)?.[0]);
+  const cause = new Error(codes.find((code) => code !== undefined) ?? classOf(error).reason);
   delete cause.stack;
   return cause;
 }

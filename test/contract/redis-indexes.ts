@@ -1,0 +1,52 @@
+import type { Redis } from 'ioredis';
+
+/** Status of a process and the kind of index it belongs to. */
+const STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
+
+/**
+ * Everything in which the indexes of a server and its processes disagree, spelled without the store's own code.
+ * Quarantined processes belong into no index.
+ */
+export async function indexDifferences(servers: readonly Redis[], keyPrefix: string): Promise<string[]> {
+  const each = await Promise.all(servers.map((server) => differencesOn(server, keyPrefix)));
+  return each.flat();
+}
+
+async function differencesOn(server: Redis, keyPrefix: string): Promise<string[]> {
+  const keys = (await server.keys(`${keyPrefix}:{*`)).sort();
+  const found = await Promise.all(keys.map((key) => entriesOf(server, key)));
+  const expected = await Promise.all(
+    keys.filter((key) => key.includes('}:process:')).map((key) => expectedEntries(server, key)),
+  );
+  const [is, ought] = [new Set(found.flat()), new Set(expected.flat())];
+  return [
+    ...[...is].filter((entry) => !ought.has(entry)).map((entry) => `${entry} is there and ought not to be`),
+    ...[...ought].filter((entry) => !is.has(entry)).map((entry) => `${entry} is missing`),
+  ];
+}
+
+/** `index id score` for each entry of an index. */
+async function entriesOf(server: Redis, key: string): Promise<string[]> {
+  if (/\}:(process|canary|removed|quarantine)/.test(key)) return [];
+  if (key.includes('}:owned:')) return (await server.smembers(key)).map((id) => `${key} ${id}`);
+  const entries = await server.zrange(key, '0', '-1', 'WITHSCORES');
+  return Array.from(
+    { length: entries.length / 2 },
+    (_, nth) => `${key} ${entries[2 * nth]} ${entries[2 * nth + 1]}`,
+  );
+}
+
+async function expectedEntries(server: Redis, key: string): Promise<string[]> {
+  const [partition = '', id = ''] = key.split(':process:');
+  if (await server.zscore(`${partition}:quarantine`, id)) return [];
+  const process = await server.hgetall(key);
+  const { status = '', created_at: created = '', run_at: due, completed_at: settled, worker } = process;
+  if (!STATUSES.some((known) => known === status)) return [`${key} has no status`];
+  return [
+    `${partition}:times ${id} ${created}`,
+    `${partition}:status:${status} ${id} ${created}`,
+    ...(due === undefined ? [] : [`${partition}:due ${id} ${due}`]),
+    ...(settled === undefined ? [] : [`${partition}:settled ${id} ${settled}`]),
+    ...(worker === undefined ? [] : [`${partition}:owned:${worker} ${id}`]),
+  ];
+}

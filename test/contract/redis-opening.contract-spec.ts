@@ -1,0 +1,168 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RedisRefused } from '../../src/persistence/redis/redis-errors.js';
+import type { RedisOptions } from '../../src/persistence/redis/redis-options.js';
+import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
+import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { until } from './until.js';
+
+const QUICK = { connectDeadlineMs: 1_000, commandTimeoutMs: 400 } as const;
+
+describe('opening a Redis store', () => {
+  let server: RedisServer;
+  beforeAll(async () => {
+    server = await RedisServer.start();
+  });
+  afterAll(() => server.stop());
+
+  it('takes single settings in place of a URL', async () => {
+    const { username, password } = STORE_USER;
+    const persistence = await openRedisPersistence({
+      host: '127.0.0.1',
+      port: server.port,
+      username,
+      password,
+    });
+    await persistence.check();
+    expect(persistence).toMatchObject({ kind: 'redis', durable: true });
+    await persistence.onApplicationShutdown();
+  });
+
+  it('prefers the URL to single settings', async () => {
+    const persistence = await openRedisPersistence({
+      url: server.url,
+      host: 'no-such-host.invalid',
+      port: 1,
+    });
+    await persistence.onApplicationShutdown();
+  });
+
+  it('uses the database it is told to', async () => {
+    const persistence = await openRedisPersistence({ url: `${server.url}/3` });
+    await persistence.check();
+    await persistence.onApplicationShutdown();
+    expect(await server.admin.info('keyspace')).toContain('db3:');
+  });
+
+  it('is refused as unreachable where nothing listens', async () => {
+    await expectRefusal({ host: '127.0.0.1', port: await freePort() }, 'unreachable');
+  });
+
+  it('is refused as unreachable where the name cannot be resolved', async () => {
+    await expectRefusal({ host: 'no-such-host.invalid', port: 6379 }, 'unreachable');
+  });
+
+  it('is refused as unreachable within the deadline by a server that accepts and says nothing', async () => {
+    const silent = await RedisServer.start();
+    silent.signal('SIGSTOP');
+    await expectRefusal({ url: silent.url }, 'unreachable');
+    await silent.stop();
+  });
+
+  it('is refused as unreachable by a server that falls silent halfway', async () => {
+    const proxy = await TcpProxy.start(server.port);
+    for (const bytes of [0, 1, 40, 500, 3_000]) {
+      proxy.set({ kind: 'cutReply', afterBytes: bytes });
+      const url = server.url.replace(String(server.port), String(proxy.port));
+      const refused = refusalOf(openRedisPersistence({ url, ...QUICK }));
+      await until(() => proxy.isSound);
+      proxy.set({ kind: 'blackhole' });
+      expect((await refused).kind).toBe('unreachable');
+      proxy.set({ kind: 'none' });
+    }
+    await proxy.stop();
+  });
+
+  it('is refused for its credentials with a wrong password, an unknown user, and none', async () => {
+    const guarded = await RedisServer.start({ requirepass: 'other' });
+    await expectRefusal({ host: '127.0.0.1', port: guarded.port, password: 'wrong-horse' }, 'credentials');
+    await expectRefusal(
+      { host: '127.0.0.1', port: guarded.port, username: 'nobody', password: 'x' },
+      'credentials',
+    );
+    await expectRefusal({ host: '127.0.0.1', port: guarded.port }, 'credentials');
+    await guarded.stop();
+  });
+
+  it.each([
+    ['-eval', 'eval'],
+    ['-evalsha -eval', 'eval'],
+    ['-set', 'set'],
+    ['-publish', 'publish'],
+    ['-subscribe', 'subscribe'],
+    ['-info', 'info'],
+    ['resetkeys ~other:*', 'the keys under the prefix'],
+    ['resetchannels &other:*', 'the channel of changes'],
+  ])('is refused for a missing right by its name: %s', async (change, name) => {
+    const bound = await RedisServer.start();
+    await bound.admin.call('ACL', 'SETUSER', STORE_USER.username, ...change.split(' '));
+    const refused = await expectRefusal({ url: bound.url }, 'rights');
+    expect(refused.message).toContain(name);
+    await bound.stop();
+  });
+
+  it('is refused as misconfigured by a replica, by full memory, and by a master without the replicas it wants', async () => {
+    const replica = await RedisServer.start({ replicaof: `127.0.0.1 ${server.port}` });
+    await expectRefusal({ url: replica.url }, 'misconfigured');
+    await replica.stop();
+    const full = await RedisServer.start({ maxmemory: '1' });
+    expect((await expectRefusal({ url: full.url }, 'misconfigured')).message).toContain('store_full');
+    await full.stop();
+    const lonely = await RedisServer.start({ 'min-replicas-to-write': '1' });
+    expect((await expectRefusal({ url: lonely.url }, 'misconfigured')).message).toContain('no_replicas');
+    await lonely.stop();
+  });
+
+  it('is refused as misconfigured by what is no Redis', async () => {
+    const other = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await expectRefusal({ host: '127.0.0.1', port }, 'misconfigured');
+    other.close();
+  });
+
+  it('is refused as misconfigured in another mode than the server has', async () => {
+    await expectRefusal({ url: server.url, mode: 'cluster' }, 'misconfigured');
+    await expectRefusal({ url: server.url, mode: 'sentinel' }, 'misconfigured');
+  });
+
+  it('warns of settings that put processes at risk, and only of those', async () => {
+    const risky = await RedisServer.start({
+      'maxmemory-policy': 'allkeys-lru',
+      'repl-diskless-sync-delay': '0',
+    });
+    const replica = await RedisServer.start({ replicaof: `127.0.0.1 ${risky.port}` });
+    await until(async () => (await risky.admin.info('replication')).includes('state=online'));
+    expect(await warningsOf(risky)).toEqual(['eviction_policy', 'aof_off', 'min_replicas_off']);
+    await replica.stop();
+    await risky.stop();
+    const careful = await RedisServer.start({ appendonly: 'yes' });
+    expect(await warningsOf(careful)).toEqual([]);
+    await careful.stop();
+  });
+});
+
+async function warningsOf(server: RedisServer): Promise<string[]> {
+  const persistence = await openRedisPersistence({ url: server.url });
+  await persistence.onApplicationShutdown();
+  return persistence.warnings.map(({ code }) => code);
+}
+
+async function expectRefusal(options: RedisOptions, kind: RedisRefused['kind']): Promise<RedisRefused> {
+  const refused = await refusalOf(openRedisPersistence({ ...QUICK, ...options }));
+  expect(refused.kind).toBe(kind);
+  expect(refused.message).not.toMatch(/\n|undefined/);
+  expect(inspect(refused, { depth: 9 })).not.toMatch(/horse|redis:\/\/|127\.0\.0\.1/);
+  return refused;
+}
+
+async function refusalOf(opening: Promise<unknown>): Promise<RedisRefused> {
+  const outcome = await opening.catch((error: unknown) => error);
+  if (!(outcome instanceof RedisRefused))
+    throw new Error(`Expected a refusal, got ${inspect(outcome, { depth: 1 })}`);
+  return outcome;
+}
