@@ -18,11 +18,29 @@ export type RankReversal = Readonly<{
   swaps: readonly Swap[];
 }>;
 
-/** Values that depend on the set of alternatives let the order of two depend on a third: tries each. */
-export function rankReversal(problem: AnalyticProblem, evaluation: Evaluation): RankReversal {
+/**
+ * Values that depend on the set of alternatives let the order of two depend on a third: tries each. Gives way to other
+ * work in between, since a large problem takes a second.
+ */
+export async function rankReversal(
+  problem: AnalyticProblem,
+  evaluation: Evaluation,
+  signal: AbortSignal,
+): Promise<RankReversal> {
   if (isStructurallyFree(problem)) return { structural: true, swap_count: 0, swaps: [] };
-  const swaps = challengers(evaluation).flatMap((removed) => swapsWithout(problem, removed, evaluation));
-  return { structural: false, swap_count: swaps.length, swaps: swaps.slice(0, MAX_SWAPS) };
+  const bestFirst = [...problem.alternatives.keys()].sort(
+    (a, b) => at(evaluation.scores, b) - at(evaluation.scores, a),
+  );
+  const swaps: Swap[] = [];
+  let count = 0;
+  for (const removed of challengers(evaluation)) {
+    await new Promise(setImmediate);
+    signal.throwIfAborted();
+    const found = swapsWithout(problem, removed, { evaluation, bestFirst });
+    count += found.length;
+    swaps.push(...found.slice(0, MAX_SWAPS - swaps.length));
+  }
+  return { structural: false, swap_count: count, swaps };
 }
 
 function isStructurallyFree({ criteria, method }: AnalyticProblem): boolean {
@@ -31,19 +49,32 @@ function isStructurallyFree({ criteria, method }: AnalyticProblem): boolean {
   return isLinear && criteria.every(({ min }) => min !== null);
 }
 
-function swapsWithout(problem: AnalyticProblem, removed: number, before: Evaluation): Swap[] {
-  const rest = [...problem.alternatives.keys()].filter((alternative) => alternative !== removed);
+interface Before {
+  readonly evaluation: Evaluation;
+  readonly bestFirst: readonly number[];
+}
+
+function swapsWithout(problem: AnalyticProblem, removed: number, { evaluation, bestFirst }: Before): Swap[] {
+  const rest = bestFirst.filter((alternative) => alternative !== removed);
   const values = valuesOf({ ...problem, scores: rest.map((index) => at(problem.scores, index)) });
-  const after = scoresOf(contributionsOf(values, before.weights));
-  const name = (index: number) => at(problem.alternatives, index);
-  const swaps: Swap[] = [];
-  for (const [position, index] of rest.entries()) {
-    for (const [otherPosition, other] of rest.entries()) {
-      const wasBetter = isBetter(at(before.scores, index), at(before.scores, other));
-      if (wasBetter && isBetter(at(after, otherPosition), at(after, position))) {
-        swaps.push({ without: name(removed), was_better: name(index), becomes_better: name(other) });
-      }
+  const scores = scoresOf(contributionsOf(values, evaluation.weights));
+  const before = rest.map((alternative) => at(evaluation.scores, alternative));
+  const nameAt = (position: number) => at(problem.alternatives, at(rest, position));
+  return inversions(before, scores).map(([above, below]) => ({
+    without: at(problem.alternatives, removed),
+    was_better: nameAt(above),
+    becomes_better: nameAt(below),
+  }));
+}
+
+/** Positions of which the first was better before and the second is better after; `before` is sorted. */
+function inversions(before: readonly number[], after: readonly number[]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const [above, score] of after.entries()) {
+    for (let below = above + 1; below < after.length; below += 1) {
+      const isInverted = isBetter(at(after, below), score) && isBetter(at(before, above), at(before, below));
+      if (isInverted) found.push([above, below]);
     }
   }
-  return swaps;
+  return found;
 }

@@ -29,7 +29,7 @@ export async function robustnessOf(
     nearest_challenger: shift && at(problem.alternatives, shift.challenger),
     most_critical_criterion: critical === null ? null : at(problem.criteria, critical).name,
     smaa: smaa && smaaReport(problem, smaa),
-    rank_reversal: rankReversal(problem, evaluation),
+    rank_reversal: await rankReversal(problem, evaluation, signal),
   };
 }
 
