@@ -1,0 +1,57 @@
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AnswerInterceptor } from './http/answer.interceptor.js';
+import { DOCS_PATH, serveApiDocs } from './http/api-docs.js';
+import { HTTP_SETTINGS, type HttpSettings } from './http/http-settings.js';
+import { parseJsonBody } from './http/json-body.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { addRequestHooks } from './http/request-hooks.js';
+import { RequestValidationPipe } from './http/request-validation.pipe.js';
+
+export { httpAdapter } from './http/http-adapter.js';
+
+/** Everything about HTTP that is the same for the program and for its tests. Call before `listen`. */
+export async function configureApp(app: NestFastifyApplication): Promise<void> {
+  const { bodyLimitBytes: bodyLimit } = app.get<HttpSettings>(HTTP_SETTINGS);
+  const fastify = app.getHttpAdapter().getInstance();
+  addRequestHooks(fastify);
+  await protect(app, fastify);
+  app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) =>
+    done(null, parseJsonBody(body)),
+  );
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new AnswerInterceptor());
+  app.useGlobalPipes(new RequestValidationPipe());
+  serveApiDocs(app);
+}
+
+/** Browsers are told to make nothing of JSON; the documentation page may load what it is made of. */
+async function protect(app: NestFastifyApplication, fastify: FastifyInstance): Promise<void> {
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === `/${DOCS_PATH}` || route.url.startsWith(`/${DOCS_PATH}/`))
+      route.helmet = { contentSecurityPolicy: PAGE_POLICY };
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: JSON_POLICY,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+const JSON_POLICY = {
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+};
+
+const PAGE_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};

@@ -1,0 +1,51 @@
+import { Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Answer } from '../../http/answer.js';
+import type { EntityTagCondition } from '../../http/entity-tag.js';
+import { IfMatch } from '../../http/request.decorators.js';
+import { ProcessManager } from '../application/process-manager.js';
+import type { ProcessId } from '../domain/ids.js';
+import { ProcessAnswers } from './process-answers.js';
+import { ProcessIdPipe } from './process-id.pipe.js';
+import { ProcessRequests } from './process-requests.js';
+import { CancelDocs, RemoveDocs, ResumeDocs } from './routes.docs.js';
+
+@ApiTags('decisions')
+@Controller('decisions/:process_id')
+export class ChangeController {
+  constructor(
+    private readonly manager: ProcessManager,
+    private readonly requests: ProcessRequests,
+    private readonly answers: ProcessAnswers,
+  ) {}
+
+  @Post('cancel')
+  @HttpCode(200)
+  @CancelDocs()
+  async cancel(
+    @Param('process_id', ProcessIdPipe) id: ProcessId,
+    @IfMatch() ifMatch: EntityTagCondition | null,
+  ): Promise<Answer> {
+    return this.answers.status(await this.manager.cancel(id, await this.requests.expected(id, ifMatch)));
+  }
+
+  @Post('resume')
+  @HttpCode(202)
+  @ResumeDocs()
+  async resume(
+    @Param('process_id', ProcessIdPipe) id: ProcessId,
+    @IfMatch() ifMatch: EntityTagCondition | null,
+  ): Promise<Answer> {
+    return this.answers.resumed(await this.manager.resume(id, await this.requests.expected(id, ifMatch)));
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @RemoveDocs()
+  async remove(
+    @Param('process_id', ProcessIdPipe) id: ProcessId,
+    @IfMatch() ifMatch: EntityTagCondition | null,
+  ): Promise<void> {
+    await this.manager.remove(id, await this.requests.expected(id, ifMatch));
+  }
+}

@@ -1,0 +1,26 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { StatsView } from './stats.view.js';
+
+export class CleanupView {
+  @ApiProperty({ enum: ['success'] })
+  readonly status = 'success';
+
+  @ApiProperty({ example: 'Removed 12 processes that ended more than 24 hours ago.' })
+  readonly message: string;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  readonly removed_count: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  readonly remaining_processes: number;
+
+  @ApiProperty({ type: StatsView })
+  readonly stats: StatsView;
+
+  constructor(removed: number, hours: number, stats: StatsView) {
+    this.message = `Removed ${removed} processes that ended more than ${hours} hours ago.`;
+    this.removed_count = removed;
+    this.remaining_processes = stats.total;
+    this.stats = stats;
+  }
+}

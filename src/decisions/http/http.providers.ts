@@ -1,0 +1,29 @@
+import { ShutdownSignal } from '../../http/shutdown-signal.js';
+import { ChangeController } from './change.controller.js';
+import { Overview } from './overview.js';
+import { OverviewController } from './overview.controller.js';
+import { ProcessAnswers } from './process-answers.js';
+import { ProcessEventStream } from './process-event-stream.js';
+import { ProcessRequests } from './process-requests.js';
+import { ProgressEstimate } from './progress-estimate.js';
+import { RootController } from './root.controller.js';
+import { StartController } from './start.controller.js';
+import { StatusController } from './status.controller.js';
+
+export const DECISIONS_CONTROLLERS = [
+  RootController,
+  StartController,
+  StatusController,
+  OverviewController,
+  ChangeController,
+];
+
+/** What the routes need, given the application layer, `STORE_DESCRIPTION` and `HTTP_SETTINGS`. */
+export const HTTP_PROVIDERS = [
+  ShutdownSignal,
+  ProgressEstimate,
+  ProcessAnswers,
+  ProcessRequests,
+  ProcessEventStream,
+  Overview,
+];

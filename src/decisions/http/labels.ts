@@ -1,0 +1,47 @@
+import { ValidateBy } from 'class-validator';
+import { isText } from './text.decorator.js';
+
+export const LABEL_LIMITS = { pairs: 16, name: 63, value: 200 } as const;
+/** No colon: `label=name:value` is how they are asked for. */
+export const LABEL_NAME = '^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$';
+export const LABEL_VALUE = '^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$';
+
+export interface Label {
+  readonly name: string;
+  readonly value: string;
+}
+
+export function IsLabels(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isLabels',
+    validator: {
+      validate: (value: unknown) => faultOf(value) === null,
+      defaultMessage: (args) => faultOf(args?.value) ?? '',
+    },
+  });
+}
+
+/** `name:value`; the value may have colons of its own. */
+export function parseLabel(text: string): Label | null {
+  const colon = text.indexOf(':');
+  const [name, value] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)];
+  return isName(name) && isText(value, 1, LABEL_LIMITS.value) ? { name, value } : null;
+}
+
+function faultOf(labels: unknown): string | null {
+  if (typeof labels !== 'object' || labels === null || Array.isArray(labels))
+    return 'must be an object of strings';
+  const entries = Object.entries(labels);
+  if (entries.length > LABEL_LIMITS.pairs) return `must have at most ${LABEL_LIMITS.pairs} pairs`;
+  if (!entries.every(([name]) => isName(name))) {
+    return `must have names of 1 to ${LABEL_LIMITS.name} letters, digits, dots, dashes, slashes and underscores`;
+  }
+  const faulty = entries.find(([, value]) => !isText(value, 1, LABEL_LIMITS.value));
+  return faulty ? `must have text of 1 to ${LABEL_LIMITS.value} characters at ${faulty[0]}` : null;
+}
+
+const NAME = new RegExp(LABEL_NAME);
+
+function isName(text: string): boolean {
+  return NAME.test(text);
+}

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
+import { ProcessManager } from '../application/process-manager.js';
+import type { ProcessQuery } from '../domain/process.repository.js';
+import { STORE_DESCRIPTION, type StoreDescription } from '../domain/store.description.js';
+import { CleanupView } from './cleanup.view.js';
+import { ListView } from './list.view.js';
+import { StatsView } from './stats.view.js';
+
+/** Views of all processes together. */
+@Injectable()
+export class Overview {
+  constructor(
+    @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
+    @Inject(STORE_DESCRIPTION) private readonly store: StoreDescription,
+    private readonly manager: ProcessManager,
+  ) {}
+
+  async stats(): Promise<StatsView> {
+    return new StatsView(await this.manager.stats(), this.store);
+  }
+
+  async list(query: ProcessQuery): Promise<ListView> {
+    const [page, stats] = await Promise.all([this.manager.list(query), this.stats()]);
+    return new ListView(page, stats);
+  }
+
+  async cleanup(hours: number = this.settings.retentionHours, closed?: AbortSignal): Promise<CleanupView> {
+    const removed = await this.manager.cleanup(hours, closed);
+    return new CleanupView(removed, hours, await this.stats());
+  }
+}

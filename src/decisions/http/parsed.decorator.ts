@@ -1,0 +1,24 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { ValidateBy, ValidateIf } from 'class-validator';
+
+/** Absent is fine; `null` is not absent. */
+export function MayBeAbsent(): PropertyDecorator {
+  return ValidateIf((_object, value: unknown) => value !== undefined);
+}
+
+/** The property becomes what `parse` makes of its text; text that it makes `null` of is a fault. */
+export function Parsed(parse: (text: string) => unknown, fault: string): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? parse(value) : null)),
+    ValidateBy({
+      name: 'parsed',
+      validator: { validate: (value: unknown) => value !== null, defaultMessage: () => fault },
+    }),
+  );
+}
+
+/** The property as it came: class-transformer copies nested objects, and drops members named like methods. */
+export function Untouched(): PropertyDecorator {
+  return Transform(({ obj, key }: { obj: unknown; key: string }) => Reflect.get(Object(obj), key) as unknown);
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Answer } from '../../http/answer.js';
+import { tagOf } from '../../http/entity-tag.js';
+import type { Accepted } from '../application/process-acceptor.js';
+import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
+import { STORE_DESCRIPTION, type StoreDescription } from '../domain/store.description.js';
+import { AcceptedView, statusPath } from './accepted.view.js';
+import { ProgressEstimate } from './progress-estimate.js';
+import { StatusView } from './status.view.js';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What routes about one process answer. */
+@Injectable()
+export class ProcessAnswers {
+  constructor(
+    @Inject(STORE_DESCRIPTION) private readonly store: StoreDescription,
+    private readonly estimate: ProgressEstimate,
+  ) {}
+
+  accepted({ process, replayed }: Accepted, headers: Headers = {}): Answer {
+    const message = replayed
+      ? 'This request was accepted before.'
+      : 'The decision process is stored and will run.';
+    return this.monitored(process, message, { ...replayHeaders(replayed), ...headers });
+  }
+
+  resumed(process: DecisionProcess): Answer {
+    return this.monitored(process, 'The decision process goes on at its first unfinished step.', {});
+  }
+
+  status(process: DecisionProcess, headers: Headers = {}): Answer {
+    const always = { etag: tagOf(process.revision), ...this.retryAfter(process) };
+    return new Answer(200, { ...always, ...headers }, new StatusView(process));
+  }
+
+  outcome({ process, replayed }: Accepted, headers: Headers): Answer {
+    return this.status(process, { ...replayHeaders(replayed), ...headers });
+  }
+
+  notModified(revision: number, headers: Headers = {}): Answer {
+    return new Answer(304, { etag: tagOf(revision), ...headers });
+  }
+
+  private monitored(process: DecisionProcess, message: string, headers: Headers): Answer {
+    const always = { location: statusPath(process.id), ...this.retryAfter(process) };
+    return new Answer(202, { ...always, ...headers }, new AcceptedView(process, message, this.store.durable));
+  }
+
+  private retryAfter(process: DecisionProcess): Headers {
+    return isSettled(process) ? {} : { 'retry-after': String(this.estimate.retryAfterS(process)) };
+  }
+}
+
+function replayHeaders(replayed: boolean): Headers {
+  return replayed ? { 'idempotent-replayed': 'true' } : {};
+}

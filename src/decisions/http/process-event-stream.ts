@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Answer } from '../../http/answer.js';
+import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
+import { ShutdownSignal } from '../../http/shutdown-signal.js';
+import { CLOCK, type Clock, pause } from '../application/clock.js';
+import { ProcessManager } from '../application/process-manager.js';
+import { ProcessWatch } from '../application/process-watch.js';
+import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
+import type { ProcessId } from '../domain/ids.js';
+import { StatusView } from './status.view.js';
+
+/** How soon a client that lost its stream should come back. */
+const RECONNECT_MS = 1_000;
+
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  // Proxies that would collect the stream before they pass it on are told not to.
+  'x-accel-buffering': 'no',
+};
+
+/** One process as a stream of server-sent events, one for each revision seen (WHATWG HTML §9.2). */
+@Injectable()
+export class ProcessEventStream {
+  constructor(
+    @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly manager: ProcessManager,
+    private readonly watch: ProcessWatch,
+    private readonly shutdown: ShutdownSignal,
+  ) {}
+
+  /**
+   * Begins after `lastSeen`, ends after the terminal event or when `closed` fires. A client that has seen the terminal
+   * event is answered 204, which tells it to come back no more.
+   *
+   * @throws ProcessNotFound
+   */
+  async open(id: ProcessId, lastSeen: number, closed: AbortSignal): Promise<Answer> {
+    const process = await this.manager.get(id);
+    if (isSettled(process) && process.revision === lastSeen) return new Answer(204, {});
+    // An id beyond what is stored is of an earlier process with the same idempotency key.
+    const since = lastSeen > process.revision ? 0 : lastSeen;
+    return new Answer(200, HEADERS, Readable.from(this.events(id, since, closed)));
+  }
+
+  private async *events(id: ProcessId, since: number, closed: AbortSignal): AsyncGenerator<string> {
+    const ended = new AbortController();
+    const signal = AbortSignal.any([ended.signal, this.shutdown.or(closed)]);
+    const changes = this.watch.follow(id, since, signal);
+    try {
+      yield `retry: ${RECONNECT_MS}\n\n`;
+      for (let next = changes.next(); ;) {
+        const change = await this.orSilence(next);
+        if (change?.done) return;
+        yield change ? eventOf(change.value) : ': heartbeat\n\n';
+        if (change) next = changes.next();
+      }
+    } finally {
+      ended.abort();
+      await changes.return(undefined);
+    }
+  }
+
+  /** `null` if nothing comes for as long as a stream may be silent. */
+  private async orSilence<T>(next: Promise<T>): Promise<T | null> {
+    const answered = new AbortController();
+    const silence = pause(this.clock, this.settings.heartbeatMs, answered.signal).then(() => null);
+    try {
+      return await Promise.race([next, silence]);
+    } finally {
+      answered.abort();
+    }
+  }
+}
+
+function eventOf(process: DecisionProcess): string {
+  return `id: ${process.revision}\ndata: ${JSON.stringify(new StatusView(process))}\n\n`;
+}

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Answer } from '../../http/answer.js';
+import { type EntityTagCondition, matchesStrongly, matchesWeakly } from '../../http/entity-tag.js';
+import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
+import type { Preference } from '../../http/preference.js';
+import { ShutdownSignal } from '../../http/shutdown-signal.js';
+import { ProcessNotFound, RevisionMismatch } from '../application/errors.js';
+import { ProcessManager } from '../application/process-manager.js';
+import { ProcessWatch } from '../application/process-watch.js';
+import type { StartRequest } from '../application/start-request.js';
+import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
+import { StoreUnavailable } from '../domain/errors.js';
+import type { ProcessId } from '../domain/ids.js';
+import { ProcessAnswers } from './process-answers.js';
+import { type Wait, waitForChange, waitForOutcome } from './wait.js';
+
+/** Requests about one process that wait or are conditional. `closed` fires when their response is over. */
+@Injectable()
+export class ProcessRequests {
+  constructor(
+    @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
+    private readonly manager: ProcessManager,
+    private readonly watch: ProcessWatch,
+    private readonly answers: ProcessAnswers,
+    private readonly shutdown: ShutdownSignal,
+  ) {}
+
+  /** Starts a process and waits for its outcome; one that takes longer is answered like any other start. */
+  async run(request: StartRequest, preference: Preference, closed: AbortSignal): Promise<Answer> {
+    const accepted = await this.manager.start(request);
+    const wait = waitForOutcome(preference, this.settings);
+    const process = await this.outcomeOf(accepted.process, wait, closed);
+    return process
+      ? this.answers.outcome({ ...accepted, process }, wait.headers)
+      : this.answers.accepted(accepted, wait.headers);
+  }
+
+  async status(id: ProcessId, conditions: StatusConditions, closed: AbortSignal): Promise<Answer> {
+    const wait = waitForChange(conditions.preference, this.settings);
+    const known = await this.knownRevision(id, conditions.ifNoneMatch);
+    if (wait.ms === 0 && known !== null) return this.answers.notModified(known, wait.headers);
+    const process = await this.changed(
+      id,
+      { wait, known, isConditional: conditions.ifNoneMatch !== null },
+      closed,
+    );
+    if (process.revision === known) return this.answers.notModified(known, wait.headers);
+    return this.answers.status(process, wait.headers);
+  }
+
+  /**
+   * The revision a change is to be made on; `null` if any will do.
+   *
+   * @throws RevisionMismatch, ProcessNotFound
+   */
+  async expected(id: ProcessId, ifMatch: EntityTagCondition | null): Promise<number | null> {
+    if (ifMatch === null) return null;
+    const revision = await this.manager.revision(id);
+    if (matchesStrongly(ifMatch, revision)) return revision;
+    throw new RevisionMismatch(id, revision);
+  }
+
+  /** `null` if it is not settled in time. It is accepted: that the store went away meanwhile is no failure of the request. */
+  private async outcomeOf(
+    accepted: DecisionProcess,
+    wait: Wait,
+    closed: AbortSignal,
+  ): Promise<DecisionProcess | null> {
+    try {
+      const process =
+        wait.ms > 0
+          ? await this.watch.until(accepted.id, isSettled, wait.ms, this.shutdown.or(closed))
+          : accepted;
+      return process && isSettled(process) ? process : null;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return null;
+      throw error;
+    }
+  }
+
+  /** The revision the caller has, if it is still the stored one. */
+  private async knownRevision(id: ProcessId, ifNoneMatch: EntityTagCondition | null): Promise<number | null> {
+    if (ifNoneMatch === null) return null;
+    const revision = await this.manager.revision(id);
+    return matchesWeakly(ifNoneMatch, revision) ? revision : null;
+  }
+
+  /** The process once it is not what the caller has; at once if it already is not. */
+  private async changed(
+    id: ProcessId,
+    { wait, known, isConditional }: Change,
+    closed: AbortSignal,
+  ): Promise<DecisionProcess> {
+    if (wait.ms === 0 || (isConditional && known === null)) return this.manager.get(id);
+    const since = known ?? (await this.manager.revision(id));
+    const isNews = (process: DecisionProcess) => process.revision !== since || isSettled(process);
+    const process = await this.watch.until(id, isNews, wait.ms, this.shutdown.or(closed));
+    if (!process) throw new ProcessNotFound(id);
+    return process;
+  }
+}
+
+export interface StatusConditions {
+  readonly ifNoneMatch: EntityTagCondition | null;
+  readonly preference: Preference;
+}
+
+interface Change {
+  readonly wait: Wait;
+  readonly known: number | null;
+  readonly isConditional: boolean;
+}

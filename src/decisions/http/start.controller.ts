@@ -1,0 +1,38 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Answer } from '../../http/answer.js';
+import type { Preference } from '../../http/preference.js';
+import { Identity, Prefer, type RequestIdentity, ResponseClosed } from '../../http/request.decorators.js';
+import { ProcessManager } from '../application/process-manager.js';
+import { ProcessAnswers } from './process-answers.js';
+import { ProcessRequests } from './process-requests.js';
+import { RunDocs, StartDocs } from './routes.docs.js';
+import { StartBody, toStartRequest } from './start.body.js';
+
+@ApiTags('decisions')
+@Controller('decisions')
+export class StartController {
+  constructor(
+    private readonly manager: ProcessManager,
+    private readonly requests: ProcessRequests,
+    private readonly answers: ProcessAnswers,
+  ) {}
+
+  @Post('start')
+  @HttpCode(202)
+  @StartDocs()
+  async start(@Body() body: StartBody, @Identity() identity: RequestIdentity): Promise<Answer> {
+    return this.answers.accepted(await this.manager.start(toStartRequest(body, identity)));
+  }
+
+  @Post('run')
+  @RunDocs()
+  run(
+    @Body() body: StartBody,
+    @Identity() identity: RequestIdentity,
+    @Prefer() preference: Preference,
+    @ResponseClosed() closed: AbortSignal,
+  ): Promise<Answer> {
+    return this.requests.run(toStartRequest(body, identity), preference, closed);
+  }
+}

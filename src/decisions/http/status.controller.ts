@@ -1,0 +1,41 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Answer } from '../../http/answer.js';
+import type { EntityTagCondition } from '../../http/entity-tag.js';
+import type { Preference } from '../../http/preference.js';
+import { IfNoneMatch, LastEventId, Prefer, ResponseClosed } from '../../http/request.decorators.js';
+import type { ProcessId } from '../domain/ids.js';
+import { ProcessEventStream } from './process-event-stream.js';
+import { ProcessIdPipe } from './process-id.pipe.js';
+import { ProcessRequests } from './process-requests.js';
+import { EventsDocs, StatusDocs } from './routes.docs.js';
+
+@ApiTags('decisions')
+@Controller('decisions')
+export class StatusController {
+  constructor(
+    private readonly requests: ProcessRequests,
+    private readonly stream: ProcessEventStream,
+  ) {}
+
+  @Get('status/:process_id')
+  @StatusDocs()
+  status(
+    @Param('process_id', ProcessIdPipe) id: ProcessId,
+    @IfNoneMatch() ifNoneMatch: EntityTagCondition | null,
+    @Prefer() preference: Preference,
+    @ResponseClosed() closed: AbortSignal,
+  ): Promise<Answer> {
+    return this.requests.status(id, { ifNoneMatch, preference }, closed);
+  }
+
+  @Get(':process_id/events')
+  @EventsDocs()
+  events(
+    @Param('process_id', ProcessIdPipe) id: ProcessId,
+    @LastEventId() lastSeen: number,
+    @ResponseClosed() closed: AbortSignal,
+  ): Promise<Answer> {
+    return this.stream.open(id, lastSeen, closed);
+  }
+}

@@ -1,0 +1,23 @@
+import { ValidateBy } from 'class-validator';
+
+/** Control characters other than tab, line feed and carriage return. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+
+/** Text of so many characters (code points), without control characters. */
+export function IsText(minLength: number, maxLength: number): PropertyDecorator {
+  return ValidateBy({
+    name: 'isText',
+    validator: {
+      validate: (value: unknown) => isText(value, minLength, maxLength),
+      defaultMessage: () =>
+        `must be text of ${minLength} to ${maxLength} characters without control characters`,
+    },
+  });
+}
+
+export function isText(value: unknown, minLength: number, maxLength: number): value is string {
+  // A code point is at most two code units: what is longer need not be counted.
+  if (typeof value !== 'string' || value.length > 2 * maxLength || CONTROL.test(value)) return false;
+  const { length } = Array.from(value);
+  return length >= minLength && length <= maxLength;
+}

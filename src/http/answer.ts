@@ -1,0 +1,8 @@
+/** What a route answers when the body alone does not say it all. */
+export class Answer {
+  constructor(
+    readonly status: number,
+    readonly headers: Readonly<Record<string, string>>,
+    readonly body: unknown = null,
+  ) {}
+}

@@ -1,0 +1,6 @@
+const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The trace context of a request (W3C Trace Context, version 00); one that is not valid is as good as none. */
+export function parseTraceparent(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' && TRACEPARENT.test(header) ? header : null;
+}
