@@ -1,0 +1,69 @@
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+import type { ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { StoreModel } from './process-store.model.js';
+import { walk } from './subject.js';
+
+/** Two handles on one store. */
+export interface Handles {
+  readonly first: ProcessRepository;
+  readonly second: ProcessRepository;
+}
+
+interface ThroughEither {
+  readonly throughSecond: boolean;
+}
+
+/** Does the same to a store and to its model, and then compares all that the store shows with the model. */
+export class StoreCommand<A extends ThroughEither> implements fc.AsyncCommand<StoreModel, Handles> {
+  constructor(
+    private readonly name: string,
+    private readonly args: A,
+    private readonly act: (model: StoreModel, store: ProcessRepository, args: A) => Promise<void>,
+  ) {}
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: StoreModel, { first, second }: Handles): Promise<void> {
+    const [acting, watching] = this.args.throughSecond ? [second, first] : [first, second];
+    await this.act(model, acting, this.args);
+    expect(await shownBy(watching, model)).toEqual(expectedOf(model));
+  }
+
+  toString(): string {
+    return `${this.name}(${fc.stringify(this.args)})`;
+  }
+}
+
+/** Each process as it is stored, in the list of its status and in no other, in every count, and in the work lists. */
+async function shownBy(store: ProcessRepository, model: StoreModel): Promise<unknown> {
+  const due = await store.due(model.now, 100);
+  return {
+    processes: await Promise.all(model.ids.map((id) => store.find(id))),
+    revisions: await Promise.all(model.ids.map((id) => store.revision(id))),
+    lists: await Promise.all(model.queries().map((query) => walk(store, { ...query, limit: 2 }))),
+    statistics: await store.statistics(model.times()),
+    owned: await Promise.all(model.workers.map(async (worker) => (await store.ownedBy(worker)).sort())),
+    due: [...due].sort(),
+    dueTimes: due.map((id) => model.runAt(id)),
+    firstDueTimes: (await store.due(model.now, 2)).map((id) => model.runAt(id)),
+  };
+}
+
+/** Which of those that are due at the same millisecond come first is for the store to say. */
+function expectedOf(model: StoreModel): unknown {
+  const due = model.due();
+  const dueTimes = due.map(({ runAt }) => runAt);
+  return {
+    processes: model.ids.map((id) => model.version(id, 0)),
+    revisions: model.ids.map((id) => model.version(id, 0)?.revision ?? null),
+    lists: model.queries().map((query) => model.list(query)),
+    statistics: model.statistics(model.times()),
+    owned: model.workers.map((worker) => model.ownedBy(worker)),
+    due: due.map(({ id }) => id).sort(),
+    dueTimes,
+    firstDueTimes: dueTimes.slice(0, 2),
+  };
+}

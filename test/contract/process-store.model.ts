@@ -1,0 +1,115 @@
+import {
+  type DecisionProcess,
+  isSettled,
+  type PendingProcess,
+  PROCESS_STATUSES,
+  type ProcessStatus,
+  type ProcessSummary,
+  summaryOf,
+} from '../../src/decisions/domain/decision-process.js';
+import type { ProcessId, WorkerId } from '../../src/decisions/domain/ids.js';
+import type { ProcessQuery, ProcessStatistics } from '../../src/decisions/domain/process.repository.js';
+import { CREATED } from '../support/a-process.js';
+
+type Filter = Omit<ProcessQuery, 'limit' | 'cursor'>;
+
+/** What a store is to do, in the simplest way there is: every version of every process, and no index. */
+export class StoreModel {
+  now = CREATED;
+  private readonly versions = new Map<ProcessId, DecisionProcess[]>();
+
+  constructor(
+    readonly ids: readonly ProcessId[],
+    readonly workers: readonly WorkerId[],
+  ) {}
+
+  /** The stored version of a process, or one that many before it, the first at the most. */
+  version(id: ProcessId, behind: number): DecisionProcess | null {
+    const versions = this.versions.get(id) ?? [];
+    return versions.at(-1 - behind) ?? versions[0] ?? null;
+  }
+
+  all(): DecisionProcess[] {
+    return this.ids.map((id) => this.version(id, 0)).filter((process) => process !== null);
+  }
+
+  create(process: DecisionProcess): DecisionProcess {
+    const existing = this.version(process.id, 0);
+    if (existing === null) this.versions.set(process.id, [process]);
+    return existing ?? process;
+  }
+
+  swap(current: DecisionProcess, next: DecisionProcess): boolean {
+    if (this.version(current.id, 0)?.revision !== current.revision) return false;
+    this.versions.get(current.id)?.push(next);
+    return true;
+  }
+
+  remove(process: DecisionProcess): boolean {
+    const stored = this.version(process.id, 0);
+    return stored?.revision === process.revision && isSettled(stored) && this.versions.delete(process.id);
+  }
+
+  due(): PendingProcess[] {
+    return this.all()
+      .filter((process) => process.status === 'pending')
+      .filter(({ runAt }) => runAt <= this.now)
+      .sort((one, other) => one.runAt - other.runAt);
+  }
+
+  runAt(id: ProcessId): number | null {
+    const process = this.version(id, 0);
+    return process?.status === 'pending' ? process.runAt : null;
+  }
+
+  ownedBy(worker: WorkerId): ProcessId[] {
+    return this.all()
+      .filter((process) => process.status === 'running' && process.worker === worker)
+      .map(({ id }) => id)
+      .sort();
+  }
+
+  list({ status, createdAfter = 0, createdBefore = Infinity, label }: Filter): ProcessSummary[] {
+    return this.all()
+      .filter((process) => status === undefined || process.status === status)
+      .filter(({ createdAt }) => createdAt >= createdAfter && createdAt < createdBefore)
+      .filter(({ labels }) => label === undefined || labels[label.name] === label.value)
+      .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
+      .map(summaryOf);
+  }
+
+  statistics(createdBefore: readonly number[]): ProcessStatistics {
+    const all = this.all();
+    const pending = all.filter(({ status }) => status === 'pending').map(({ createdAt }) => createdAt);
+    const countOf = (status: ProcessStatus) => all.filter((process) => process.status === status).length;
+    return {
+      counts: {
+        pending: countOf('pending'),
+        running: countOf('running'),
+        completed: countOf('completed'),
+        failed: countOf('failed'),
+        cancelled: countOf('cancelled'),
+      },
+      oldestPendingAt: pending.length === 0 ? null : Math.min(...pending),
+      createdBefore: createdBefore.map((time) => all.filter(({ createdAt }) => createdAt < time).length),
+      quarantined: 0,
+    };
+  }
+
+  /** Times at and around which there is something to count. */
+  times(): number[] {
+    return [this.now - 5, this.now, this.now + 1];
+  }
+
+  /** What to ask lists for. */
+  queries(): Filter[] {
+    const label = { name: 'parity', value: '1' };
+    const createdAfter = this.now - 4;
+    return [
+      {},
+      ...PROCESS_STATUSES.map((status) => ({ status })),
+      { label, createdAfter },
+      { status: 'pending', createdAfter, createdBefore: this.now },
+    ];
+  }
+}
