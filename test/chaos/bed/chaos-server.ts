@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../../support/redis-server.js';
+import { request } from './http.js';
+import { now, until } from './time.js';
+
+export interface ServerSetup {
+  readonly name: string;
+  /** Where its log goes. */
+  readonly directory: string;
+  /** Asked before each start. */
+  readonly environment: () => Readonly<Record<string, string>>;
+  /** Modules loaded before the program. */
+  readonly preloads: readonly string[];
+}
+
+const ROOT = new URL('../../../', import.meta.url).pathname;
+const BOOT_LIMIT_MS = 60_000;
+
+/** A real server process on a port of its own. Whenever it ends it is started again, as an orchestrator would. */
+export class ChaosServer {
+  /** When the present process answered ready; `null` while none does. */
+  readySince: number | null = null;
+  private child: ChildProcess | null = null;
+  private wanted = true;
+  private booting: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly setup: ServerSetup,
+    readonly port: number,
+  ) {}
+
+  static async start(setup: ServerSetup): Promise<ChaosServer> {
+    const server = new ChaosServer(setup, await freePort());
+    server.launch();
+    await server.ready();
+    return server;
+  }
+
+  get name(): string {
+    return this.setup.name;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
+  /** Resolves when the process that is to run, runs and answers ready. */
+  async ready(): Promise<void> {
+    do await this.booting;
+    while (this.readySince === null && this.wanted);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
+  /** Sends the signal and resolves with the time at which the process has ended; its successor is then starting. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number> {
+    const { child } = this;
+    if (child?.exitCode !== null || child.signalCode !== null) return now();
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+    return now();
+  }
+
+  /** Ends it for good. */
+  async stop(): Promise<void> {
+    this.wanted = false;
+    await this.end('SIGKILL');
+  }
+
+  private launch(): void {
+    const { directory, environment, preloads } = this.setup;
+    const imports = preloads.flatMap((path) => ['--import', join(ROOT, path)]);
+    const child = spawn(process.execPath, [...imports, 'dist/main.js'], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, ...environment(), HOST: '127.0.0.1', PORT: String(this.port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log = createWriteStream(join(directory, `${this.name}.log`), { flags: 'a' });
+    for (const output of [child.stdout, child.stderr]) output.pipe(log, { end: false });
+    this.child = child;
+    child.once('exit', () => {
+      log.end();
+      this.readySince = null;
+      if (this.wanted) this.launch();
+    });
+    this.booting = this.untilReady(child);
+  }
+
+  private async untilReady(child: ChildProcess): Promise<void> {
+    const isReady = async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return true;
+      const answer = await request(`${this.url}/health/ready`, { timeoutMs: 1_000 }).catch(() => null);
+      if (answer?.status !== 200 || this.child !== child) return false;
+      this.readySince = now();
+      return true;
+    };
+    if (!(await until(isReady, BOOT_LIMIT_MS, 50))) throw new Error(`${this.name} does not become ready.`);
+  }
+}

@@ -1,0 +1,66 @@
+import type { ChaosServer } from '../bed/chaos-server.js';
+import type { Random } from '../bed/random.js';
+import type { Fault, TestBed } from '../bed/test-bed.js';
+import { now, sleep, until } from '../bed/time.js';
+import { AIMS, strikeAt } from './aim.js';
+
+const STEADY_LIMIT_MS = 120_000;
+
+/** SIGKILL to a server; one that can take over from it is always left, and its successor starts at once. */
+export async function killOne(bed: TestBed, random: Random): Promise<void> {
+  const candidates = await expendable(bed);
+  await strikeAt(bed, random.pick(AIMS), { candidates, random, strike: (victim) => kill(bed, victim) });
+}
+
+/** Stops a server for longer than its lease, and lets it go on where it was. Resolves with the one it was. */
+export async function freezeOne(bed: TestBed, random: Random): Promise<ChaosServer> {
+  const victim = random.pick(await expendable(bed));
+  const { pid } = victim;
+  const at = now();
+  victim.signal('SIGSTOP');
+  await sleep(bed.settings.leaseMs * (1.3 + random.next()));
+  victim.signal('SIGCONT');
+  bed.faults.push({ kind: 'freeze', pid, at, until: now() });
+  return victim;
+}
+
+/** SIGTERM, as a deployment sends it; resolves with the fault when the server has left by itself. */
+export async function terminate(bed: TestBed, victim: ChaosServer): Promise<Fault> {
+  const fault = { kind: 'terminate', pid: victim.pid, at: now() } as const;
+  const left = await victim.end('SIGTERM');
+  bed.faults.push({ ...fault, until: left });
+  return { ...fault, until: left };
+}
+
+/** Loses replies of the store to one server, each after a few bytes, together with the connection. */
+export async function cutReplies(bed: TestBed, random: Random, cuts: number): Promise<void> {
+  const victim = random.pick(bed.servers);
+  const wire = bed.wireOf(victim);
+  const at = now();
+  for (let cut = 0; cut < cuts; cut++) {
+    wire.set({ kind: 'cutReply', afterBytes: random.between(0, 3) });
+    await until(() => wire.isSound, 1_000, 5);
+    await sleep(random.between(20, 200));
+  }
+  wire.set({ kind: 'none' });
+  bed.faults.push({ kind: 'cut', pid: victim.pid, at, until: now() });
+}
+
+function kill(bed: TestBed, victim: ChaosServer): void {
+  const at = now();
+  bed.faults.push({ kind: 'kill', pid: victim.pid, at, until: at });
+  victim.readySince = null;
+  victim.signal('SIGKILL');
+}
+
+/** Servers that are up, as soon as one that can take over is left whichever of them goes. */
+async function expendable(bed: TestBed): Promise<readonly ChaosServer[]> {
+  let candidates: readonly ChaosServer[] = [];
+  const isSafe = () => {
+    const { up, steady } = bed;
+    candidates = up.filter((victim) => steady.some((other) => other !== victim));
+    return candidates.length > 0;
+  };
+  if (!(await until(isSafe, STEADY_LIMIT_MS))) throw new Error('No two servers stay up.');
+  return candidates;
+}

@@ -1,0 +1,9 @@
+// Preload: the store no longer recognizes an operation it has seen, so a write that is sent again is a new one.
+import { REDIS_SCRIPTS } from '../../../../dist/persistence/redis/scripts.js';
+
+const RECOGNITION = 'if stored[2] == operation then return 1 end';
+const script = REDIS_SCRIPTS.swapProcess;
+
+if (!script.lua.includes(RECOGNITION))
+  throw new Error('The script does not recognize operations where it is expected to.');
+script.lua = script.lua.replace(RECOGNITION, '');
