@@ -45,7 +45,16 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.(spec|contract-spec|e2e-spec)\\.ts$', '\\.d\\.ts$', '\\.mjs$', '^src/main\\.ts$', '\\.worker\\.ts$'] },
+      from: {
+        orphan: true,
+        pathNot: [
+          '\\.(spec|contract-spec|e2e-spec)\\.ts$',
+          '\\.d\\.ts$',
+          '\\.mjs$',
+          '^src/main\\.ts$',
+          '\\.worker\\.ts$',
+        ],
+      },
       to: {},
     },
     {
@@ -66,6 +75,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.json', '.mjs'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json', '.mjs'],
+    },
   },
 };
