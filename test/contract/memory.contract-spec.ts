@@ -2,6 +2,7 @@ import { openMemoryPersistence } from '../../src/persistence/memory/memory-persi
 import { testChangeFeed } from './change-feed.contract.js';
 import { testProcessRepository } from './process-repository.contract.js';
 import type { OpenSubject } from './subject.js';
+import { testLinearizability } from './process-history.contract.js';
 import { testStoreModel } from './process-store.contract.js';
 import { testWorkerRegistry } from './worker-registry.contract.js';
 
@@ -17,5 +18,6 @@ const openMemory: OpenSubject = () => {
 
 testProcessRepository('memory', openMemory);
 testStoreModel('memory', openMemory);
+testLinearizability('memory', openMemory);
 testWorkerRegistry('memory', openMemory);
 testChangeFeed('memory', openMemory);
