@@ -1,0 +1,82 @@
+import { Controller, Get, Res, ServiceUnavailableException } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HealthCheckService, type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
+import { ApiHealth, ApiProbe } from './health.docs.js';
+import { ProbeReport } from './health-report.js';
+import { InstanceHealth } from './instance-health.js';
+import { type Check, type Checks, liveness, ownReadiness, readiness, startup } from './probes.js';
+import { StoreIndicator } from './store.indicator.js';
+
+@ApiTags('service')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly instance: InstanceHealth,
+    private readonly store: StoreIndicator,
+    private readonly terminus: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'State of this instance and of its store, which is asked for it' })
+  @ApiHealth()
+  async report(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const { snapshot } = this.instance;
+    const checks = { ...liveness(snapshot), ...ownReadiness(snapshot) };
+    try {
+      return await this.terminus.check([() => this.store.check(snapshot), ...this.toIndicators(checks)]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      void reply.status(503);
+      return error.getResponse();
+    }
+  }
+
+  @Get('live')
+  @ApiOperation({ summary: 'Whether only a restart could help; never looks at the store' })
+  @ApiProbe()
+  live(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
+    return answer(reply, liveness(this.instance.snapshot));
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Whether requests are welcome here' })
+  @ApiProbe()
+  ready(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
+    return answer(reply, readiness(this.instance.snapshot));
+  }
+
+  @Get('startup')
+  @ApiOperation({ summary: 'Whether the configuration is valid and the store decided' })
+  @ApiProbe()
+  startup(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
+    return answer(reply, startup(this.instance.snapshot));
+  }
+
+  private toIndicators(checks: Checks): (() => HealthIndicatorResult)[] {
+    return Object.entries(checks).map(
+      ([name, check]) =>
+        () =>
+          this.toIndicator(name, check),
+    );
+  }
+
+  private toIndicator(name: string, check: Check): HealthIndicatorResult {
+    const session = this.indicators.check(name);
+    switch (check.status) {
+      case 'up':
+        return session.up();
+      case 'degraded':
+        return session.degraded({ code: check.code });
+      case 'down':
+        return session.down({ code: check.code });
+    }
+  }
+}
+
+function answer(reply: FastifyReply, checks: Checks): ProbeReport {
+  const report = new ProbeReport(checks);
+  if (report.status === 'error') void reply.status(503);
+  return report;
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Env } from '../config/env.js';
+import { CLOCK, type Clock } from '../decisions/application/clock.js';
+import { WorkLoops } from '../decisions/application/work-loops.js';
+import { WorkerHeartbeat } from '../decisions/application/worker-heartbeat.js';
+import { WorkerLifecycle } from '../decisions/application/worker-lifecycle.js';
+import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
+import { EventLoopMonitor } from './event-loop-monitor.js';
+import type { HealthSnapshot } from './probes.js';
+import { StoreMonitor } from './store-monitor.js';
+
+/** No loop counts as stuck before this, however short its interval. */
+const LOOPS_LIMIT_MS = 60_000;
+/** The slowest loops turn three times in a lease; five turns missed are too many. */
+const LEASES_MISSED = 5 / 3;
+
+/** Gathers what the probes look at, from memory: a probe costs the store nothing. */
+@Injectable()
+export class InstanceHealth implements OnApplicationBootstrap {
+  private startedAt: number | null = null;
+
+  constructor(
+    private readonly env: Env,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(PERSISTENCE) private readonly persistence: Persistence,
+    private readonly sources: HealthSources,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.startedAt = this.clock.monotonic();
+  }
+
+  get snapshot(): HealthSnapshot {
+    const { store, eventLoop, lifecycle } = this.sources;
+    const { state } = store;
+    return {
+      isStarted: this.startedAt !== null,
+      isDraining: lifecycle.isDraining,
+      loopsSilentMs: this.loopsSilentMs(),
+      loopsLimitMs: Math.max(LOOPS_LIMIT_MS, this.env.LEASE_MS * LEASES_MISSED),
+      eventLoopP99Ms: eventLoop.p99Ms,
+      store: state,
+      storeDownMs: state.status === 'down' ? this.clock.monotonic() - state.since : 0,
+      isFallback: this.persistence.warnings.some(({ code }) => code === 'memory_fallback'),
+      failsOnStore: this.env.READY_FAIL_ON_REDIS,
+    };
+  }
+
+  private loopsSilentMs(): number {
+    const now = this.clock.monotonic();
+    const { loops, heartbeat } = this.sources;
+    const seen = [loops.lastAttemptAt, heartbeat.lastAttemptAt].map((at) => at ?? this.startedAt ?? now);
+    return now - Math.min(...seen);
+  }
+}
+
+/** Where the state of an instance is known. */
+@Injectable()
+export class HealthSources {
+  constructor(
+    readonly store: StoreMonitor,
+    readonly eventLoop: EventLoopMonitor,
+    readonly lifecycle: WorkerLifecycle,
+    readonly loops: WorkLoops,
+    readonly heartbeat: WorkerHeartbeat,
+  ) {}
+}

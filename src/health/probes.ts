@@ -1,0 +1,75 @@
+import type { StoreState } from './store-monitor.js';
+
+/** What the probes look at: all of it known without asking anybody. Times in milliseconds. */
+export interface HealthSnapshot {
+  readonly isStarted: boolean;
+  readonly isDraining: boolean;
+  /** How long ago the loop that is most behind was seen turning. */
+  readonly loopsSilentMs: number;
+  readonly loopsLimitMs: number;
+  readonly eventLoopP99Ms: number;
+  readonly store: StoreState;
+  readonly storeDownMs: number;
+  /** Memory is in use because Redis did not answer at start. */
+  readonly isFallback: boolean;
+  /** Whether a store that is away for long makes the instance unready. */
+  readonly failsOnStore: boolean;
+}
+
+export type Check =
+  { readonly status: 'up' } | { readonly status: 'degraded' | 'down'; readonly code: string };
+export type Checks = Readonly<Record<string, Check>>;
+
+const EVENT_LOOP_LIMIT_MS = 1_000;
+const SLOW_STORE_MS = 250;
+const STORE_GRACE_MS = 30_000;
+
+/** The configuration is valid and the store decided. */
+export function startup({ isStarted }: HealthSnapshot): Checks {
+  return { startup: isStarted ? UP : down('starting') };
+}
+
+/**
+ * Whether only a restart could help. It looks at nothing that a restart cannot repair: not at the store, not at other
+ * services, not at the load, and not at a shutdown that is under way.
+ */
+export function liveness(snapshot: HealthSnapshot): Checks {
+  // The loops end before the instance does.
+  const isStuck = !snapshot.isDraining && snapshot.loopsSilentMs > snapshot.loopsLimitMs;
+  return { loops: isStuck ? down('loops_stuck') : UP };
+}
+
+/**
+ * Whether requests are welcome here. While a shared store is away every instance is ready and says `degraded`: an
+ * honest 503 from here tells callers more than a balancer without endpoints.
+ */
+export function readiness(snapshot: HealthSnapshot): Checks {
+  return { ...ownReadiness(snapshot), store: storeCheck(snapshot) };
+}
+
+/** What the instance itself puts in the way of requests. */
+export function ownReadiness(snapshot: HealthSnapshot): Checks {
+  return {
+    ...startup(snapshot),
+    shutdown: snapshot.isDraining ? down('draining') : UP,
+    event_loop: snapshot.eventLoopP99Ms < EVENT_LOOP_LIMIT_MS ? UP : down('overloaded'),
+  };
+}
+
+export function storeCheck({ store, storeDownMs, isFallback, failsOnStore }: HealthSnapshot): Check {
+  if (store.status === 'down') {
+    return failsOnStore && storeDownMs > STORE_GRACE_MS ? down(store.reason) : degraded(store.reason);
+  }
+  if (isFallback) return degraded('memory_fallback');
+  return store.tookMs > SLOW_STORE_MS ? degraded('slow') : UP;
+}
+
+const UP: Check = { status: 'up' };
+
+function degraded(code: string): Check {
+  return { status: 'degraded', code };
+}
+
+function down(code: string): Check {
+  return { status: 'down', code };
+}
