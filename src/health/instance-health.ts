@@ -14,6 +14,18 @@ const LOOPS_LIMIT_MS = 60_000;
 /** The slowest loops turn three times in a lease; five turns missed are too many. */
 const LEASES_MISSED = 5 / 3;
 
+/** Where the state of an instance is known. */
+@Injectable()
+export class HealthSources {
+  constructor(
+    readonly store: StoreMonitor,
+    readonly eventLoop: EventLoopMonitor,
+    readonly lifecycle: WorkerLifecycle,
+    readonly loops: WorkLoops,
+    readonly heartbeat: WorkerHeartbeat,
+  ) {}
+}
+
 /** Gathers what the probes look at, from memory: a probe costs the store nothing. */
 @Injectable()
 export class InstanceHealth implements OnApplicationBootstrap {
@@ -52,16 +64,4 @@ export class InstanceHealth implements OnApplicationBootstrap {
     const seen = [loops.lastAttemptAt, heartbeat.lastAttemptAt].map((at) => at ?? this.startedAt ?? now);
     return now - Math.min(...seen);
   }
-}
-
-/** Where the state of an instance is known. */
-@Injectable()
-export class HealthSources {
-  constructor(
-    readonly store: StoreMonitor,
-    readonly eventLoop: EventLoopMonitor,
-    readonly lifecycle: WorkerLifecycle,
-    readonly loops: WorkLoops,
-    readonly heartbeat: WorkerHeartbeat,
-  ) {}
 }
