@@ -62,16 +62,13 @@ describe('opening a Redis store', () => {
     await silent.stop();
   });
 
-  it('is refused as unreachable by a server that falls silent halfway', async () => {
+  it('is refused as unreachable where the connection breaks halfway', async () => {
     const proxy = await TcpProxy.start(server.port);
     for (const bytes of [0, 1, 40, 500, 3_000]) {
       proxy.set({ kind: 'cutReply', afterBytes: bytes });
       const url = server.url.replace(String(server.port), String(proxy.port));
       const refused = refusalOf(openRedisPersistence({ url, ...QUICK }));
-      await until(() => proxy.isSound);
-      proxy.set({ kind: 'blackhole' });
       expect((await refused).kind).toBe('unreachable');
-      proxy.set({ kind: 'none' });
     }
     await proxy.stop();
   });
@@ -89,7 +86,7 @@ describe('opening a Redis store', () => {
 
   it.each([
     ['-eval', 'eval'],
-    ['-evalsha -eval', 'eval'],
+    ['-evalsha', 'evalsha'],
     ['-set', 'set'],
     ['-publish', 'publish'],
     ['-subscribe', 'subscribe'],

@@ -35,10 +35,14 @@ export class TcpProxy {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** From now on, for connections there are and to come. */
+  /**
+   * From now on, for connections there are and to come. Connections that lost bytes end with the fault: TCP would
+   * never go on without them.
+   */
   set(fault: Fault): void {
+    const lossy = this.fault.kind === 'blackhole' || this.fault.kind === 'dropReplies';
     this.fault = fault;
-    if (fault.kind === 'refuse') this.cutAll();
+    if (lossy || fault.kind === 'refuse') this.cutAll();
   }
 
   /** Whether the fault has been used up or taken back. */

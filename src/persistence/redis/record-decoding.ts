@@ -72,7 +72,7 @@ function readFacts(id: ProcessId, read: FieldReader): ProcessFacts {
     problem: read.json('problem'),
     plan,
     finished,
-    fingerprint: read.text('fingerprint'),
+    fingerprint: read.optionalText('fingerprint'),
     traceparent: read.optionalText('traceparent'),
   };
 }
