@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AnswerInterceptor } from './http/answer.interceptor.js';
-import { DOCS_PATH, serveApiDocs } from './http/api-docs.js';
+import { ApiDocs } from './http/api-docs.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/http-settings.js';
 import { parseJsonBody } from './http/json-body.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -15,22 +15,21 @@ export { httpAdapter } from './http/http-adapter.js';
 export async function configureApp(app: NestFastifyApplication): Promise<void> {
   const { bodyLimitBytes: bodyLimit } = app.get<HttpSettings>(HTTP_SETTINGS);
   const fastify = app.getHttpAdapter().getInstance();
-  addRequestHooks(fastify);
   await protect(app, fastify);
+  addRequestHooks(fastify);
   app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) =>
     done(null, parseJsonBody(body)),
   );
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(new AnswerInterceptor());
   app.useGlobalPipes(new RequestValidationPipe());
-  serveApiDocs(app);
+  app.get(ApiDocs).describe(app);
 }
 
 /** Browsers are told to make nothing of JSON; the documentation page may load what it is made of. */
 async function protect(app: NestFastifyApplication, fastify: FastifyInstance): Promise<void> {
   fastify.addHook('onRoute', (route) => {
-    if (route.url === `/${DOCS_PATH}` || route.url.startsWith(`/${DOCS_PATH}/`))
-      route.helmet = { contentSecurityPolicy: PAGE_POLICY };
+    if (/^\/docs($|\/)/.test(route.url)) route.helmet = { contentSecurityPolicy: PAGE_POLICY };
   });
   await app.register(helmet, {
     contentSecurityPolicy: JSON_POLICY,

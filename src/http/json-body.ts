@@ -2,7 +2,7 @@ import { HttpProblem } from './problem.js';
 import { scanJson } from './json-scan.js';
 
 /** Names with which JSON could reach the prototype of an object. */
-const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+export const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

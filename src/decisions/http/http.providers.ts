@@ -1,3 +1,5 @@
+import { ApiDocs } from '../../http/api-docs.js';
+import { DocsController } from '../../http/docs.controller.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { ChangeController } from './change.controller.js';
 import { Overview } from './overview.js';
@@ -12,6 +14,7 @@ import { StatusController } from './status.controller.js';
 
 export const DECISIONS_CONTROLLERS = [
   RootController,
+  DocsController,
   StartController,
   StatusController,
   OverviewController,
@@ -20,6 +23,7 @@ export const DECISIONS_CONTROLLERS = [
 
 /** What the routes need, given the application layer, `STORE_DESCRIPTION` and `HTTP_SETTINGS`. */
 export const HTTP_PROVIDERS = [
+  ApiDocs,
   ShutdownSignal,
   ProgressEstimate,
   ProcessAnswers,

@@ -17,8 +17,3 @@ export function Parsed(parse: (text: string) => unknown, fault: string): Propert
     }),
   );
 }
-
-/** The property as it came: class-transformer copies nested objects, and drops members named like methods. */
-export function Untouched(): PropertyDecorator {
-  return Transform(({ obj, key }: { obj: unknown; key: string }) => Reflect.get(Object(obj), key) as unknown);
-}

@@ -1,12 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsDefined } from 'class-validator';
 import type { RequestIdentity } from '../../http/request.decorators.js';
 import type { StartRequest } from '../application/start-request.js';
 import { SUPPLIER_PROBLEM } from './examples.js';
 import { IsLabels, LABEL_LIMITS, LABEL_NAME, LABEL_VALUE } from './labels.js';
-import { MayBeAbsent, Untouched } from './parsed.decorator.js';
-import { IsText } from './text.decorator.js';
+import { MayBeAbsent } from './parsed.decorator.js';
+import { IsText, trimmed } from './text.decorator.js';
 
 const DEFAULT_ENGINE = 'analytic';
 
@@ -20,8 +19,7 @@ export class StartBody {
       '^\\s*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]{8,}[^\\s\\x00-\\x1f\\x7f-\\x9f]\\s*$',
     example: 'Which supplier should we sign for the next three years?',
   })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
-  @IsText(10, 1000)
+  @IsText(10, 1000, trimmed)
   readonly decision_query!: string;
 
   @ApiPropertyOptional({
@@ -41,7 +39,6 @@ export class StartBody {
     additionalProperties: true,
     example: SUPPLIER_PROBLEM,
   })
-  @Untouched()
   @IsDefined({ message: 'is missing' })
   readonly problem: unknown;
 
@@ -56,7 +53,6 @@ export class StartBody {
     default: {},
     example: { team: 'procurement' },
   })
-  @Untouched()
   @MayBeAbsent()
   @IsLabels()
   readonly labels: Readonly<Record<string, string>> = {};
@@ -64,5 +60,5 @@ export class StartBody {
 
 export function toStartRequest(body: StartBody, identity: RequestIdentity): StartRequest {
   const { decision_query: query, engine, problem, labels } = body;
-  return { query, engine, problem, labels, ...identity };
+  return { query: trimmed(query), engine, problem, labels, ...identity };
 }

@@ -3,16 +3,24 @@ import { ValidateBy } from 'class-validator';
 /** Control characters other than tab, line feed and carriage return. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
-/** Text of so many characters (code points), without control characters. */
-export function IsText(minLength: number, maxLength: number): PropertyDecorator {
+/** Text of so many characters (code points), without control characters; `read` says which part of it counts. */
+export function IsText(minLength: number, maxLength: number, read = asItIs): PropertyDecorator {
   return ValidateBy({
     name: 'isText',
     validator: {
-      validate: (value: unknown) => isText(value, minLength, maxLength),
+      validate: (value: unknown) => typeof value === 'string' && isText(read(value), minLength, maxLength),
       defaultMessage: () =>
         `must be text of ${minLength} to ${maxLength} characters without control characters`,
     },
   });
+}
+
+export function trimmed(text: string): string {
+  return text.trim();
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 export function isText(value: unknown, minLength: number, maxLength: number): value is string {
