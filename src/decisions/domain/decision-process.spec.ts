@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  aCompletedProcess,
+  aFailedProcess,
+  aPendingProcess,
+  aRunningProcess,
+  aWorkerId,
+  CREATED,
+  oneOfEach,
+} from '../../../test/support/a-process.js';
+import {
+  currentStep,
+  isSameWrite,
+  isSettled,
+  outputsOf,
+  PROCESS_STATUSES,
+  summaryOf,
+} from './decision-process.js';
+
+describe('isSettled', () => {
+  it('is true of those that ended, and of no other', () => {
+    const settled = new Set(
+      oneOfEach()
+        .filter(isSettled)
+        .map(({ status }) => status),
+    );
+    expect(settled).toEqual(new Set(['completed', 'failed', 'cancelled']));
+  });
+});
+
+describe('PROCESS_STATUSES', () => {
+  it('are the statuses a process can have', () => {
+    expect(new Set(PROCESS_STATUSES)).toEqual(new Set(oneOfEach().map(({ status }) => status)));
+  });
+});
+
+describe('currentStep', () => {
+  it('is the first unfinished step', () => {
+    expect(currentStep(aPendingProcess())).toBe('frame');
+    expect(currentStep(aRunningProcess({ outputs: ['framed'] }))).toBe('score');
+  });
+
+  it('is null when all are finished', () => {
+    expect(currentStep(aCompletedProcess())).toBeNull();
+  });
+});
+
+describe('outputsOf', () => {
+  it('has the outputs of the finished steps by name, whatever the name', () => {
+    const process = aRunningProcess({ plan: ['frame', '__proto__', 'last'], outputs: [{ a: 1 }, 'framed'] });
+    const outputs = outputsOf(process);
+    expect(Object.entries(outputs)).toEqual([
+      ['frame', { a: 1 }],
+      ['__proto__', 'framed'],
+    ]);
+    expect(outputsOf(aPendingProcess())).toEqual({});
+  });
+});
+
+describe('summaryOf', () => {
+  it('has everything but the problem, the outputs and the result', () => {
+    const worker = aWorkerId();
+    const process = aRunningProcess({ worker, outputs: ['framed'], labels: { team: 'procurement' } });
+    expect(summaryOf(process)).toEqual({
+      id: process.id,
+      status: 'running',
+      revision: 3,
+      query: process.query,
+      engine: 'analytic',
+      engineVersion: 1,
+      labels: { team: 'procurement' },
+      plan: ['frame', 'score', 'recommend'],
+      finishedSteps: 1,
+      attempt: 1,
+      worker,
+      error: null,
+      createdAt: CREATED,
+      startedAt: CREATED,
+      updatedAt: CREATED,
+      completedAt: null,
+    });
+  });
+
+  it.each(oneOfEach())('has a worker, an error and an end only where they are true: $status', (process) => {
+    const { worker, error, completedAt } = summaryOf(process);
+    expect([worker !== null, error !== null, completedAt !== null]).toEqual([
+      process.status === 'running',
+      process.status === 'failed',
+      isSettled(process),
+    ]);
+  });
+
+  it('tells why a process failed', () => {
+    expect(summaryOf(aFailedProcess({ error: { code: 'timeout' } })).error?.code).toBe('timeout');
+  });
+});
+
+describe('isSameWrite', () => {
+  it.each(oneOfEach())('is true of what was written, read again: $status', (process) => {
+    expect(isSameWrite(structuredClone(process), process)).toBe(true);
+  });
+
+  it("is false of another's write of the same revision", () => {
+    const mine = aRunningProcess({ outputs: ['framed'] });
+    expect(isSameWrite({ ...mine, worker: aWorkerId() }, mine)).toBe(false);
+    expect(isSameWrite({ ...mine, revision: mine.revision + 1 }, mine)).toBe(false);
+    expect(isSameWrite({ ...mine, updatedAt: mine.updatedAt + 1 }, mine)).toBe(false);
+    expect(isSameWrite({ ...mine, finished: [] }, mine)).toBe(false);
+    expect(isSameWrite({ ...aPendingProcess(), revision: mine.revision }, mine)).toBe(false);
+  });
+});
