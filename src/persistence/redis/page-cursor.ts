@@ -3,7 +3,7 @@ import { parseProcessId } from '../../decisions/domain/ids.js';
 
 /** A place in a list that is ordered by creation time, then id, both descending: what follows it is older. */
 export interface PagePosition {
-  /** Epoch milliseconds; `Infinity` for the very beginning. */
+  /** Epoch milliseconds. */
   readonly createdAt: number;
   /** Empty to leave out all that was created at `createdAt`. */
   readonly id: string;
@@ -17,9 +17,15 @@ export function toCursor({ createdAt, id }: PagePosition): string {
 export function fromCursor(cursor: string): PagePosition {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(':');
   const position = { createdAt: Number(time), id };
-  const genuine = /^-?\d+$/.test(time) && parseProcessId(id) !== null && toCursor(position) === cursor;
+  const genuine =
+    !Number.isNaN(position.createdAt) && parseProcessId(id) !== null && toCursor(position) === cursor;
   if (!genuine) throw new InvalidCursor();
   return position;
+}
+
+/** The time of a position as Redis takes a score; somebody else may have entered an infinite one. */
+export function scoreOf({ createdAt }: PagePosition): string {
+  return String(createdAt).replace('Infinity', 'inf');
 }
 
 /** Whichever of two positions comes later in the list. */

@@ -1,13 +1,14 @@
 import type { ProcessSummary } from '../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
 import type { ProcessPage, ProcessQuery } from '../../decisions/domain/process.repository.js';
-import { fromCursor, isBefore, laterPosition, type PagePosition, toCursor } from './page-cursor.js';
+import { fromCursor, isBefore, laterPosition, type PagePosition, scoreOf, toCursor } from './page-cursor.js';
 import type { PartitionKeys, ProcessKeys } from './process-keys.js';
 import type { ProcessRecords } from './process-records.js';
 import type { RedisLink } from './redis-link.js';
 import { listReply, processIds, scoresReply } from './replies.js';
 
-const NEWEST: PagePosition = { createdAt: Infinity, id: '' };
+/** Before every entry: ids are hex digits, which sort before this one wherever the server is. */
+const NEWEST: PagePosition = { createdAt: Infinity, id: 'g' };
 
 /** An entry of an index by creation time. */
 interface Entry extends PagePosition {
@@ -55,9 +56,8 @@ export class ProcessListing {
     from: PagePosition,
   ): Promise<Entry[]> {
     const index = query.status === undefined ? partition.times : partition.status(query.status);
-    const score = from.createdAt === Infinity ? '+inf' : from.createdAt;
     const reply = await this.link.ask((client) =>
-      client.pageOfProcesses(index, score, from.id, query.limit + 1),
+      client.pageOfProcesses(index, scoreOf(from), from.id, query.limit + 1),
     );
     return scoresReply(listReply(reply)).flatMap(([member, createdAt]) =>
       processIds([member]).map((id) => ({ id, createdAt })),
@@ -70,7 +70,7 @@ export class ProcessListing {
     if (summary === null) return null;
     const listed = query.status === undefined || query.status === summary.status;
     if (listed && summary.createdAt === entry.createdAt) return summary;
-    await this.records.find(entry.id);
+    await this.records.repair(entry.id);
     return listed ? summary : null;
   }
 }

@@ -78,7 +78,13 @@ export class ProcessRecords {
     }
   }
 
-  async reindex(process: DecisionProcess): Promise<void> {
+  /** Enters the process where it belongs in the indexes, after one of them was seen to disagree with it. */
+  async repair(id: ProcessId): Promise<void> {
+    const process = await this.find(id);
+    if (process !== null) await this.reindex(process);
+  }
+
+  private async reindex(process: DecisionProcess): Promise<void> {
     await this.link.ask((client) => client.reindexProcess(...this.writes.reindex(process)));
   }
 

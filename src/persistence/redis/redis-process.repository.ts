@@ -44,7 +44,7 @@ export class RedisProcessRepository implements ProcessRepository {
   async create(process: DecisionProcess): Promise<DecisionProcess> {
     const command = this.writes.create(process);
     const reply = await this.link.ask((client) => client.createProcess(...command));
-    if (reply === null) return { ...process };
+    if (reply === null) return process;
     if (reply === WRITE.unreadable) return (await this.records.find(process.id)) ?? this.create(process);
     return this.records.read(process.id, fieldsReply(listReply(reply)));
   }

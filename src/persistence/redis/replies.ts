@@ -25,7 +25,7 @@ export function fieldsReply(reply: readonly unknown[]): RecordFields {
 
 /** Members and scores in turn. */
 export function scoresReply(reply: readonly unknown[]): (readonly [string, number])[] {
-  return pairs(reply).map(([member, score]) => [member, Number(score)]);
+  return pairs(reply).map(([member, score]) => [member, Number(score.replace('inf', 'Infinity'))]);
 }
 
 /** The order of a sorted set, for entries of several. */

@@ -1,0 +1,293 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
+import { NewerSchema, ProcessCorrupted } from '../../src/decisions/domain/errors.js';
+import { begin, cancel } from '../../src/decisions/domain/transitions.js';
+import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/process-keys.js';
+import type { RecordSchema } from '../../src/persistence/redis/record-schema.js';
+import { RedisLink } from '../../src/persistence/redis/redis-link.js';
+import { RedisProcessRepository } from '../../src/persistence/redis/redis-process.repository.js';
+import { REDIS_SCRIPTS } from '../../src/persistence/redis/scripts.js';
+import {
+  accepted,
+  aCancelledProcess,
+  aCompletedProcess,
+  aFailedProcess,
+  aPendingProcess,
+  aRunningProcess,
+  aWorkerId,
+  CREATED,
+  withCheckpoint,
+} from '../support/a-process.js';
+import { RedisServer } from '../support/redis-server.js';
+import { indexDifferences } from './redis-indexes.js';
+import { openRedisSubject } from './redis-subject.js';
+import { type Subject, walk } from './subject.js';
+
+type Damage = (admin: Redis, key: string) => Promise<unknown>;
+
+const setting =
+  (field: string, value: string): Damage =>
+  (admin, key) =>
+    admin.hset(key, field, value);
+const losing =
+  (...fields: string[]): Damage =>
+  (admin, key) =>
+    admin.hdel(key, ...fields);
+
+/** What damages a record beyond reading, by name, and the process it is done to. */
+const DAMAGES: readonly (readonly [string, () => DecisionProcess, Damage])[] = [
+  ['a problem that is not JSON', aPendingProcess, setting('problem', '{"alternatives":')],
+  ['a result that is not JSON', aCompletedProcess, setting('result', '')],
+  ['an error that is no object', aFailedProcess, setting('error', '[]')],
+  ['an error without a code', aFailedProcess, setting('error', '{"message":"m","step":"s"}')],
+  ['labels that are no texts', aPendingProcess, setting('labels', '{"team":1}')],
+  ['a plan that is no list', aPendingProcess, setting('plan', '{}')],
+  ['a step that is no object', () => aRunningProcess({ outputs: [1] }), setting('step:frame', '7')],
+  [
+    'a step without attributes',
+    () => aRunningProcess({ outputs: [1] }),
+    setting('step:frame', '{"output":1}'),
+  ],
+  ['a step that is lost', () => aRunningProcess({ outputs: [1] }), losing('step:frame')],
+  ['no status', aRunningProcess, losing('status')],
+  ['an unknown status', aPendingProcess, setting('status', 'undead')],
+  ['no worker', aRunningProcess, losing('worker')],
+  ['a worker that is none', aRunningProcess, setting('worker', 'a b')],
+  ['no time to run at', aPendingProcess, losing('run_at')],
+  ['no completion time', aCancelledProcess, losing('completed_at')],
+  ['no creation time', aPendingProcess, losing('created_at')],
+  ['attempts in words', aRunningProcess, setting('attempt', 'abc')],
+  ['a negative revision', aPendingProcess, setting('revision', '-1')],
+  ['a revision that is no number', aPendingProcess, setting('revision', 'NaN')],
+  ['more finished steps than planned', aPendingProcess, setting('completed_steps', '9')],
+  ['no schema', aPendingProcess, losing('schema')],
+  ['a schema that never was', aPendingProcess, setting('schema', '0')],
+  [
+    'a text in place of the hash',
+    aPendingProcess,
+    async (admin, key) => (await admin.del(key), admin.set(key, 'x')),
+  ],
+  [
+    'a list in place of the hash',
+    aRunningProcess,
+    async (admin, key) => (await admin.del(key), admin.rpush(key, 'x')),
+  ],
+  ['no hash at all', aRunningProcess, (admin, key) => admin.del(key)],
+];
+
+describe('what somebody else wrote into a Redis store', () => {
+  let server: RedisServer;
+  let subject: Subject & { readonly keyPrefix: string };
+  const processes = () => subject.persistence.processes;
+  const keysOf = ({ id }: DecisionProcess): PartitionKeys => new ProcessKeys(subject.keyPrefix).of(id);
+  const keyOf = (process: DecisionProcess) => keysOf(process).process(process.id);
+
+  beforeAll(async () => {
+    server = await RedisServer.start();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    subject = await openRedisSubject({ url: server.url });
+  });
+  afterEach(() => subject.dispose());
+
+  it.each(DAMAGES)(
+    'is reported, put into quarantine and kept, and the rest goes on: %s',
+    async (_, build, damage) => {
+      const [sound, broken] = [
+        await processes().create(aPendingProcess()),
+        await processes().create(build()),
+      ];
+      await damage(server.admin, keyOf(broken));
+      const kept = await contentOf(server.admin, keyOf(broken));
+
+      const { processes: listed } = await processes().list({ limit: 10 });
+      const ids = listed.map(({ id }) => id);
+      expect(ids.filter((id) => id !== broken.id)).toEqual([sound.id]);
+      await expect(processes().find(broken.id)).rejects.toThrow(ProcessCorrupted);
+      await expect(processes().find(broken.id)).rejects.toThrow(ProcessCorrupted);
+
+      expect((await processes().list({ limit: 10 })).processes.map(({ id }) => id)).toEqual([sound.id]);
+      expect(await processes().due(Number.MAX_SAFE_INTEGER, 10)).toEqual([sound.id]);
+      if (broken.status === 'running') expect(await processes().ownedBy(broken.worker)).toEqual([]);
+      expect(await processes().removeSettled(Number.MAX_SAFE_INTEGER, 10)).toBe(0);
+      expect(await processes().statistics([CREATED + 1])).toEqual({
+        counts: { pending: 1, running: 0, completed: 0, failed: 0, cancelled: 0 },
+        oldestPendingAt: sound.createdAt,
+        createdBefore: [1],
+        quarantined: 1,
+      });
+      expect(await contentOf(server.admin, keyOf(broken))).toEqual(kept);
+      expect(await processes().swap(sound, accepted(cancel(sound, CREATED)))).toBe(true);
+    },
+  );
+
+  it('names the field at fault and no value', async () => {
+    const broken = await processes().create(aPendingProcess());
+    await server.admin.hset(keyOf(broken), 'problem', 'secret');
+    const error = await processes()
+      .find(broken.id)
+      .catch((reason: unknown) => reason);
+    expect(String(error)).toBe(`ProcessCorrupted: Process ${broken.id} cannot be read: problem is not JSON.`);
+  });
+
+  it('is reported to whoever creates or writes the process again', async () => {
+    const pending = await processes().create(aPendingProcess());
+    await server.admin.hset(keyOf(pending), 'problem', '{');
+    await expect(processes().create(pending)).rejects.toThrow(ProcessCorrupted);
+    const cancelled = accepted(cancel(pending, CREATED));
+    await expect(processes().swap(pending, cancelled)).rejects.toThrow(ProcessCorrupted);
+    await server.admin.del(keyOf(pending));
+    await server.admin.set(keyOf(pending), 'x');
+    await expect(processes().create(pending)).rejects.toThrow(ProcessCorrupted);
+    await expect(processes().revision(pending.id)).rejects.toThrow(ProcessCorrupted);
+  });
+
+  it('is back at work once the record was repaired', async () => {
+    const running = await processes().create(aRunningProcess());
+    await server.admin.hset(keyOf(running), 'attempt', 'abc');
+    await expect(processes().find(running.id)).rejects.toThrow(ProcessCorrupted);
+    await server.admin.hset(keyOf(running), 'attempt', '1');
+    expect(await processes().find(running.id)).toEqual(running);
+    expect((await processes().statistics([])).quarantined).toBe(0);
+    expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
+  });
+
+  it('is put right by reading where only the indexes are wrong', async () => {
+    const pending = await processes().create(aPendingProcess());
+    const { times, due, settled, statuses } = keysOf(pending);
+    const [, , completed = ''] = statuses;
+    const wrongs: Damage[] = [
+      (admin) => admin.zrem(times, pending.id),
+      (admin) => admin.zrem(due, pending.id),
+      (admin) => admin.zadd(settled, CREATED, pending.id),
+      (admin) => admin.zadd(completed, CREATED, pending.id),
+    ];
+    for (const wrong of wrongs) {
+      await wrong(server.admin, '');
+      expect(await indexDifferences([server.admin], subject.keyPrefix)).toHaveLength(1);
+      expect(await processes().find(pending.id)).toEqual(pending);
+      expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
+    }
+  });
+
+  it('is put right by a list that meets a wrong entry: another status, another time, an infinite one', async () => {
+    const pending = await processes().create(aPendingProcess());
+    const { times, statuses } = keysOf(pending);
+    const [, running = ''] = statuses;
+    await server.admin.zadd(running, CREATED, pending.id);
+    expect((await processes().list({ status: 'running', limit: 10 })).processes).toEqual([]);
+    expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
+    for (const score of [CREATED + 5, '+inf', '-inf']) {
+      await server.admin.zadd(times, score, pending.id);
+      const { processes: listed } = await processes().list({ limit: 1 });
+      expect(listed.map(({ id }) => id)).toEqual([pending.id]);
+      expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
+    }
+  });
+
+  it('does not stop a walk from page to page at an entry with an infinite time', async () => {
+    const [first, second, third] = [
+      await processes().create(aPendingProcess()),
+      await processes().create(aPendingProcess()),
+      await processes().create(aPendingProcess()),
+    ];
+    await server.admin.zadd(keysOf(first).times, '+inf', first.id);
+    await server.admin.zadd(keysOf(second).times, '-inf', second.id);
+    const pages = await walk(processes(), { limit: 1 });
+    expect(new Set(pages.map(({ id }) => id))).toEqual(new Set([first.id, second.id, third.id]));
+  });
+
+  it('leaves members that are no ids alone', async () => {
+    const pending = await processes().create(aPendingProcess());
+    await server.admin.zadd(keysOf(pending).times, CREATED, 'no id');
+    await server.admin.zadd(keysOf(pending).due, CREATED, 'no id');
+    expect((await processes().list({ limit: 10 })).processes).toHaveLength(1);
+    expect(await processes().due(CREATED, 10)).toEqual([pending.id]);
+  });
+
+  it('makes a write fail whole where an index is no sorted set', async () => {
+    const running = aRunningProcess();
+    await processes().create(running);
+    const { due, settled, times, quarantine } = keysOf(running);
+    const ownStatus = keysOf(running).status('running');
+    for (const index of [due, settled, times, quarantine, ownStatus]) {
+      const before = await server.admin.hgetall(keyOf(running));
+      await server.admin.del(index);
+      await server.admin.set(index, 'x');
+      const completed = withCheckpoint(running, 1);
+      await expect(processes().swap(running, completed)).rejects.toMatchObject({ reason: 'wrong_type' });
+      expect(await server.admin.hgetall(keyOf(running))).toEqual(before);
+      await server.admin.del(index);
+    }
+  });
+
+  describe('with another schema', () => {
+    it('is left alone when it is newer', async () => {
+      const settled = await processes().create(aCompletedProcess());
+      const older = await processes().create(aCompletedProcess({ at: CREATED + 5 }));
+      await server.admin.hset(keyOf(settled), 'schema', '2', 'status', 'unheard_of');
+      const before = await contentOf(server.admin, keyOf(settled));
+      for (const call of [
+        () => processes().find(settled.id),
+        () => processes().revision(settled.id),
+        () => processes().create(settled),
+        () => processes().swap(settled, { ...settled, revision: 2 }),
+        () => processes().remove(settled),
+      ]) {
+        await expect(call()).rejects.toThrow(new NewerSchema(settled.id, 2));
+      }
+      expect((await processes().list({ limit: 10 })).processes.map(({ id }) => id)).toEqual([older.id]);
+      expect(await processes().removeSettled(CREATED + 10, 1)).toBe(1);
+      expect(await contentOf(server.admin, keyOf(settled))).toEqual(before);
+      expect((await processes().statistics([])).quarantined).toBe(0);
+    });
+
+    it('is read as the present one when it is older, and rewritten with its next swap', async () => {
+      const pending = await processes().create(aPendingProcess({ query: 'Which one?' }));
+      const client = new Redis(server.port, '127.0.0.1', { scripts: REDIS_SCRIPTS });
+      const present = new RedisProcessRepository(
+        new RedisLink(client, 1_000),
+        new ProcessKeys(subject.keyPrefix),
+        QUERY_IN_CAPITALS,
+      );
+      const found = await present.find(pending.id);
+      expect(found).toEqual({ ...pending, query: 'WHICH ONE?' });
+      expect((await present.list({ limit: 10 })).processes).toMatchObject([{ query: 'WHICH ONE?' }]);
+      if (found === null) return;
+      const begun = accepted(begin(found, aWorkerId(), CREATED));
+      expect(await present.swap(found, begun)).toBe(true);
+      expect(await present.find(pending.id)).toEqual(begun);
+      expect(await server.admin.hmget(keyOf(pending), 'schema', 'query', 'run_at')).toEqual([
+        '2',
+        'WHICH ONE?',
+        null,
+      ]);
+      await expect(processes().find(pending.id)).rejects.toThrow(NewerSchema);
+      client.disconnect();
+    });
+  });
+});
+
+/** A later schema, as if queries had come to be stored in capitals. */
+const QUERY_IN_CAPITALS: RecordSchema = {
+  version: 2,
+  upcasters: new Map([
+    [
+      1,
+      (fields) => new Map([...fields, ['schema', '2'], ['query', (fields.get('query') ?? '').toUpperCase()]]),
+    ],
+  ]),
+};
+
+async function contentOf(admin: Redis, key: string): Promise<unknown> {
+  switch (await admin.type(key)) {
+    case 'hash':
+      return admin.hgetall(key);
+    case 'list':
+      return admin.lrange(key, 0, -1);
+    default:
+      return admin.get(key);
+  }
+}
