@@ -1,8 +1,8 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
 /** Ends requests that wait or stream when the instance leaves: closing HTTP would otherwise wait for them. */
 @Injectable()
-export class ShutdownSignal implements BeforeApplicationShutdown {
+export class ShutdownSignal implements OnModuleDestroy {
   private readonly open = new Set<AbortController>();
   private isLeaving = false;
 
@@ -19,7 +19,8 @@ export class ShutdownSignal implements BeforeApplicationShutdown {
     return either.signal;
   }
 
-  beforeApplicationShutdown(): void {
+  /** The first of the framework's hooks: what waits in the later ones waits for no request. */
+  onModuleDestroy(): void {
     this.isLeaving = true;
     for (const each of this.open) each.abort();
   }

@@ -1,0 +1,67 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { AppModule } from '../../src/app.module.js';
+import { Env } from '../../src/config/env.js';
+import { validateEnv } from '../../src/config/validate-env.js';
+import { configureApp, httpAdapter } from '../../src/configure-app.js';
+import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/decision-engine.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import { simulate } from '../../src/engines/analytic/smaa.js';
+import type { SmaaJob } from '../../src/engines/analytic/smaa-sampler.js';
+import { SmaaPool } from '../../src/engines/smaa-pool.js';
+import { HTTP_SETTINGS, type HttpSettings } from '../../src/http/http-settings.js';
+import { PERSISTENCE, type Persistence } from '../../src/persistence/persistence.js';
+import { HttpClient } from './http-client.js';
+
+export interface AppOptions {
+  /** Instead of those the program ships with. */
+  readonly engines?: readonly DecisionEngine[];
+  readonly http?: Partial<HttpSettings>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What becomes of the store before anyone uses it. */
+  readonly store?: (store: ProcessRepository) => ProcessRepository;
+}
+
+export interface AppInstance {
+  readonly app: NestFastifyApplication;
+  readonly port: number;
+  readonly http: HttpClient;
+  close(): Promise<void>;
+}
+
+/** The whole program on a memory store, listening on a free port of this machine. */
+export async function anApp(options: AppOptions = {}): Promise<AppInstance> {
+  const env = validateEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...options.env });
+  const builder = Test.createTestingModule({ imports: [AppModule] })
+    .overrideProvider(Env)
+    .useValue(env)
+    .overrideProvider(SmaaPool)
+    .useValue(IN_PLACE);
+  const module = await adapted(builder, options).compile();
+  const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
+  Object.assign(app.get<HttpSettings>(HTTP_SETTINGS), options.http);
+  await configureApp(app);
+  await app.listen(0, '127.0.0.1');
+  const port = portOf(app);
+  return { app, port, http: new HttpClient(port), close: () => app.close() };
+}
+
+/** Threads need the built program; simulations of tests are small. */
+const IN_PLACE = {
+  sample: (job: SmaaJob) => Promise.resolve(simulate(job)),
+  close: () => Promise.resolve(),
+};
+
+function adapted(builder: TestingModuleBuilder, { engines, store }: AppOptions): TestingModuleBuilder {
+  if (engines) builder.overrideProvider(DECISION_ENGINES).useValue(engines);
+  if (!store) return builder;
+  return builder
+    .overrideProvider(PROCESS_REPOSITORY)
+    .useFactory({ inject: [PERSISTENCE], factory: ({ processes }: Persistence) => store(processes) });
+}
+
+function portOf(app: NestFastifyApplication): number {
+  const address = app.getHttpServer().address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address.port;
+}

@@ -1,0 +1,87 @@
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  /** The body as JSON; asking for it where there is none is a mistake of the test. */
+  readonly json: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+}
+
+export interface HttpOptions {
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** A string or bytes are sent as they are, anything else as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** Requests to one server, over real sockets, as they are written: nothing is normalized, retried or followed. */
+export class HttpClient {
+  constructor(private readonly port: number) {}
+
+  get(path: string, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
+    return this.send('GET', path, { headers });
+  }
+
+  post(path: string, body?: unknown, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
+    return this.send('POST', path, { body, headers });
+  }
+
+  delete(path: string, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
+    return this.send('DELETE', path, { headers });
+  }
+
+  send(method: string, path: string, { headers = {}, body, signal }: HttpOptions = {}): Promise<HttpReply> {
+    const bytes = bytesOf(body);
+    const all = {
+      ...(bytes && { 'content-type': 'application/json', 'content-length': bytes.length }),
+      ...headers,
+    };
+    return new Promise((resolve, reject) => {
+      const options = {
+        host: '127.0.0.1',
+        port: this.port,
+        method,
+        path,
+        headers: all as Record<string, string>,
+        signal,
+      };
+      const sent = httpRequest(options, (reply) => {
+        const chunks: Buffer[] = [];
+        reply.on('data', (chunk: Buffer) => chunks.push(chunk));
+        reply.on('error', reject);
+        reply.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve({
+            status: reply.statusCode ?? 0,
+            headers: reply.headers,
+            text,
+            get json() {
+              return JSON.parse(text) as unknown;
+            },
+          });
+        });
+      });
+      sent.on('error', reject);
+      sent.end(bytes);
+    });
+  }
+
+  /** Writes bytes to a connection of its own and answers all that comes back until the server closes it. */
+  raw(bytes: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(this.port, '127.0.0.1', () => socket.write(bytes));
+      let text = '';
+      socket.on('data', (chunk) => (text += chunk.toString('latin1')));
+      socket.on('error', reject);
+      socket.on('close', () => resolve(text));
+    });
+  }
+}
+
+function bytesOf(body: unknown): Buffer | undefined {
+  if (body === undefined) return undefined;
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
