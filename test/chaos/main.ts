@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { report } from './report/report.js';
+import { SABOTAGES, sabotage } from './scenarios/sabotage.js';
 import { SCENARIOS } from './scenarios/scenarios.js';
 import type { ScenarioSettings } from './scenarios/scenario.js';
 
@@ -11,6 +12,7 @@ const USAGE = `Usage: npm run chaos -- [options]
   --lease-ms N      lease of a server
   --slack-ms N      what a busy machine may add to every recovery
   --seed N          the same seed draws the same load and the same faults
+  --sabotage NAME   one of ${SABOTAGES.join(', ')}: the run has to find it
   --keep-files      leave the logs of servers and steps where they are`;
 
 /** Runs one scenario at any scale; answers the exit code. */
@@ -22,6 +24,8 @@ export async function main(args: readonly string[]): Promise<number> {
     print(USAGE);
     return values.help ? 0 : 2;
   }
+  // What was started is ended on the way out, whoever asks to leave.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const [, { run, defaults }] = chosen;
   const result = await run({ ...defaults, ...settingsOf(values) });
   print(report(name, result));
@@ -36,6 +40,7 @@ const OPTIONS = {
   'lease-ms': { type: 'string' },
   'slack-ms': { type: 'string' },
   seed: { type: 'string' },
+  sabotage: { type: 'string' },
   'keep-files': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -54,6 +59,7 @@ function settingsOf(values: Values): Partial<ScenarioSettings> {
   const given = Object.entries(numbers).filter(([, text]) => text !== undefined);
   return {
     ...Object.fromEntries(given.map(([name, text]) => [name, Number(text)])),
+    ...(values.sabotage === undefined ? {} : { preloads: [sabotage(values.sabotage)] }),
     keepFiles: values['keep-files'],
     onProgress: (line) => print(`  ${new Date().toISOString().slice(11, 19)}  ${line}`),
   };

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { freePort } from '../../support/redis-server.js';
 import { request } from './http.js';
 import { now, until } from './time.js';
@@ -16,8 +17,10 @@ export interface ServerSetup {
   readonly preloads: readonly string[];
 }
 
-const ROOT = new URL('../../../', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BOOT_LIMIT_MS = 60_000;
+/** Starts in a row that end before they are ready: more than poison or a store that is away can explain. */
+const MAX_FAILED_STARTS = 20;
 
 /** A real server process on a port of its own. Whenever it ends it is started again, as an orchestrator would. */
 export class ChaosServer {
@@ -25,18 +28,16 @@ export class ChaosServer {
   readySince: number | null = null;
   private child: ChildProcess | null = null;
   private wanted = true;
+  private failedStarts = 0;
   private booting: Promise<void> = Promise.resolve();
+  private port = 0;
 
-  private constructor(
-    private readonly setup: ServerSetup,
-    readonly port: number,
-  ) {}
+  constructor(private readonly setup: ServerSetup) {}
 
-  static async start(setup: ServerSetup): Promise<ChaosServer> {
-    const server = new ChaosServer(setup, await freePort());
-    server.launch();
-    await server.ready();
-    return server;
+  async start(): Promise<void> {
+    this.port = await freePort();
+    this.launch();
+    await this.ready();
   }
 
   get name(): string {
@@ -53,8 +54,11 @@ export class ChaosServer {
 
   /** Resolves when the process that is to run, runs and answers ready. */
   async ready(): Promise<void> {
-    do await this.booting;
-    while (this.readySince === null && this.wanted);
+    while (this.readySince === null) {
+      if (!this.wanted)
+        throw new Error(`${this.name} does not stay up: see its log in ${this.setup.directory}.`);
+      await this.booting;
+    }
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -90,10 +94,15 @@ export class ChaosServer {
     this.child = child;
     child.once('exit', () => {
       log.end();
-      this.readySince = null;
-      if (this.wanted) this.launch();
+      this.succeed();
     });
     this.booting = this.untilReady(child);
+  }
+
+  private succeed(): void {
+    if (this.readySince === null && ++this.failedStarts > MAX_FAILED_STARTS) this.wanted = false;
+    this.readySince = null;
+    if (this.wanted) this.launch();
   }
 
   private async untilReady(child: ChildProcess): Promise<void> {
@@ -102,6 +111,7 @@ export class ChaosServer {
       const answer = await request(`${this.url}/health/ready`, { timeoutMs: 1_000 }).catch(() => null);
       if (answer?.status !== 200 || this.child !== child) return false;
       this.readySince = now();
+      this.failedStarts = 0;
       return true;
     };
     if (!(await until(isReady, BOOT_LIMIT_MS, 50))) throw new Error(`${this.name} does not become ready.`);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { RedisServer, STORE_USER } from '../../support/redis-server.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
 import { Journal } from '../load/journal.js';
@@ -72,7 +73,12 @@ export class TestBed {
     await changes.open(`${KEY_PREFIX}:changes`);
     const effects = new EffectsLog(directory);
     const bed = new TestBed(settings, directory, redis, effects, changes, new Random(settings.seed));
-    await bed.startServers();
+    try {
+      await bed.startServers();
+    } catch (error) {
+      await bed.close({ keepFiles: true });
+      throw error;
+    }
     return bed;
   }
 
@@ -118,13 +124,14 @@ export class TestBed {
     for (let number = 1; number <= this.settings.servers; number++) {
       const proxy = await TcpProxy.start(this.redis.port);
       this.proxies.push(proxy);
-      const server = ChaosServer.start({
+      const server = new ChaosServer({
         name: `server-${number}`,
         directory: this.directory,
         environment: () => this.environment(proxy.port, clocks),
         preloads: ['test/chaos/server/shifted-clock.mjs', ...this.settings.preloads],
       });
-      this.servers.push(await server);
+      this.servers.push(server);
+      await server.start();
     }
   }
 
@@ -135,7 +142,7 @@ export class TestBed {
       PERSISTENCE_FALLBACK: 'refuse',
       REDIS_URL: `redis://${STORE_USER.username}:${STORE_USER.password}@127.0.0.1:${storePort}`,
       REDIS_KEY_PREFIX: KEY_PREFIX,
-      ENGINE_MODULES: new URL('../server/chaos.engine.mjs', import.meta.url).pathname,
+      ENGINE_MODULES: fileURLToPath(new URL('../server/chaos.engine.mjs', import.meta.url)),
       CHAOS_DIRECTORY: this.directory,
       CLOCK_SHIFT_MS: String(clocks.between(-clockErrorMs, clockErrorMs)),
       LEASE_MS: String(leaseMs),

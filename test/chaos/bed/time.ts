@@ -22,3 +22,8 @@ export async function until(
   }
   return true;
 }
+
+/** For work in the background whose failure shows elsewhere. */
+export function quiet(work: Promise<unknown>): void {
+  work.catch(() => undefined);
+}

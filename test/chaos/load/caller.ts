@@ -1,6 +1,4 @@
-import type { ChaosServer } from '../bed/chaos-server.js';
-import { type Answer, type Call, errorCode, request } from '../bed/http.js';
-import type { Random } from '../bed/random.js';
+import type { Answer, Call } from '../bed/http.js';
 import type { TestBed } from '../bed/test-bed.js';
 import { now, sleep } from '../bed/time.js';
 import type { Accepted, Entry, Outcome } from './journal.js';
@@ -9,11 +7,14 @@ const RETRY_MS = 100;
 const LOOK_EVERY_MS = 2_000;
 const SETTLED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
 
+/** Sends a request to whichever server; answers why there was no answer if there was none. */
+export type Send = (path: string, call: Call) => Promise<Answer | string>;
+
 /** What a careful client does: it asks any server, repeats what had no certain answer, and writes down what it is told. */
 export class Caller {
   constructor(
     private readonly bed: TestBed,
-    private readonly random: Random,
+    private readonly send: Send,
     /** A process that does not move for so long after the last fault is given up on. */
     private readonly patienceMs: number,
   ) {}
@@ -21,7 +22,7 @@ export class Caller {
   /** Asks until the process is accepted. */
   async start(entry: Entry): Promise<void> {
     for (;;) {
-      const answer = await this.call('/decisions/start', startCall(entry));
+      const answer = await this.send('/decisions/start', startCall(entry));
       if (typeof answer !== 'string' && answer.status === 202) {
         entry.ids.add(field(answer, 'process_id'));
         entry.acceptedAt ??= now();
@@ -54,7 +55,7 @@ export class Caller {
   async resume(entry: Entry): Promise<void> {
     const [id = ''] = entry.ids;
     for (;;) {
-      const answer = await this.call(`/decisions/${id}/resume`, { method: 'POST' });
+      const answer = await this.send(`/decisions/${id}/resume`, { method: 'POST' });
       entry.resumeAnswers.push(typeof answer === 'string' ? answer : answer.status);
       if (typeof answer !== 'string' && (answer.status === 202 || answer.status === 409)) return;
       await sleep(RETRY_MS);
@@ -63,7 +64,7 @@ export class Caller {
 
   /** What a server says of the process; `null` while it is not settled or nobody answers. */
   async outcome(id: string, entry: Entry): Promise<Outcome | null> {
-    const answer = await this.call(`/decisions/status/${id}`, {});
+    const answer = await this.send(`/decisions/status/${id}`, {});
     if (typeof answer === 'string' || answer.status !== 200) {
       noteStrange(entry, 'status', answer);
       return null;
@@ -72,22 +73,6 @@ export class Caller {
     if (typeof status !== 'string' || !SETTLED.has(status)) return null;
     const text = JSON.stringify({ status, result, error, completed_at });
     return { at: now(), status, text, resumes: resumesOf(entry) };
-  }
-
-  /** The answer of one of the servers that are up, or why there was none. */
-  private async call(path: string, call: Call): Promise<Answer | string> {
-    const server = this.anyServer();
-    if (!server) return 'no_server';
-    try {
-      return await request(server.url + path, call);
-    } catch (error) {
-      return errorCode(error);
-    }
-  }
-
-  private anyServer(): ChaosServer | null {
-    const { up } = this.bed;
-    return up.length === 0 ? null : this.random.pick(up);
   }
 
   private isSettled(id: string): boolean {

@@ -1,8 +1,9 @@
 import type { Random } from '../bed/random.js';
 import type { TestBed } from '../bed/test-bed.js';
 import { now, until } from '../bed/time.js';
-import { Caller } from './caller.js';
-import { type Entry, newEntry, type Problem } from './journal.js';
+import { anyServer } from './any-server.js';
+import { Caller, type Send } from './caller.js';
+import { type Entry, newEntry } from './journal.js';
 
 const STEPS = 5;
 
@@ -14,7 +15,11 @@ export interface LoadSettings {
   readonly stepMs: readonly [number, number];
   /** Share of processes of which one step fails once, and is tried again by the system or resumed by the client. */
   readonly failing: number;
+  /** How many of the processes kill their server whenever they are run. */
+  readonly poison: number;
   readonly patienceMs: number;
+  /** How requests reach a server; without it, any that is up is asked. */
+  readonly send?: Send;
   /** How many processes may have been started by now: lets the load last as long as the faults. */
   readonly allowance?: () => number;
 }
@@ -24,6 +29,7 @@ export const DEFAULT_LOAD: LoadSettings = {
   inFlight: 24,
   stepMs: [20, 400],
   failing: 0.1,
+  poison: 0,
   patienceMs: 30_000,
 };
 
@@ -39,7 +45,7 @@ export class Load {
     private readonly settings: LoadSettings,
   ) {
     this.random = bed.random.fork();
-    this.caller = new Caller(bed, bed.random.fork(), settings.patienceMs);
+    this.caller = new Caller(bed, settings.send ?? anyServer(bed), settings.patienceMs);
   }
 
   async run(): Promise<void> {
@@ -67,12 +73,18 @@ export class Load {
   }
 
   private newEntry(number: number): Entry {
+    const key = `${this.bed.settings.seed}-${number}`;
+    const step_ms = Array.from({ length: STEPS }, () => this.random.between(...this.settings.stepMs));
     const fails = this.random.chance(this.settings.failing);
     const engine = fails && this.random.chance(0.5) ? 'fragile' : 'chaos';
-    const problem: Problem = {
-      variant: fails ? 'failing' : 'normal',
-      step_ms: Array.from({ length: STEPS }, () => this.random.between(...this.settings.stepMs)),
-    };
-    return newEntry(`${this.bed.settings.seed}-${number}`, { engine, problem }, now());
+    if (this.isPoison(number))
+      return newEntry(key, { engine: 'chaos', problem: { variant: 'poison', step_ms } }, now());
+    return newEntry(key, { engine, problem: { variant: fails ? 'failing' : 'normal', step_ms } }, now());
+  }
+
+  /** Spread evenly, so that good ones are before, beside and after each. */
+  private isPoison(number: number): boolean {
+    const { poison, processes } = this.settings;
+    return Math.floor((number * poison) / processes) > Math.floor(((number - 1) * poison) / processes);
   }
 }

@@ -1,17 +1,25 @@
-import { DEFAULT_BED, TestBed } from '../bed/test-bed.js';
+import { type BedSettings, DEFAULT_BED, TestBed } from '../bed/test-bed.js';
 import { until } from '../bed/time.js';
+import type { Violation } from '../judge/evidence.js';
+import { judge, type Verdict } from '../judge/verdict.js';
+import { anyServer } from '../load/any-server.js';
 import { Caller } from '../load/caller.js';
 import { DEFAULT_LOAD, Load, type LoadSettings } from '../load/load.js';
-import { judge } from '../judge/verdict.js';
 import { standardFigures } from '../report/figures.js';
 import type { ScenarioResult, ScenarioSettings } from './scenario.js';
 
 export interface Plan {
-  readonly load?: Partial<LoadSettings>;
+  readonly bed?: Partial<BedSettings>;
+  readonly load?: (bed: TestBed) => Partial<LoadSettings>;
   /** One fault; called again and again, as often as the settings say. */
   readonly strike: (bed: TestBed, round: number) => Promise<void>;
-  /** Counted or measured when all is over. */
-  readonly figures?: (bed: TestBed) => ScenarioResult['figures'];
+  /** What this scenario counts and demands beyond what all do; asked while the servers are still there. */
+  readonly addition?: (bed: TestBed, verdict: Verdict) => Promise<Addition> | Addition;
+}
+
+export interface Addition {
+  readonly figures: ScenarioResult['figures'];
+  readonly violations: readonly Violation[];
 }
 
 const REST_LIMIT_MS = 60_000;
@@ -20,13 +28,12 @@ const PROGRESS_EVERY_MS = 5_000;
 /** Faults and load side by side, each as long as the other; then the verdict. */
 export async function underLoad(settings: ScenarioSettings, plan: Plan): Promise<ScenarioResult> {
   const { seed, servers, leaseMs, preloads } = settings;
-  const bed = await TestBed.open({ ...DEFAULT_BED, seed, servers, leaseMs, preloads });
+  const bed = await TestBed.open({ ...DEFAULT_BED, seed, servers, leaseMs, preloads, ...plan.bed });
   try {
     await runBoth(bed, settings, plan);
     await Promise.all(bed.servers.map((server) => server.ready()));
     await readAgain(bed);
-    const verdict = await judge(bed, settings.slackMs);
-    return { ...verdict, figures: { ...standardFigures(verdict), ...plan.figures?.(bed) } };
+    return await conclude(bed, settings, plan);
   } finally {
     await bed.close(settings);
   }
@@ -34,10 +41,11 @@ export async function underLoad(settings: ScenarioSettings, plan: Plan): Promise
 
 async function runBoth(bed: TestBed, settings: ScenarioSettings, plan: Plan): Promise<void> {
   const { processes, faults, patienceMs, onProgress } = settings;
+  const own = { ...DEFAULT_LOAD, processes, patienceMs, ...plan.load?.(bed) };
   let struck = 0;
-  const inFlight = plan.load?.inFlight ?? DEFAULT_LOAD.inFlight;
-  const allowance = () => inFlight + Math.ceil((struck / faults) * processes);
-  const load = new Load(bed, { ...DEFAULT_LOAD, processes, patienceMs, allowance, ...plan.load });
+  const allowance = () =>
+    faults === 0 ? processes : own.inFlight + Math.ceil((struck / faults) * processes);
+  const load = new Load(bed, { ...own, allowance });
   const tell = () => onProgress(`${struck}/${faults} faults, ${load.settled}/${processes} processes settled`);
   const progress = setInterval(tell, PROGRESS_EVERY_MS);
   const strikeAll = async () => {
@@ -56,10 +64,18 @@ async function runBoth(bed: TestBed, settings: ScenarioSettings, plan: Plan): Pr
 
 /** Every outcome once more, from whichever server: nothing may have changed since it was first told. */
 async function readAgain(bed: TestBed): Promise<void> {
-  const caller = new Caller(bed, bed.random.fork(), 0);
+  const caller = new Caller(bed, anyServer(bed), 0);
   for (const entry of bed.journal.accepted) {
     const [id = ''] = entry.ids;
     const outcome = entry.isStuck ? null : await caller.outcome(id, entry);
     if (outcome) entry.outcomes.push(outcome);
   }
+}
+
+async function conclude(bed: TestBed, settings: ScenarioSettings, plan: Plan): Promise<ScenarioResult> {
+  const verdict = await judge(bed, settings.slackMs);
+  const addition = await plan.addition?.(bed, verdict);
+  const violations = [...verdict.violations, ...(addition?.violations ?? [])];
+  const complete = { ...verdict, violations };
+  return { ...complete, figures: { ...standardFigures(complete), ...addition?.figures } };
 }
