@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterEach, beforeEach, jest } from '@jest/globals';
 import type { DecisionProcess, ProcessSummary } from '../../src/decisions/domain/decision-process.js';
 import type { ProcessQuery, ProcessRepository } from '../../src/decisions/domain/process.repository.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
@@ -21,8 +21,12 @@ export interface CurrentSubject {
   reopen(): Promise<Persistence>;
 }
 
+/** Generous: only a store that hangs is to be stopped by it, not a busy machine. */
+const TIMEOUT_MS = 60_000;
+
 /** Gives each test of the surrounding `describe` an empty store of its own. */
 export function openForEachTest(open: OpenSubject): CurrentSubject {
+  jest.setTimeout(TIMEOUT_MS);
   let subject: Subject | null = null;
   beforeEach(async () => {
     subject = await open();
