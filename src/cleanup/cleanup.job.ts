@@ -1,0 +1,67 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { CronJob } from 'cron';
+import { Env } from '../config/env.js';
+import { CLOCK, type Clock, pause } from '../decisions/application/clock.js';
+import { ProcessEvents } from '../decisions/application/process-events.js';
+import { ProcessManager } from '../decisions/application/process-manager.js';
+
+const NAME = 'cleanup';
+const LONGEST_DELAY_MS = 60_000;
+
+/**
+ * Removes expired processes by the clock. Every instance does it: what one has removed the others do not find, and no
+ * instance is needed for it. A random delay keeps them from coming all at once.
+ */
+@Injectable()
+export class CleanupJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly leaving = new AbortController();
+  private readonly job: CronJob;
+  private underway: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly env: Env,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly manager: ProcessManager,
+    private readonly events: ProcessEvents,
+    private readonly schedule: SchedulerRegistry,
+  ) {
+    const onTick = () => this.tick();
+    this.job = CronJob.from({ cronTime: env.CLEANUP_CRON, timeZone: 'UTC', waitForCompletion: true, onTick });
+  }
+
+  onApplicationBootstrap(): void {
+    this.schedule.addCronJob(NAME, this.job);
+    this.job.start();
+  }
+
+  /** The schedule stops the job; what is under way ends with its current batch. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.leaving.abort();
+    await this.underway;
+  }
+
+  private async tick(): Promise<void> {
+    this.underway = this.run().catch((error: unknown) =>
+      this.events.emit({ type: 'trouble', task: NAME, error }),
+    );
+    await this.underway;
+  }
+
+  private async run(): Promise<void> {
+    await pause(this.clock, this.delayMs(), this.leaving.signal);
+    if (!this.leaving.signal.aborted)
+      await this.manager.cleanup(this.env.RETENTION_HOURS, this.leaving.signal);
+  }
+
+  /** At most a tenth of the time until the next run. */
+  private delayMs(): number {
+    const untilNextMs = this.job.nextDate().toMillis() - Date.now();
+    return this.clock.random() * Math.min(LONGEST_DELAY_MS, Math.max(0, untilNextMs) / 10);
+  }
+}
