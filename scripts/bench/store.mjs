@@ -54,7 +54,8 @@ async function acceptTheirs(queue) {
 
 /** Each is begun, writes its progress four times and completes; the work itself is nothing. */
 async function finishOurs({ processes }) {
-  const accepted = await Promise.all(Array.from({ length: LOAD.total }, () => processes.create(aProcess())));
+  const accepted = [];
+  await throughput(async () => accepted.push(await processes.create(aProcess())), LOAD);
   return throughput(async (nth) => {
     const { pending, running, completed } = lifeOf(accepted[nth]);
     await processes.swap(pending, running);
