@@ -1,0 +1,37 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200];
+
+export type ProcessInstruments = ReturnType<typeof processInstruments>;
+
+/** What is counted and measured of processes. Labels have few values: engines, their steps, and fixed words. */
+export function processInstruments(registry: Registry) {
+  const counter = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Counter<L>({ name: `decision_${name}_total`, help, labelNames, registers: [registry] });
+  const seconds = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Histogram<L>({
+      ...{ name: `decision_${name}_seconds`, help, labelNames },
+      ...{ buckets: SECONDS, registers: [registry] },
+    });
+  return {
+    accepted: counter('processes_accepted', 'Processes accepted and stored', ['engine']),
+    settled: counter('processes_settled', 'Processes that ended', ['engine', 'status']),
+    removed: counter('cleanup_removed', 'Settled processes removed because they had expired'),
+    troubles: counter('background_failures', 'Failed calls of background tasks', ['task']),
+    retries: counter('step_retries', 'Failed steps that are tried again', ['engine', 'step']),
+    failures: counter('step_failures', 'Steps that failed for good', ['engine', 'step']),
+    /** Events that say nothing more than that they happened. */
+    occurrences: {
+      resumed: counter('processes_resumed', 'Failed or cancelled processes put back to work'),
+      released: counter('processes_released', 'Processes handed over at shutdown'),
+      taken_over: counter('takeovers', 'Processes taken from workers whose lease had ended'),
+      adopted: counter('adoptions', 'Processes given back that this worker owned without running them'),
+      fenced: counter('fenced_writes', 'Writes refused because the process had moved on'),
+      late_result: counter('late_results', 'Step results that came after their time'),
+      lease_lost: counter('leases_lost', 'Times this worker could not renew its lease in time'),
+    },
+    queueWait: seconds('queue_wait', 'Time from being due to being begun', ['engine']),
+    stepDuration: seconds('step_duration', 'Duration of completed steps', ['engine', 'step']),
+    processDuration: seconds('process_duration', 'Time from creation to end', ['engine', 'status']),
+  };
+}

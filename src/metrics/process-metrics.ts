@@ -1,0 +1,69 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { type ProcessEvent, ProcessEvents } from '../decisions/application/process-events.js';
+import type { SettledProcess } from '../decisions/domain/decision-process.js';
+import { type ProcessInstruments, processInstruments } from './process-instruments.js';
+
+/** Counts and measures what happens to processes on this instance. */
+@Injectable()
+export class ProcessMetrics implements OnModuleInit {
+  private readonly instruments: ProcessInstruments;
+
+  constructor(
+    registry: Registry,
+    private readonly events: ProcessEvents,
+  ) {
+    this.instruments = processInstruments(registry);
+  }
+
+  onModuleInit(): void {
+    this.events.subscribe((event) => this.record(event));
+  }
+
+  private record(event: ProcessEvent): void {
+    const { instruments } = this;
+    switch (event.type) {
+      case 'accepted':
+        this.accept(event);
+        break;
+      case 'begun':
+        instruments.queueWait.observe({ engine: event.process.engine }, event.waitedMs / 1_000);
+        break;
+      case 'step_completed':
+        instruments.stepDuration.observe(stepOf(event), event.tookMs / 1_000);
+        break;
+      case 'step_failed':
+        (event.retryAt === null ? instruments.failures : instruments.retries).inc(stepOf(event));
+        break;
+      case 'settled':
+        this.settle(event.process);
+        break;
+      case 'removed':
+        instruments.removed.inc(event.count);
+        break;
+      case 'trouble':
+        instruments.troubles.inc({ task: event.task });
+        break;
+      default:
+        instruments.occurrences[event.type].inc();
+    }
+  }
+
+  private accept({ process: { engine, status } }: Extract<ProcessEvent, { type: 'accepted' }>): void {
+    this.instruments.accepted.inc({ engine });
+    // It got a slot at once: its wait is over before it began.
+    if (status === 'running') this.instruments.queueWait.observe({ engine }, 0);
+  }
+
+  private settle({ engine, status, createdAt, completedAt }: SettledProcess): void {
+    this.instruments.settled.inc({ engine, status });
+    this.instruments.processDuration.observe({ engine, status }, (completedAt - createdAt) / 1_000);
+  }
+}
+
+function stepOf({ process, step }: Extract<ProcessEvent, { step: string }>): {
+  engine: string;
+  step: string;
+} {
+  return { engine: process.engine, step };
+}

@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../decisions/application/clock.js';
+import { type ProcessCensus, ProcessManager } from '../decisions/application/process-manager.js';
+
+/** A scrape must not wait longer for the store, nor several scrapes ask it more often. */
+const DEADLINE_MS = 2_000;
+const FRESH_MS = 1_000;
+
+/** What the store knows of all processes, asked at most once for each scrape. */
+@Injectable()
+export class StoreCensus {
+  private askedAt = -Infinity;
+  private answer: Promise<ProcessCensus | null> = Promise.resolve(null);
+
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly manager: ProcessManager,
+  ) {}
+
+  /** `null` when the store gives no answer in time. */
+  take(): Promise<ProcessCensus | null> {
+    const now = this.clock.monotonic();
+    if (now - this.askedAt >= FRESH_MS) {
+      this.askedAt = now;
+      this.answer = this.ask();
+    }
+    return this.answer;
+  }
+
+  private ask(): Promise<ProcessCensus | null> {
+    return new Promise((resolve) => {
+      const cancel = this.clock.after(DEADLINE_MS, () => resolve(null));
+      this.manager
+        .stats()
+        .then(resolve, () => resolve(null))
+        .finally(cancel);
+    });
+  }
+}

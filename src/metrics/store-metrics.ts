@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Gauge, Registry } from 'prom-client';
+import { CLOCK, type Clock } from '../decisions/application/clock.js';
+import type { ProcessCensus } from '../decisions/application/process-manager.js';
+import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
+import { StoreCensus } from './store-census.js';
+
+/**
+ * What the store holds, which is the same on every instance: take the maximum over them, not the sum. While the store
+ * gives no answer these series are absent, because an old number would be taken for a new one.
+ */
+@Injectable()
+export class StoreMetrics {
+  constructor(
+    private readonly registry: Registry,
+    private readonly census: StoreCensus,
+    @Inject(PERSISTENCE) persistence: Persistence,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.describe(persistence);
+    this.count();
+  }
+
+  private describe({ kind, durable, warnings }: Persistence): void {
+    const registers = [this.registry];
+    new Gauge({
+      ...{
+        name: 'decision_store_info',
+        help: 'The store in use',
+        labelNames: ['kind', 'durable'],
+        registers,
+      },
+    }).set({ kind, durable: String(durable) }, 1);
+    const risk = new Gauge({
+      ...{
+        name: 'decision_store_warning',
+        help: 'What puts processes at risk',
+        labelNames: ['code'],
+        registers,
+      },
+    });
+    for (const { code } of warnings) risk.set({ code }, 1);
+    const { census } = this;
+    new Gauge({
+      ...{ name: 'decision_store_up', help: 'Whether the store answers', registers },
+      async collect() {
+        this.set((await census.take()) ? 1 : 0);
+      },
+    });
+  }
+
+  private count(): void {
+    this.gauge('decision_processes', 'Processes in the store', ['status'], (gauge, { counts }) => {
+      for (const [status, count] of Object.entries(counts)) gauge.set({ status }, count);
+    });
+    this.gauge(
+      'decision_processes_quarantined',
+      'Records that cannot be read',
+      [],
+      (gauge, { quarantined }) => gauge.set(quarantined),
+    );
+    this.gauge(
+      'decision_oldest_pending_age_seconds',
+      'Age of the oldest pending process, 0 without one',
+      [],
+      (gauge, census) => gauge.set(this.ageOf(census.oldestPendingAt)),
+    );
+  }
+
+  private gauge<L extends string>(
+    name: string,
+    help: string,
+    labelNames: L[],
+    read: (gauge: Gauge<L>, census: ProcessCensus) => void,
+  ): void {
+    const { census } = this;
+    new Gauge<L>({
+      ...{ name, help, labelNames, registers: [this.registry] },
+      async collect() {
+        const taken = await census.take();
+        this.reset();
+        // A gauge without labels starts again at 0, which is a number too.
+        if (labelNames.length === 0) this.remove();
+        if (taken) read(this, taken);
+      },
+    });
+  }
+
+  private ageOf(createdAt: number | null): number {
+    return createdAt === null ? 0 : Math.max(0, this.clock.now() - createdAt) / 1_000;
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge, Registry } from 'prom-client';
+import { RunSlots } from '../decisions/application/run-slots.js';
+import { WorkerHeartbeat } from '../decisions/application/worker-heartbeat.js';
+import { WorkerLifecycle } from '../decisions/application/worker-lifecycle.js';
+
+/** What this instance has in hand as a worker. */
+@Injectable()
+export class WorkerMetrics {
+  constructor(registry: Registry, heartbeat: WorkerHeartbeat, slots: RunSlots, lifecycle: WorkerLifecycle) {
+    const gauge = (name: string, help: string, read: () => number) =>
+      new Gauge({
+        ...{ name: `decision_${name}`, help, registers: [registry] },
+        collect() {
+          this.set(read());
+        },
+      });
+    gauge(
+      'lease_margin_seconds',
+      'Time left until the lease counts as lost',
+      () => heartbeat.leaseMargin / 1_000,
+    );
+    gauge('runs_active', 'Processes being run here', () => slots.active.length);
+    gauge('run_slots_free', 'Processes that could be begun here now', () => slots.free);
+    gauge('draining', 'Whether the instance is shutting down', () => Number(lifecycle.isDraining));
+  }
+}
