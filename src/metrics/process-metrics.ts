@@ -44,7 +44,13 @@ export class ProcessMetrics implements OnModuleInit {
       case 'trouble':
         instruments.troubles.inc({ task: event.task });
         break;
-      default:
+      case 'resumed':
+      case 'released':
+      case 'taken_over':
+      case 'adopted':
+      case 'fenced':
+      case 'late_result':
+      case 'lease_lost':
         instruments.occurrences[event.type].inc();
     }
   }
