@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { anApp, type AppInstance } from '../support/app-instance.js';
+import { aStartBody, QUERY } from '../support/http-bodies.js';
+import type { HttpReply } from '../support/http-client.js';
+import { HttpContract } from '../support/http-contract.js';
+import { Gate, scriptedEngine } from '../support/scripted-engine.js';
+
+const UNKNOWN = '01980f3e-7c1b-7d64-9f2a-0123456789ab';
+
+/** Answers that take a broken store, an old version, a race or minutes to provoke; other tests provoke some. */
+const NOT_PROVOKED = / (500|503)$|(start|run|status\/\{process_id\}|events) 409$/;
+
+describe('the OpenAPI document', () => {
+  let instance: AppInstance;
+  let document: OpenAPIObject;
+  let contract: HttpContract;
+  const gate = new Gate();
+
+  beforeAll(async () => {
+    const engine = scriptedEngine({ only: ({ problem }) => outcomeOf(problem, gate) }, { attempts: 1 });
+    instance = await anApp({ engines: [engine], http: { bodyLimitBytes: 10_000, waitCapS: 5 } });
+    document = (await instance.http.get('/docs-json')).json;
+    contract = new HttpContract(document);
+  });
+
+  afterAll(async () => {
+    gate.open();
+    await instance.close();
+  });
+
+  async function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<HttpReply> {
+    const reply = await instance.http.send(method, path, { body, headers });
+    expect(contract.faultsOf(method, path, reply)).toEqual([]);
+    return reply;
+  }
+
+  const body = (problem: string) => ({
+    decision_query: QUERY,
+    engine: 'scripted',
+    problem,
+    labels: { team: 'a' },
+  });
+
+  it('is true for every answer of every route', async () => {
+    const key = { 'idempotency-key': '"open-api"' };
+    const completed = (await call('POST', '/decisions/run', body('done'), { ...key, prefer: 'wait=5' })).json
+      .process_id;
+    await call('POST', '/decisions/run', body('done'), key);
+    await call('POST', '/decisions/run', body('wait'), { prefer: 'respond-async' });
+    await call('POST', '/decisions/start', body('other'), key);
+    const failed = (await call('POST', '/decisions/run', body('fail'))).json.process_id;
+    const started = await call('POST', '/decisions/start', body('wait'));
+    const running = started.json.process_id;
+    for (const route of ['/decisions/start', '/decisions/run']) {
+      await call('POST', route, '{');
+      await call('POST', route, {});
+      await call('POST', route, 'x'.repeat(10_001));
+      await call('POST', route, 'x', { 'content-type': 'text/plain' });
+    }
+    const status = await call('GET', `/decisions/status/${completed}`);
+    await call('GET', `/decisions/status/${running}`, undefined, { prefer: 'wait=1' });
+    await call('GET', `/decisions/status/${failed}`);
+    await call('GET', `/decisions/status/${completed}`, undefined, {
+      'if-none-match': String(status.headers.etag),
+    });
+    await call('GET', `/decisions/${completed}/events`);
+    await call('GET', `/decisions/${completed}/events`, undefined, {
+      'last-event-id': String(status.json.revision),
+    });
+    await call('GET', '/decisions/processes?limit=2&label=team:a');
+    await call('GET', '/decisions/processes?limit=0');
+    await call('GET', '/decisions/processes?cursor=forged');
+    await call('GET', '/decisions/stats');
+    for (const [method, path] of ONE) {
+      await call(method, path('1'));
+      await call(method, path(UNKNOWN));
+      if (method === 'GET') continue;
+      await call(method, path(running), undefined, { 'if-match': '"99"' });
+      await call(method, path(completed), 'x', { 'content-type': 'text/plain' });
+      await call(method, path(completed), 'x'.repeat(10_001));
+    }
+    await call('POST', `/decisions/${completed}/cancel`);
+    await call('POST', `/decisions/${completed}/resume`);
+    await call('DELETE', `/decisions/${running}`);
+    await call('POST', `/decisions/${running}/cancel`);
+    await call('GET', `/decisions/status/${running}`);
+    await call('POST', `/decisions/${failed}/resume`);
+    await call('DELETE', `/decisions/${completed}`);
+    await call('DELETE', '/decisions/cleanup?older_than_hours=-1');
+    await call('DELETE', '/decisions/cleanup', 'x', { 'content-type': 'text/plain' });
+    await call('DELETE', '/decisions/cleanup', 'x'.repeat(10_001));
+    await call('DELETE', '/decisions/cleanup?older_than_hours=0');
+    await call('GET', '/');
+    const ours = contract.documented.filter((answer) => / \/(decisions\/.*)? /.test(answer));
+    expect(ours.filter((answer) => !contract.seen.has(answer) && !NOT_PROVOKED.test(answer))).toEqual([]);
+  });
+
+  it('describes every route of the service and nothing else', () => {
+    expect(
+      Object.keys(document.paths)
+        .filter((path) => path.startsWith('/decisions') || path === '/')
+        .sort(),
+    ).toEqual([
+      '/',
+      '/decisions/cleanup',
+      '/decisions/processes',
+      '/decisions/run',
+      '/decisions/start',
+      '/decisions/stats',
+      '/decisions/status/{process_id}',
+      '/decisions/{process_id}',
+      '/decisions/{process_id}/cancel',
+      '/decisions/{process_id}/events',
+      '/decisions/{process_id}/resume',
+    ]);
+  });
+
+  it('gives an example of a start that the service accepts', async () => {
+    const analytic = await anApp();
+    const schema = document.components?.schemas?.StartBody;
+    const properties = schema && 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
+    const example = Object.fromEntries(
+      properties.flatMap(([name, property]) =>
+        'example' in property ? [[name, property.example as unknown]] : [],
+      ),
+    );
+    expect(Object.keys(example)).toEqual(['decision_query', 'problem', 'labels']);
+    expect((await analytic.http.post('/decisions/start', example)).status).toBe(202);
+    expect((await analytic.http.post('/decisions/start', aStartBody())).status).toBe(202);
+    await analytic.close();
+  });
+
+  it('can be read as a page that loads nothing from elsewhere', async () => {
+    const page = await instance.http.get('/docs');
+    expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    const sources = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => `/${source}`);
+    expect(sources).toHaveLength(4);
+    for (const source of sources) expect((await instance.http.get(source)).status).toBe(200);
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+  });
+});
+
+const ONE: readonly (readonly [string, (id: string) => string])[] = [
+  ['GET', (id) => `/decisions/status/${id}`],
+  ['GET', (id) => `/decisions/${id}/events`],
+  ['POST', (id) => `/decisions/${id}/cancel`],
+  ['POST', (id) => `/decisions/${id}/resume`],
+  ['DELETE', (id) => `/decisions/${id}`],
+];
+
+async function outcomeOf(problem: unknown, gate: Gate): Promise<string> {
+  if (problem === 'fail') throw new Error('no luck');
+  if (problem === 'wait') await gate.opened;
+  return 'decided';
+}
