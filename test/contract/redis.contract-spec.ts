@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { RedisServer } from '../support/redis-server.js';
 import { testChangeFeed } from './change-feed.contract.js';
+import { testLinearizability } from './process-history.contract.js';
 import { testProcessRepository } from './process-repository.contract.js';
+import { testStoreModel } from './process-store.contract.js';
 import { openRedisSubject } from './redis-subject.js';
 import { testWorkerRegistry } from './worker-registry.contract.js';
 
@@ -16,4 +18,6 @@ describe('Redis, one server', () => {
   testProcessRepository('redis', open);
   testWorkerRegistry('redis', open);
   testChangeFeed('redis', open);
+  testStoreModel('redis', open);
+  testLinearizability('redis', open);
 });

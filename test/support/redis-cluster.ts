@@ -1,3 +1,4 @@
+import { indexDifferences } from '../contract/redis-indexes.js';
 import { until } from '../contract/until.js';
 import { freePort, RedisServer, STORE_USER } from './redis-server.js';
 
@@ -26,6 +27,40 @@ export class RedisCluster {
   get url(): string {
     const hosts = this.servers.map(({ port }) => `127.0.0.1:${port}`).join(',');
     return `redis://${STORE_USER.username}:${STORE_USER.password}@${hosts}`;
+  }
+
+  /** What `indexDifferences` finds on all masters. */
+  async differences(keyPrefix: string): Promise<string[]> {
+    return indexDifferences(
+      this.masters.map(({ admin }) => admin),
+      keyPrefix,
+    );
+  }
+
+  /** Moves the slot of a hash tag to another master, key by key, as resharding does. */
+  async moveSlotOf(tag: string): Promise<void> {
+    const [first] = this.masters;
+    if (first === undefined) throw new Error('A cluster has masters.');
+    const slot = Number(await first.admin.call('CLUSTER', 'KEYSLOT', tag));
+    const owner = this.masters[Math.floor((slot * MASTERS) / SLOTS)];
+    const heir = this.masters.find((master) => master !== owner);
+    if (owner === undefined || heir === undefined) throw new Error('Every slot has a master.');
+    const [from, to] = await Promise.all(
+      [owner, heir].map(async ({ admin }) => String(await admin.call('CLUSTER', 'MYID'))),
+    );
+    await heir.admin.call('CLUSTER', 'SETSLOT', slot, 'IMPORTING', String(from));
+    await owner.admin.call('CLUSTER', 'SETSLOT', slot, 'MIGRATING', String(to));
+    for (;;) {
+      const keys = await owner.admin.call('CLUSTER', 'GETKEYSINSLOT', slot, 10);
+      if (!Array.isArray(keys) || keys.length === 0) break;
+      await owner.admin.call('MIGRATE', '127.0.0.1', heir.port, '', 0, 5_000, 'KEYS', ...keys.map(String));
+    }
+    for (const { admin } of [heir, owner]) await admin.call('CLUSTER', 'SETSLOT', slot, 'NODE', String(to));
+  }
+
+  /** Once every master's replica has all that was written. */
+  async replicated(): Promise<void> {
+    await Promise.all(this.masters.map(({ admin }) => until(async () => (await lag(admin)) === 0)));
   }
 
   async stop(): Promise<void> {
@@ -85,4 +120,12 @@ async function info({ admin }: RedisServer): Promise<string> {
 async function replicasKnownTo(admin: RedisServer['admin']): Promise<number> {
   const nodes = String(await admin.call('CLUSTER', 'NODES')).split('\n');
   return nodes.filter((line) => line.includes('slave') && line.includes(' connected')).length;
+}
+
+/** How many bytes of a master's replication stream its replica has not confirmed. */
+async function lag(admin: RedisServer['admin']): Promise<number> {
+  const info = await admin.info('replication');
+  const written = Number(/master_repl_offset:(\d+)/.exec(info)?.[1]);
+  const confirmed = Number(/slave0:.*offset=(\d+)/.exec(info)?.[1]);
+  return written - confirmed;
 }

@@ -67,7 +67,7 @@ export class RedisServer {
   get admin(): Redis {
     const [known] = this.admins;
     if (known !== undefined) return known;
-    const admin = new Redis(this.port, '127.0.0.1', { maxRetriesPerRequest: null });
+    const admin = new Redis(this.port, '127.0.0.1', { maxRetriesPerRequest: null, disconnectTimeout: 100 });
     admin.on('error', () => undefined);
     this.admins.push(admin);
     return admin;
