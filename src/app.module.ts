@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CleanupModule } from './cleanup/cleanup.module.js';
 import { ConfigurationModule } from './config/configuration.module.js';
 import { Env } from './config/env.js';
 import { enginesOptions, persistenceOptions } from './config/options.js';
@@ -6,6 +7,7 @@ import { DecisionsModule } from './decisions/decisions.module.js';
 import { EnginesModule } from './engines/engines.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LoggingModule } from './logging/logging.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 
 /** The whole composition: what is bound to what, and nothing else. */
@@ -16,7 +18,9 @@ import { PersistenceModule } from './persistence/persistence.module.js';
     PersistenceModule.forRootAsync({ inject: [Env], useFactory: persistenceOptions }),
     EnginesModule.forRootAsync({ inject: [Env], useFactory: enginesOptions }),
     DecisionsModule,
+    CleanupModule,
     HealthModule,
+    MetricsModule,
   ],
 })
 export class AppModule {}
