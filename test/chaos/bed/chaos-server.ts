@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../support/redis-server.js';
 import { request } from './http.js';
-import { now, until } from './time.js';
+import { now, sleep, until } from './time.js';
 
 export interface ServerSetup {
   readonly name: string;
@@ -19,6 +19,7 @@ export interface ServerSetup {
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BOOT_LIMIT_MS = 60_000;
+const POLL_MS = 50;
 /** Starts in a row that end before they are ready: more than poison or a store that is away can explain. */
 const MAX_FAILED_STARTS = 20;
 
@@ -28,7 +29,8 @@ export class ChaosServer {
   readySince: number | null = null;
   private child: ChildProcess | null = null;
   private wanted = true;
-  private failedStarts = 0;
+  /** A server that was never ready has a fault of its own. */
+  private failedStarts = MAX_FAILED_STARTS - 1;
   private booting: Promise<void> = Promise.resolve();
   private port = 0;
 
@@ -57,7 +59,7 @@ export class ChaosServer {
     while (this.readySince === null) {
       if (!this.wanted)
         throw new Error(`${this.name} does not stay up: see its log in ${this.setup.directory}.`);
-      await this.booting;
+      await Promise.all([this.booting, sleep(POLL_MS)]);
     }
   }
 
@@ -114,6 +116,7 @@ export class ChaosServer {
       this.failedStarts = 0;
       return true;
     };
-    if (!(await until(isReady, BOOT_LIMIT_MS, 50))) throw new Error(`${this.name} does not become ready.`);
+    if (!(await until(isReady, BOOT_LIMIT_MS, POLL_MS)))
+      throw new Error(`${this.name} does not become ready.`);
   }
 }

@@ -146,6 +146,7 @@ export class TestBed {
       CHAOS_DIRECTORY: this.directory,
       CLOCK_SHIFT_MS: String(clocks.between(-clockErrorMs, clockErrorMs)),
       LEASE_MS: String(leaseMs),
+      REDIS_COMMAND_TIMEOUT_MS: String(leaseMs / 2),
       CONCURRENCY: String(concurrency),
       MAX_ATTEMPTS: String(maxAttempts),
       RETRY_BACKOFF_MS: '100',

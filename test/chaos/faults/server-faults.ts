@@ -2,19 +2,20 @@ import type { ChaosServer } from '../bed/chaos-server.js';
 import type { Random } from '../bed/random.js';
 import type { Fault, TestBed } from '../bed/test-bed.js';
 import { now, sleep, until } from '../bed/time.js';
-import { AIMS, strikeAt } from './aim.js';
+import { untilSign } from './aim.js';
 
 const STEADY_LIMIT_MS = 120_000;
 
 /** SIGKILL to a server; one that can take over from it is always left, and its successor starts at once. */
 export async function killOne(bed: TestBed, random: Random): Promise<void> {
-  const candidates = await expendable(bed);
-  await strikeAt(bed, random.pick(AIMS), { candidates, random, strike: (victim) => kill(bed, victim) });
+  const victim = await expendable(bed, random);
+  await untilSign(bed, victim, random);
+  kill(bed, victim);
 }
 
 /** Stops a server for longer than its lease, and lets it go on where it was. Resolves with the one it was. */
 export async function freezeOne(bed: TestBed, random: Random): Promise<ChaosServer> {
-  const victim = random.pick(await expendable(bed));
+  const victim = await expendable(bed, random);
   const { pid } = victim;
   const at = now();
   victim.signal('SIGSTOP');
@@ -53,14 +54,10 @@ function kill(bed: TestBed, victim: ChaosServer): void {
   victim.signal('SIGKILL');
 }
 
-/** Servers that are up, as soon as one that can take over is left whichever of them goes. */
-async function expendable(bed: TestBed): Promise<readonly ChaosServer[]> {
-  let candidates: readonly ChaosServer[] = [];
-  const isSafe = () => {
-    const { up, steady } = bed;
-    candidates = up.filter((victim) => steady.some((other) => other !== victim));
-    return candidates.length > 0;
-  };
+/** A server that is up while another could take over from it. Which one is drawn first, so that none is spared. */
+async function expendable(bed: TestBed, random: Random): Promise<ChaosServer> {
+  const victim = random.pick(bed.servers);
+  const isSafe = () => victim.readySince !== null && bed.steady.some((other) => other !== victim);
   if (!(await until(isSafe, STEADY_LIMIT_MS))) throw new Error('No two servers stay up.');
-  return candidates;
+  return victim;
 }
