@@ -141,6 +141,17 @@ export function testList(subject: CurrentSubject): void {
       }
     });
 
+    it('stays within the range it is asked for, wherever the cursor came from', async () => {
+      const all = [0, 0, 0, 1].map((delay) => aPendingProcess({ createdAt: CREATED + delay }));
+      await storeAll(subject.processes, all);
+      const { nextCursor } = await subject.processes.list({ limit: 2 });
+      const cursor = nextCursor ?? '';
+      expect((await subject.processes.list({ limit: 9, cursor })).processes).toHaveLength(2);
+      for (const range of [{ createdBefore: CREATED }, { createdAfter: CREATED + 1 }]) {
+        expect((await subject.processes.list({ ...range, limit: 9, cursor })).processes).toEqual([]);
+      }
+    });
+
     it('refuses a cursor it never gave out', async () => {
       await storeAll(subject.processes, [aPendingProcess(), aPendingProcess()]);
       const { nextCursor } = await subject.processes.list({ limit: 1 });

@@ -52,7 +52,9 @@ import { testWorkLists } from './work-lists.contract.js';
  * - by status; by creation from (inclusive) to (exclusive); by label; by all of them
  * - each process once, over hundreds in pages of any size
  * - each process that stays once, while others arrive and leave
+ * - never more than the limit
  * - a process is in the list of its present status only
+ * - within the range that is asked for, wherever the cursor came from
  * - refuses a cursor it never gave out
  *
  * statistics

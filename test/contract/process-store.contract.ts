@@ -12,7 +12,7 @@ import type { OpenSubject } from './subject.js';
 
 /** The same for every store, so that stores which agree with the model have been through the same programs. */
 const SEED = 20_260_101;
-const PROGRAMS = 60;
+const PROGRAMS = 30;
 const TIMEOUT_MS = 240_000;
 
 const IDS = ['0', '3', '7', 'b', 'f', 'f0'].map(anId);

@@ -119,14 +119,22 @@ export interface ProcessSummary {
 }
 
 export function summaryOf(process: DecisionProcess): ProcessSummary {
-  const { id, status, revision, query, engine, engineVersion, labels, plan, attempt } = process;
-  const { createdAt, startedAt, updatedAt } = process;
   return {
-    ...{ id, status, revision, query, engine, engineVersion, labels, plan, attempt },
+    id: process.id,
+    status: process.status,
+    revision: process.revision,
+    query: process.query,
+    engine: process.engine,
+    engineVersion: process.engineVersion,
+    labels: process.labels,
+    plan: process.plan,
     finishedSteps: process.finished.length,
+    attempt: process.attempt,
     worker: process.status === 'running' ? process.worker : null,
     error: process.status === 'failed' ? process.error : null,
-    ...{ createdAt, startedAt, updatedAt },
+    createdAt: process.createdAt,
+    startedAt: process.startedAt,
+    updatedAt: process.updatedAt,
     completedAt: isSettled(process) ? process.completedAt : null,
   };
 }

@@ -187,10 +187,21 @@ function written(process: DecisionProcess, now: number): Pick<ProcessFacts, 'rev
 
 /** What a process keeps through every change of status. Fields keep their identity: stores compare them by reference. */
 function facts(process: DecisionProcess): ProcessFacts {
-  const { id, revision, query, engine, engineVersion, problem, labels, plan, finished } = process;
-  const { attempt, fingerprint, traceparent, createdAt, updatedAt, startedAt } = process;
   return {
-    ...{ id, revision, query, engine, engineVersion, problem, labels, plan, finished },
-    ...{ attempt, fingerprint, traceparent, createdAt, updatedAt, startedAt },
+    id: process.id,
+    revision: process.revision,
+    query: process.query,
+    engine: process.engine,
+    engineVersion: process.engineVersion,
+    problem: process.problem,
+    labels: process.labels,
+    plan: process.plan,
+    finished: process.finished,
+    attempt: process.attempt,
+    fingerprint: process.fingerprint,
+    traceparent: process.traceparent,
+    createdAt: process.createdAt,
+    updatedAt: process.updatedAt,
+    startedAt: process.startedAt,
   };
 }

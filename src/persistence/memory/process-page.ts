@@ -36,5 +36,5 @@ function startOf({ cursor, createdBefore = Infinity }: ProcessQuery): IndexPosit
 }
 
 function hasLabel({ labels }: DecisionProcess, { label }: ProcessQuery): boolean {
-  return label === undefined || (Object.hasOwn(labels, label.name) && labels[label.name] === label.value);
+  return label === undefined || labels[label.name] === label.value;
 }
