@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
+
+/** Each test starts the whole program, on a machine that may be busy. */
+const PATIENCE_MS = 60_000;
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+describe('a start that cannot succeed', () => {
+  let directory = '';
+  beforeAll(async () => (directory = await mkdtemp(join(tmpdir(), 'config-test-'))));
+  afterAll(() => rm(directory, { recursive: true }));
+
+  it(
+    'ends with one message that names every faulty variable and repeats no value',
+    async () => {
+      const ended = await start({ PORT: 'canary', REDIS_DB: '-1', REDIS_URL: 'canary' });
+
+      expect(ended).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: [
+          'The environment is not valid:',
+          '  PORT must be an integer from 0 to 65535',
+          '  REDIS_URL must be a redis:// or rediss:// URL',
+          '  REDIS_DB must be an integer from 0 to 1023\n',
+        ].join('\n'),
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'takes variables from .env, and those of the environment first',
+    async () => {
+      await writeFile(join(directory, '.env'), 'PORT=canary\nCONCURRENCY=canary\n');
+      const ended = await start({ PORT: '0' });
+      await rm(join(directory, '.env'));
+
+      expect(ended.stderr).toBe(
+        'The environment is not valid:\n  CONCURRENCY must be an integer from 1 to 1000\n',
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'says in one line that Redis does not answer, in production',
+    async () => {
+      const url = `redis://canary:canary@127.0.0.1:${await freePort()}`;
+      const ended = await start({
+        ...{ NODE_ENV: 'production', ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: url },
+      });
+
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toMatch(/^Redis is not reachable .+\n$/);
+      expect(ended.stderr).not.toContain('canary');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'says in one line that Redis refuses the password, and does not go on in memory',
+    async () => {
+      const server = await RedisServer.start();
+      const url = `redis://${STORE_USER.username}:canary@127.0.0.1:${server.port}`;
+      const ended = await start({
+        ...{ PERSISTENCE_FALLBACK: 'memory', ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: url },
+      });
+      await server.stop();
+
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toMatch(/^Redis refuses the user or the password.*\n$/);
+      expect(ended.stderr).not.toContain('canary');
+    },
+    PATIENCE_MS,
+  );
+
+  /** The built program, in a directory of its own, until it ends. */
+  async function start(variables: Record<string, string>) {
+    const env = { PATH: process.env.PATH, ...variables };
+    const child = spawn(process.execPath, [MAIN], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = Promise.all([text(child.stdout), text(child.stderr)]);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    const [stdout, stderr] = await said;
+    return { code, stdout, stderr };
+  }
+});
