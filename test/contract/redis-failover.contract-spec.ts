@@ -27,7 +27,8 @@ describe('a Redis Cluster that changes', () => {
   afterAll(() => cluster.stop());
 
   it('moves the slot of a partition while its processes are written, without an error or a double', async () => {
-    const { persistence, keyPrefix, dispose } = await openRedisSubject({ url: cluster.url });
+    const subject = await openRedisSubject({ url: cluster.url });
+    const { persistence, keyPrefix } = subject;
     const { processes } = persistence;
     const tag = /\{(.*)\}/.exec(new ProcessKeys(keyPrefix).partitions[0]?.times ?? '')?.[1] ?? '';
     const all = ids(40, '0').map((id) => aPendingProcess({ id }));
@@ -39,12 +40,12 @@ describe('a Redis Cluster that changes', () => {
     for (const last of await lives) expect(await processes.find(last.id)).toEqual(last);
     expect((await processes.statistics([CREATED + 1])).createdBefore).toEqual([all.length]);
     expect(await cluster.differences(keyPrefix)).toEqual([]);
-    await dispose();
+    await subject.dispose();
   });
 
   it('answers StoreUnavailable for the partitions of a dead master alone, and for none once its replica took over', async () => {
-    const { persistence, dispose } = await openRedisSubject({ url: cluster.url });
-    const { processes } = persistence;
+    const subject = await openRedisSubject({ url: cluster.url });
+    const { processes } = subject.persistence;
     await Promise.all(ONE_OF_EACH_PARTITION.map((process) => processes.create(process)));
     await cluster.replicated();
     await cluster.masters[0]?.kill();
@@ -64,7 +65,7 @@ describe('a Redis Cluster that changes', () => {
       expect(await processes.find(process.id)).toEqual(process);
       expect(await processes.swap(process, accepted(cancel(process, CREATED)))).toBe(true);
     }
-    await dispose();
+    await subject.dispose();
   });
 });
 
@@ -76,7 +77,8 @@ describe('Redis with Sentinels that fails over', () => {
   afterAll(() => redis.stop());
 
   it('answers StoreUnavailable and never null until the replica is the master, then goes on', async () => {
-    const { persistence, keyPrefix, dispose } = await openRedisSubject({ url: redis.url });
+    const subject = await openRedisSubject({ url: redis.url });
+    const { persistence, keyPrefix } = subject;
     const { processes } = persistence;
     const stored = await processes.create(aPendingProcess());
     await redis.master.admin.wait(1, 5_000);
@@ -94,7 +96,7 @@ describe('Redis with Sentinels that fails over', () => {
     expect(await processes.swap(stored, begun)).toBe(true);
     expect(await processes.find(stored.id)).toEqual(begun);
     expect(await indexDifferences([redis.replica.admin], keyPrefix)).toEqual([]);
-    await dispose();
+    await subject.dispose();
   });
 });
 

@@ -1,10 +1,9 @@
 import { Cluster, Redis } from 'ioredis';
 import { within } from './deadline.js';
 import { clusterOptions, redisOptions } from './redis-client-options.js';
-import type { DetectedServer } from './redis-detection.js';
 import { parseInfo, type ServerInfo } from './redis-info.js';
 import type { RedisClient } from './redis-link.js';
-import type { RedisTarget } from './redis-options.js';
+import type { DetectedServer, RedisTarget } from './redis-options.js';
 
 /** The connections of one store. Whatever was opened is closed, even if opening failed halfway. */
 export class RedisConnections {

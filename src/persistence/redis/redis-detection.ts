@@ -3,16 +3,7 @@ import { within } from './deadline.js';
 import { probeOptions } from './redis-client-options.js';
 import { openingError, RedisRefused } from './redis-errors.js';
 import { parseInfo, type ServerInfo } from './redis-info.js';
-import type { RedisAddress, RedisMode, RedisTarget } from './redis-options.js';
-
-/** What the address of a target belongs to. */
-export interface DetectedServer {
-  readonly mode: RedisMode;
-  /** Only of Sentinels: the master they watch. */
-  readonly master: string;
-  /** Only of Sentinels: whether they want the target's user and password; those are often the data servers' alone. */
-  readonly sentinelCredentials: boolean;
-}
+import type { DetectedServer, RedisAddress, RedisMode, RedisTarget } from './redis-options.js';
 
 /**
  * Asks all seeds at once; the first that answers counts.

@@ -114,8 +114,8 @@ function fault(pattern: RegExp, reason: string): ErrorClass {
 }
 
 function classOf(error: unknown): ErrorClass {
-  const texts = textsOf(error);
-  return ERROR_CLASSES.find(({ pattern }) => texts.some((text) => pattern.test(text))) ?? UNKNOWN;
+  const fitting = textsOf(error).map((text) => ERROR_CLASSES.find(({ pattern }) => pattern.test(text)));
+  return fitting.find((found) => found !== undefined) ?? UNKNOWN;
 }
 
 /** Message and code of an error, and of the error behind it: the driver wraps what a cluster's nodes say. */

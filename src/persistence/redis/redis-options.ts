@@ -46,6 +46,15 @@ export interface RedisAddress {
   readonly port: number;
 }
 
+/** What the address of a target belongs to. */
+export interface DetectedServer {
+  readonly mode: RedisMode;
+  /** Only of Sentinels: the master they watch. */
+  readonly master: string;
+  /** Only of Sentinels: whether they want the target's user and password; those are often the data servers' alone. */
+  readonly sentinelCredentials: boolean;
+}
+
 const DEFAULT_PORT = 6379;
 /** Braces would change the hash tag of every key. */
 const KEY_PREFIX = /^[A-Za-z0-9:._-]{1,64}$/;

@@ -28,19 +28,26 @@ if not version then return -1 end
 if version > schema then return -2 end
 if version < schema and not whole then return -3 end
 
+-- A checkpoint leaves the process where it is in every index: it costs one write.
+local moves = whole or KEYS[6] ~= KEYS[7] or KEYS[8] ~= KEYS[9]
+
 -- A script is not rolled back: an index of the wrong type has to raise its error before the first write.
-for index = 2, 7 do redis.call('ZCARD', KEYS[index]) end
-for index = 8, 9 do redis.call('SCARD', KEYS[index]) end
+if moves then
+  for index = 2, 7 do redis.call('ZCARD', KEYS[index]) end
+  for index = 8, 9 do redis.call('SCARD', KEYS[index]) end
+end
 
 if whole then redis.call('UNLINK', KEYS[1]) end
 if vanished > 0 then redis.call('HDEL', KEYS[1], unpack(ARGV, 13, 12 + vanished)) end
 redis.call('HSET', KEYS[1], unpack(ARGV, 13 + vanished))
-redis.call('ZADD', KEYS[2], created, id)
-if due == '' then redis.call('ZREM', KEYS[3], id) else redis.call('ZADD', KEYS[3], due, id) end
-if completed == '' then redis.call('ZREM', KEYS[4], id) else redis.call('ZADD', KEYS[4], completed, id) end
-redis.call('ZREM', KEYS[6], id)
-redis.call('ZADD', KEYS[7], created, id)
-redis.call('SREM', KEYS[8], id)
-if worker ~= '' then redis.call('SADD', KEYS[9], id) end
+if moves then
+  redis.call('ZADD', KEYS[2], created, id)
+  if due == '' then redis.call('ZREM', KEYS[3], id) else redis.call('ZADD', KEYS[3], due, id) end
+  if completed == '' then redis.call('ZREM', KEYS[4], id) else redis.call('ZADD', KEYS[4], completed, id) end
+  redis.call('ZREM', KEYS[6], id)
+  redis.call('ZADD', KEYS[7], created, id)
+  redis.call('SREM', KEYS[8], id)
+  if worker ~= '' then redis.call('SADD', KEYS[9], id) end
+end
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return 1
