@@ -145,7 +145,7 @@ describe('changing what one has seen', () => {
       engine: 'scripted',
       problem,
     });
-    return { id: String(reply.json.process_id), etag: String(reply.headers.etag) };
+    return { id: reply.json.process_id, etag: String(reply.headers.etag) };
   }
 
   it('refuses a change of another revision and leaves the process alone', async () => {

@@ -45,7 +45,7 @@ describe('when the store fails', () => {
   }
 
   it('is unavailable for now, and never says that a process is not there', async () => {
-    const { lose } = await anAppOnFaultyStore();
+    const store = await anAppOnFaultyStore();
     const calls = [
       ['find', () => instance.http.get(`/decisions/status/${ID}`)],
       ['revision', () => instance.http.get(`/decisions/status/${ID}`, { 'if-none-match': '"1"' })],
@@ -58,7 +58,7 @@ describe('when the store fails', () => {
       ['create', () => instance.http.post('/decisions/start', aStartBody())],
     ] as const;
     for (const [method, call] of calls) {
-      lose(method, 'request');
+      store.lose(method, 'request');
       const reply = await call();
       expectProblem(reply, 'store_unavailable');
       expect(reply.headers['retry-after']).toMatch(/^[1-9]\d*$/);
@@ -66,9 +66,9 @@ describe('when the store fails', () => {
   });
 
   it('finds a process again whose acceptance nobody was told of', async () => {
-    const { lose } = await anAppOnFaultyStore();
+    const store = await anAppOnFaultyStore();
     const headers = { 'idempotency-key': '"lost-reply"' };
-    lose('create', 'reply');
+    store.lose('create', 'reply');
     expectProblem(await instance.http.post('/decisions/start', aStartBody(), headers), 'store_unavailable');
     const again = await instance.http.post('/decisions/start', aStartBody(), headers);
     expect(again).toMatchObject({ status: 202, headers: { 'idempotent-replayed': 'true' } });
@@ -76,8 +76,8 @@ describe('when the store fails', () => {
   });
 
   it('has accepted a run it cannot wait for any longer', async () => {
-    const { lose } = await anAppOnFaultyStore();
-    lose('find', 'request');
+    const store = await anAppOnFaultyStore();
+    store.lose('find', 'request');
     const reply = await instance.http.post('/decisions/run', aStartBody());
     expect(reply.status).toBe(202);
     expect((await instance.http.get(String(reply.headers.location))).status).toBe(200);

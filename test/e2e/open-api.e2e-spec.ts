@@ -3,7 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { aStartBody, QUERY } from '../support/http-bodies.js';
 import type { HttpReply } from '../support/http-client.js';
-import { HttpContract } from '../support/http-contract.js';
+import { documentOf, HttpContract } from '../support/http-contract.js';
 import { Gate, scriptedEngine } from '../support/scripted-engine.js';
 
 const UNKNOWN = '01980f3e-7c1b-7d64-9f2a-0123456789ab';
@@ -20,7 +20,7 @@ describe('the OpenAPI document', () => {
   beforeAll(async () => {
     const engine = scriptedEngine({ only: ({ problem }) => outcomeOf(problem, gate) }, { attempts: 1 });
     instance = await anApp({ engines: [engine], http: { bodyLimitBytes: 10_000, waitCapS: 5 } });
-    document = (await instance.http.get('/docs-json')).json;
+    document = await documentOf(instance.http);
     contract = new HttpContract(document);
   });
 

@@ -41,11 +41,11 @@ describe('the list of processes', () => {
 
   it('has the newest first, with everything but problem, steps and result', async () => {
     const page = await listed('');
-    const {
-      steps: _steps,
-      result: _result,
-      ...summary
-    } = (await instance.http.get(`/decisions/status/${ids[0]}`)).json;
+    const summary: Record<string, unknown> = {
+      ...(await instance.http.get(`/decisions/status/${ids[0]}`)).json,
+    };
+    delete summary.steps;
+    delete summary.result;
     expect(page.ids).toEqual(ids);
     expect(page.next_cursor).toBeNull();
     expect(page.processes[0]).toEqual(summary);
@@ -67,7 +67,7 @@ describe('the list of processes', () => {
   });
 
   it('is filtered by label, status and time', async () => {
-    expect((await listed('label=number:3')).processes[0].labels.number).toBe('3');
+    expect((await listed('label=number:3')).processes).toMatchObject([{ labels: { number: '3' } }]);
     expect((await listed('label=parity:odd:one')).ids).toHaveLength(6);
     expect((await listed('label=parity:none')).ids).toEqual([]);
     expect((await listed('status=failed')).ids).toEqual([]);
@@ -84,10 +84,10 @@ describe('the list of processes', () => {
 describe('the statistics', () => {
   it('count every process once at every moment, while a hundred are started and decided', async () => {
     const instance = await anApp({ engines: [anEngine(new Gate())] });
-    const samples: Record<string, number>[] = [];
-    let isOver = false;
+    const samples: Record<string, unknown>[] = [];
+    const over = new AbortController();
     const watching = (async () => {
-      while (!isOver) samples.push((await instance.http.get('/decisions/stats')).json);
+      while (!over.signal.aborted) samples.push((await instance.http.get('/decisions/stats')).json);
     })();
     const replies = await Promise.all(
       Array.from({ length: 100 }, () => instance.http.post('/decisions/start', SETTLED)),
@@ -95,14 +95,13 @@ describe('the statistics', () => {
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]));
     expect(new Set(replies.map(({ json }) => json.process_id)).size).toBe(100);
     for (const { headers } of replies) await untilCompleted(instance, String(headers.location));
-    isOver = true;
+    over.abort();
     await watching;
     for (const sample of samples) {
-      expect(STATUSES.reduce((sum, status) => sum + (sample[status] ?? NaN), 0)).toBe(sample.total);
+      expect(STATUSES.reduce((sum, status) => sum + Number(sample[status]), 0)).toBe(sample.total);
     }
-    expect(samples.map(({ total = NaN }) => total)).toEqual(
-      samples.map(({ total = NaN }) => total).sort((a, b) => a - b),
-    );
+    const totals = samples.map(({ total }) => Number(total));
+    expect(totals).toEqual([...totals].sort((a, b) => a - b));
     const stats = (await instance.http.get('/decisions/stats')).json;
     expect(stats).toEqual({
       ...{

@@ -88,9 +88,7 @@ describe('a decision over HTTP', () => {
       '/decisions/run',
       aStartBody({ problem: { ...problem, alternatives: names } }),
     );
-    expect(
-      reply.json.result.ranking.map(({ alternative }: { alternative: string }) => alternative).sort(),
-    ).toEqual([...names].sort());
+    expect(reply.json.result.ranking.map(({ alternative }) => alternative).sort()).toEqual([...names].sort());
   });
 
   it('does not know what was never started', async () => {

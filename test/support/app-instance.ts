@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
@@ -12,6 +13,9 @@ import { SmaaPool } from '../../src/engines/smaa-pool.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../src/http/http-settings.js';
 import { PERSISTENCE, type Persistence } from '../../src/persistence/persistence.js';
 import { HttpClient } from './http-client.js';
+
+// A test of the whole program shares the machine with whatever else runs there.
+jest.setTimeout(60_000);
 
 export interface AppOptions {
   /** Instead of those the program ships with. */
@@ -38,7 +42,8 @@ export async function anApp(options: AppOptions = {}): Promise<AppInstance> {
     .overrideProvider(SmaaPool)
     .useValue(IN_PLACE);
   const module = await adapted(builder, options).compile();
-  const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
+  const app = module.createNestApplication<NestFastifyApplication>(httpAdapter());
+  app.useLogger(false);
   Object.assign(app.get<HttpSettings>(HTTP_SETTINGS), options.http);
   await configureApp(app);
   await app.listen(0, '127.0.0.1');

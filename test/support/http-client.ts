@@ -6,7 +6,31 @@ export interface HttpReply {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
   /** The body as JSON; asking for it where there is none is a mistake of the test. */
-  readonly json: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  readonly json: ReplyJson;
+}
+
+/** What tests read of bodies, whichever route they come from. */
+export interface ReplyJson {
+  readonly [field: string]: unknown;
+  readonly process_id: string;
+  readonly status: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: { path: string; message: string }[];
+  readonly links: Readonly<Record<'status' | 'events' | 'cancel', string>>;
+  readonly steps: readonly object[];
+  readonly result: { readonly ranking: readonly { readonly alternative: string }[] };
+  readonly error: Readonly<Record<string, object>>;
+  readonly details: Readonly<Record<string, object>>;
+  readonly progress: { readonly completed_steps: number };
+  readonly labels: Readonly<Record<string, string>>;
+  readonly revision: number;
+  readonly created_at: string;
+  readonly processes: ReplyJson[];
+  readonly next_cursor: string | null;
+  readonly stats: object;
+  readonly total: number;
+  readonly removed_count: number;
 }
 
 export interface HttpOptions {
@@ -58,7 +82,7 @@ export class HttpClient {
             headers: reply.headers,
             text,
             get json() {
-              return JSON.parse(text) as unknown;
+              return JSON.parse(text) as ReplyJson;
             },
           });
         });

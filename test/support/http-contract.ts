@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { HttpReply } from './http-client.js';
+import type { HttpClient, HttpReply } from './http-client.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Documented = Exclude<Operation['responses'][string], { $ref: string } | undefined>;
@@ -13,6 +13,11 @@ const FORMATS = {
 /** Headers that every answer may carry; anything else has to be documented. */
 const GENERAL =
   /^(connection|keep-alive|date|content-(type|length|security-policy)|transfer-encoding|cache-control|x-|cross-origin-|origin-agent|referrer-policy|strict-transport|vary)/;
+
+/** The document as the service publishes it. */
+export async function documentOf(http: HttpClient): Promise<OpenAPIObject> {
+  return JSON.parse((await http.get('/docs-json')).text) as OpenAPIObject;
+}
 
 /** Holds replies against the OpenAPI document that the service publishes. */
 export class HttpContract {

@@ -1,8 +1,9 @@
 import { get, type IncomingMessage } from 'node:http';
+import type { ReplyJson } from './http-client.js';
 
 export interface ServerEvent {
   readonly id: string;
-  readonly data: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  readonly data: ReplyJson;
 }
 
 /** An open stream of server-sent events. */
@@ -32,7 +33,7 @@ export class EventStream implements AsyncIterable<ServerEvent> {
         if (block.startsWith(':')) this.comments.push(block);
         const id = /^id: (.*)$/m.exec(block)?.[1];
         const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (id !== undefined && data !== undefined) yield { id, data: JSON.parse(data) as unknown };
+        if (id !== undefined && data !== undefined) yield { id, data: JSON.parse(data) as ReplyJson };
       }
     }
   }
