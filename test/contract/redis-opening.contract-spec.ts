@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { cancel } from '../../src/decisions/domain/transitions.js';
 import { RedisRefused } from '../../src/persistence/redis/redis-errors.js';
 import type { RedisOptions } from '../../src/persistence/redis/redis-options.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
+import { accepted, aPendingProcess } from '../support/a-process.js';
 import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from './until.js';
@@ -125,6 +129,30 @@ describe('opening a Redis store', () => {
   it('is refused as misconfigured in another mode than the server has', async () => {
     await expectRefusal({ url: server.url, mode: 'cluster' }, 'misconfigured');
     await expectRefusal({ url: server.url, mode: 'sentinel' }, 'misconfigured');
+  });
+
+  it('does with the rights that the documentation recommends', async () => {
+    const text = await readFile(new URL('../../docs/durability.md', import.meta.url), 'utf8');
+    const [, rights = ''] = /^user decisions (.*)$/m.exec(text) ?? [];
+    const documented = await RedisServer.start({ 'user decisions': rights });
+    const options = {
+      host: '127.0.0.1',
+      port: documented.port,
+      username: 'decisions',
+      password: 'change-me',
+    };
+    const persistence = await openRedisPersistence(options);
+    const pending = await persistence.processes.create(aPendingProcess());
+    const cancelled = accepted(cancel(pending, pending.updatedAt));
+    expect(await persistence.processes.swap(pending, cancelled)).toBe(true);
+    expect(await persistence.processes.remove(cancelled)).toBe(true);
+    await persistence.onApplicationShutdown();
+    const user = new Redis({ ...options, lazyConnect: true });
+    await expect(user.keys('*')).rejects.toThrow(/NOPERM/);
+    await expect(user.flushall()).rejects.toThrow(/NOPERM/);
+    await expect(user.set('other', '')).rejects.toThrow(/NOPERM/);
+    user.disconnect();
+    await documented.stop();
   });
 
   it('warns of settings that put processes at risk, and only of those', async () => {

@@ -63,6 +63,18 @@ export function testSwap(subject: CurrentSubject): void {
       expect(await subject.processes.find(pending.id)).toEqual(pending);
     });
 
+    it('refuses a process that was removed, even when another has its id and its revision by now', async () => {
+      const first = aPendingProcess();
+      await subject.processes.create(first);
+      const settled = accepted(cancel(first, CREATED));
+      await subject.processes.swap(first, settled);
+      await subject.processes.remove(settled);
+      const second = aPendingProcess({ id: first.id, createdAt: first.createdAt + 1 });
+      await subject.processes.create(second);
+      expect(await subject.processes.swap(first, settled)).toBe(false);
+      expect(await subject.processes.find(first.id)).toEqual(second);
+    });
+
     it('refuses an unknown process and does not create it', async () => {
       const unknown = aPendingProcess();
       const before = await everything(subject.processes);

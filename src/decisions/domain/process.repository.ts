@@ -21,7 +21,7 @@ export interface ProcessRepository {
 
   /**
    * Compare-and-swap: stores `next` if the stored revision is still that of `current`; `false` if someone else was
-   * first or the process is gone. `next` is derived from `current`: fields that are the same object are not written again.
+   * first, or the process is gone, even if another was created under its id since. `next` is derived from `current`: fields that are the same object are not written again.
    */
   swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean>;
 

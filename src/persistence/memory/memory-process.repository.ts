@@ -93,10 +93,10 @@ export class MemoryProcessRepository implements ProcessRepository {
     });
   }
 
-  /** What is stored of a process, if it is still the given revision. */
-  private storedAt({ id, revision }: DecisionProcess): DecisionProcess | null {
+  /** What is stored of a process, if it is still the given revision of the same life. */
+  private storedAt({ id, revision, createdAt }: DecisionProcess): DecisionProcess | null {
     const stored = this.stored.get(id);
-    return stored?.revision === revision ? stored : null;
+    return stored?.revision === revision && stored.createdAt === createdAt ? stored : null;
   }
 
   private forget(process: DecisionProcess): void {

@@ -53,7 +53,7 @@ export class ProcessWrites {
         keys.removed(process.id),
       ],
       ...[process.id, process.revision, randomUUID(), this.schema],
-      ...[this.keys.changes, message(process, 'removed'), REMOVAL_REMEMBERED_MS],
+      ...[this.keys.changes, message(process, 'removed'), REMOVAL_REMEMBERED_MS, process.createdAt],
     ];
   }
 

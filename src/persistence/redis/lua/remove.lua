@@ -6,17 +6,18 @@
 --
 -- ARGV[1] id       ARGV[2] expected revision       ARGV[3] operation   ARGV[4] schema
 -- ARGV[5] channel  ARGV[6] message                 ARGV[7] how long the operation is remembered, milliseconds
+-- ARGV[8] created at
 --
 -- Returns 1 when it is removed, by this call or by the same operation before; 0 if the process is gone or has another
--- revision; -1 if it is unreadable; -2 if its schema is newer.
+-- revision or creation time; -1 if it is unreadable; -2 if its schema is newer.
 
 local id, expected, operation, schema = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 
 local kind = redis.call('TYPE', KEYS[1]).ok
 if kind == 'none' then return redis.call('GET', KEYS[5]) == operation and 1 or 0 end
 if kind ~= 'hash' then return -1 end
-local stored = redis.call('HMGET', KEYS[1], 'revision', 'schema')
-if stored[1] ~= expected then return 0 end
+local stored = redis.call('HMGET', KEYS[1], 'revision', 'schema', 'created_at')
+if stored[1] ~= expected or stored[3] ~= ARGV[8] then return 0 end
 local version = tonumber(stored[2] or '')
 if not version then return -1 end
 if version > schema then return -2 end

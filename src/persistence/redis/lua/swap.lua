@@ -11,7 +11,7 @@
 -- ARGV[12] how many fields vanish              ARGV[13...] their names, then fields and values
 --
 -- Returns 1 when it is stored, by this call or by the same operation before; 0 if the process is gone or has another
--- revision; -1 if it is unreadable; -2 if its schema is newer; -3 if its schema is older and only a part was given.
+-- revision or creation time; -1 if it is unreadable; -2 if its schema is newer; -3 if its schema is older and only a part was given.
 
 local id, expected, operation, schema = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local created, due, completed, worker, whole = ARGV[7], ARGV[8], ARGV[9], ARGV[10], ARGV[11] == 'whole'
@@ -20,9 +20,10 @@ local vanished = tonumber(ARGV[12])
 local kind = redis.call('TYPE', KEYS[1]).ok
 if kind == 'none' then return 0 end
 if kind ~= 'hash' or redis.call('ZSCORE', KEYS[5], id) then return -1 end
-local stored = redis.call('HMGET', KEYS[1], 'revision', 'operation', 'schema')
+local stored = redis.call('HMGET', KEYS[1], 'revision', 'operation', 'schema', 'created_at')
 if stored[2] == operation then return 1 end
-if stored[1] ~= expected then return 0 end
+-- An id derived from an idempotency key can have more than one life: a revision counts within its own.
+if stored[1] ~= expected or stored[4] ~= created then return 0 end
 local version = tonumber(stored[3] or '')
 if not version then return -1 end
 if version > schema then return -2 end
