@@ -1,113 +1,88 @@
 // Starts the service on a free port, decides one published problem before your eyes, prints why, and stops.
 import { readFile } from 'node:fs/promises';
+import {
+  acceptabilityTable,
+  contributionTable,
+  intervalTable,
+  rankingTable,
+} from './lib/decision-report.mjs';
+import { follow } from './lib/follow.mjs';
+import { outcome, StepProgress } from './lib/process-report.mjs';
 import { startServer } from './lib/server.mjs';
-import { bar, table } from './lib/table.mjs';
+import { Service } from './lib/service.mjs';
+import { table } from './lib/table.mjs';
+import { Terminal } from './lib/terminal.mjs';
+import { wrap } from './lib/text.mjs';
 
-const request = JSON.parse(await readFile(new URL('./demo-problem.json', import.meta.url), 'utf8'));
-const server = await startServer();
+/** Podvezko 2011, Engineering Economics 22(2):134-146: the SAW criterion of each country. */
+const PUBLISHED = { Estonia: 0.251, Latvia: 0.246, Lithuania: 0.301, Poland: 0.202 };
+
+// The server goes with this process, however it ends: see startServer.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+process.once('SIGHUP', () => process.exit(129));
+
+const terminal = new Terminal();
+const body = await readFile(new URL('./demo-problem.json', import.meta.url), 'utf8');
+const { decision_query: query, problem } = JSON.parse(body);
+
 try {
-  const accepted = await start(server.url);
-  print(`Asked:    ${request.decision_query}\nAccepted: ${accepted.process_id}\n`);
-  print(report((await follow(server.url, accepted.process_id)).result));
-} finally {
-  await server.stop();
+  const server = await startServer();
+  try {
+    await decide(new Service(server.url));
+  } finally {
+    await server.stop();
+  }
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 }
 
-async function start(url) {
-  const answer = await fetch(`${url}/decisions/start`, {
+async function decide(service) {
+  terminal.print(`${terminal.heading(wrap(query, terminal.columns))}\n\n${matrix()}\n`);
+  const { body: accepted } = await service.ask('/decisions/start', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(request),
+    body,
   });
-  if (answer.status !== 202) throw new Error(`not accepted: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  terminal.print(`Accepted as ${accepted.process_id}\n`);
+  const ended = await settled(service, accepted.process_id);
+  if (ended.status !== 'completed')
+    throw new Error(`The process is ${ended.status}. ${outcome(ended, terminal)}`);
+  terminal.print(`\n${outcome(ended, terminal)}`);
+  for (const [title, text] of sections(ended.result)) terminal.print(`\n${terminal.heading(title)}\n${text}`);
 }
 
-/** Shows each step as it finishes; the long poll answers when something has changed. */
-async function follow(url, id) {
-  let shown = 0;
-  for (let etag = '"0"'; ;) {
-    const answer = await fetch(`${url}/decisions/status/${id}`, {
-      headers: { 'if-none-match': etag, prefer: 'wait=10' },
-    });
-    if (answer.status === 304) continue;
-    const status = await answer.json();
-    etag = answer.headers.get('etag');
-    const finished = status.steps.filter((step) => step.status === 'completed');
-    for (const step of finished.slice(shown)) showStep(step, ++shown, status.progress.total_steps);
-    if (status.completed_at) return status;
+/** Shows each step as it finishes. */
+async function settled(service, id) {
+  const progress = new StepProgress(terminal);
+  let last;
+  for await (const { status } of follow(service, id)) {
+    progress.show(status);
+    last = status;
   }
+  return last;
 }
 
-function showStep(step, number, total) {
-  const progress = bar(number / total).padEnd(20, '·');
-  print(
-    `  ${progress}  ${number}/${total}  ${step.name.padEnd(10)} ${String(step.duration_ms).padStart(5)} ms`,
-  );
+/** What is given: a row for each criterion, a column for each alternative. */
+function matrix() {
+  const { alternatives, criteria, scores } = problem;
+  const rows = criteria.map(({ name, direction, weight }, column) => [
+    ...[name, direction === 'cost' ? 'low' : 'high', weight],
+    ...scores.map((row) => row[column]),
+  ]);
+  return table(['criterion', 'better', 'weight', ...alternatives], rows);
 }
 
-function report(result) {
+function sections(result) {
+  const { samples } = result.robustness.smaa;
   return [
-    `\n${result.explanation}\n`,
-    'Ranking',
-    ranking(result),
-    '\nWhat each criterion contributes',
-    contributions(result),
-    `\nRobustness: ${result.robustness.smaa.samples} random weightings; share in which each comes first`,
-    acceptability(result),
-    '\nHow far each weight can move before the recommendation changes',
-    intervals(result),
-  ].join('\n');
-}
-
-function ranking({ ranking: places }) {
-  return table(
-    ['rank', 'alternative', 'score', ''],
-    places.map(({ rank, alternative, score }) => [rank, alternative, fixed(score), bar(score)]),
-  );
-}
-
-function contributions({ ranking: places, contributions: parts }) {
-  const criteria = Object.keys(parts[places[0].alternative]);
-  return table(
-    ['alternative', ...criteria],
-    places.map(({ alternative }) => [
-      alternative,
-      ...criteria.map((name) => fixed(parts[alternative][name])),
-    ]),
-  );
-}
-
-function acceptability({ ranking: places, robustness }) {
-  return table(
-    ['alternative', 'first', ''],
-    places.map(({ alternative }) => {
-      const [first] = robustness.smaa.rank_acceptability[alternative];
-      return [alternative, percent(first), bar(first)];
-    }),
-  );
-}
-
-function intervals({ robustness }) {
-  return table(
-    ['criterion', 'weight', 'from', 'to'],
-    robustness.weight_intervals.map(({ criterion, weight, from, to }) => [
-      criterion,
-      fixed(weight),
-      fixed(from),
-      fixed(to),
-    ]),
-  );
-}
-
-function fixed(number) {
-  return number.toFixed(3);
-}
-
-function percent(share) {
-  return `${(share * 100).toFixed(1)} %`;
-}
-
-function print(text) {
-  process.stdout.write(`${text}\n`);
+    ['Ranking', rankingTable(result, terminal, PUBLISHED)],
+    ['What each criterion contributes', contributionTable(result)],
+    [
+      `Robustness: share of ${samples} random weightings in which each comes first`,
+      acceptabilityTable(result, terminal),
+    ],
+    ['How far each weight can move before the recommendation changes', intervalTable(result)],
+  ];
 }

@@ -6,5 +6,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export function startServer(env?: Record<string, string>): Promise<Server>;
+export function startServer(
+  env?: Readonly<Record<string, string>>,
+  deadlines?: { readonly readyMs?: number },
+): Promise<Server>;
 export function freePort(): Promise<number>;

@@ -1,0 +1,43 @@
+import { cleanup, corrupt, stats } from './overview.mjs';
+import { list } from './list.mjs';
+import { cancel, remove, resume, show, start, watch } from './one-process.mjs';
+
+/**
+ * Every command: its operand, its options beyond the common ones, and what it does. `run` resolves to the exit code,
+ * or to nothing for 0.
+ */
+export const COMMANDS = {
+  stats: { summary: 'how many processes there are, by status and by age', options: {}, run: stats },
+  list: {
+    summary: 'processes, newest first',
+    options: {
+      status: text('STATUS', 'pending, running, completed, failed or cancelled'),
+      label: text('NAME:VALUE', 'only those with this label'),
+      limit: text('N', 'so many at most, 1 to 200 (50); with --all at a time'),
+      cursor: text('TEXT', 'go on where a list before ended'),
+      all: { type: 'boolean', about: 'go on to the last one' },
+    },
+    run: list,
+  },
+  show: { operand: 'ID', summary: 'steps and outcome of one process', options: {}, run: show },
+  watch: { operand: 'ID', summary: 'follow a process until it has ended', options: {}, run: watch },
+  start: {
+    operand: 'FILE',
+    summary: 'start the request in a file of JSON; - reads it from standard input',
+    options: { key: text('TEXT', 'idempotency key: the same one never starts a second process') },
+    run: start,
+  },
+  cancel: { operand: 'ID', summary: 'end a process that has not ended', options: {}, run: cancel },
+  resume: { operand: 'ID', summary: 'go on with a failed or cancelled one', options: {}, run: resume },
+  delete: { operand: 'ID', summary: 'remove a process that has ended', options: {}, run: remove },
+  cleanup: {
+    summary: 'remove all processes that ended long ago',
+    options: { 'older-than-hours': text('N', 'how long ago; what the service is configured for if absent') },
+    run: cleanup,
+  },
+  corrupt: { summary: 'whether there are records that cannot be read', options: {}, run: corrupt },
+};
+
+function text(value, about) {
+  return { type: 'string', value, about };
+}

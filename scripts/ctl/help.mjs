@@ -1,0 +1,39 @@
+import { COMMANDS } from './commands.mjs';
+
+const COLUMN = 30;
+
+/** Everything there is to know to use it, on one screen. */
+export function help() {
+  return [
+    'Looks at and manages the decision processes of a service.',
+    '\nUsage: npm run ctl -- COMMAND [OPTIONS]   or, without npm: node scripts/ctl.mjs COMMAND [OPTIONS]',
+    '\nCommands',
+    ...Object.entries(COMMANDS).flatMap(commandLines),
+    '\nOptions',
+    line('  --url URL', 'where the service is (http://127.0.0.1:8000)'),
+    line('  --json', 'print what the API answered, as one JSON document'),
+    line('  -h, --help', 'print this'),
+    '\nEnvironment',
+    line('  DECISIONS_URL', 'where the service is, unless --url says so'),
+    line('  DECISIONS_API_KEY', 'sent as bearer token'),
+    line('  NO_COLOR, FORCE_COLOR', 'never or always colours; otherwise on a terminal'),
+    '\nExit codes',
+    line('  0', 'done'),
+    line('  1', 'the service said no or nothing; watch: the process did not complete'),
+    line('  2', 'the call makes no sense'),
+  ].join('\n');
+}
+
+function commandLines([name, { operand, summary, options }]) {
+  return [
+    line(`  ${name}${operand ? ` ${operand}` : ''}`, summary),
+    ...Object.entries(options).map(([option, { value, about }]) =>
+      line(`      --${option}${value ? ` ${value}` : ''}`, about),
+    ),
+  ];
+}
+
+function line(left, right) {
+  const gap = left.length >= COLUMN ? `\n${' '.repeat(COLUMN)}` : ' '.repeat(COLUMN - left.length);
+  return left + gap + right;
+}
