@@ -174,7 +174,7 @@ const PATHS = ['/health/live', '/health/ready', '/health/startup', '/health'];
 
 async function answers({ http }: AppInstance) {
   const replies = await Promise.all(PATHS.map((path) => http.get(path)));
-  const [live, ready, startup, report] = replies.map(({ status, json }) => [status, json.status as string]);
+  const [live, ready, startup, report] = replies.map(({ status, json }) => [status, json.status]);
   return { live, ready, startup, report };
 }
 
