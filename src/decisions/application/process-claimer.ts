@@ -19,6 +19,12 @@ export interface Claim {
 /** Processes of other versions are remembered up to this many, then looked at again. */
 const MAX_FOREIGN = 1_000;
 
+/**
+ * Instances agree on the time only as well as their exchanges with the store are quick. What is due by another's clock
+ * is due here too: otherwise whoever hears of it first would not find it yet, and look again much later.
+ */
+const CLOCK_TOLERANCE_MS = 100;
+
 /** Makes due processes this instance's own: one compare-and-swap each, and of several instances one wins. */
 @Injectable()
 export class ProcessClaimer {
@@ -35,7 +41,7 @@ export class ProcessClaimer {
   /** Due processes that this instance could run, the longest due first. */
   async candidates(limit: number): Promise<ProcessId[]> {
     if (this.foreign.size > MAX_FOREIGN) this.foreign.clear();
-    const due = await this.processes.due(this.clock.now(), limit + this.foreign.size);
+    const due = await this.processes.due(this.clock.now() + CLOCK_TOLERANCE_MS, limit + this.foreign.size);
     return due.filter((id) => !this.foreign.has(id)).slice(0, limit);
   }
 
@@ -57,7 +63,7 @@ export class ProcessClaimer {
   }
 
   private async begin(process: PendingProcess): Promise<RunningProcess | null> {
-    const now = this.clock.now();
+    const now = this.timeFor(process);
     if (process.attempt >= this.settings.maxAttempts) {
       const failed = exhaust(process, now);
       if (await this.processes.swap(process, failed)) this.events.emit({ type: 'settled', process: failed });
@@ -67,5 +73,11 @@ export class ProcessClaimer {
     if (isRejection(running) || !(await this.processes.swap(process, running))) return null;
     this.events.emit({ type: 'begun', process: running, waitedMs: now - process.runAt });
     return running;
+  }
+
+  /** The time, or the one it is due at by the clock that said so. */
+  private timeFor({ runAt }: PendingProcess): number {
+    const now = this.clock.now();
+    return runAt > now && runAt <= now + CLOCK_TOLERANCE_MS ? runAt : now;
   }
 }

@@ -171,6 +171,18 @@ describe('several instances on one store', () => {
     expect((await api.manager.stats()).counts).toMatchObject({ running: 4, pending: 1 });
   });
 
+  it('begins what another instance starts as soon as it hears of it, though its own clock is behind', async () => {
+    const behind = new FakeClock();
+    await clock.advance(50);
+    const engine = scriptedEngine({ endless: untilAborted });
+    const api = await join(engine, clock, { role: 'api' });
+    await join(engine, behind);
+    await behind.advance(0);
+    await api.manager.start(A_REQUEST);
+    await behind.advance(0);
+    expect(await onlyProcess()).toMatchObject({ status: 'running', worker: 'worker-2' });
+  });
+
   it('leaves processes of an engine version it does not have to those that do', async () => {
     const newer = scriptedEngine({ only: () => 'new' }, { version: 2 });
     const older = scriptedEngine({ only: () => 'old' }, { version: 1 });
