@@ -1,44 +1,40 @@
 import type { ChaosServer } from '../bed/chaos-server.js';
 import type { Random } from '../bed/random.js';
-import type { Fault, TestBed } from '../bed/test-bed.js';
+import type { TestBed } from '../bed/test-bed.js';
 import { now, sleep, until } from '../bed/time.js';
 import { untilSign } from './aim.js';
 
 const STEADY_LIMIT_MS = 120_000;
+const CUTS = 5;
 
-/** SIGKILL to a server; one that can take over from it is always left, and its successor starts at once. */
-export async function killOne(bed: TestBed, random: Random): Promise<void> {
-  const victim = await expendable(bed, random);
+/** SIGKILL; the successor starts at once. */
+export async function killOne(bed: TestBed, victim: ChaosServer, random: Random): Promise<void> {
   await untilSign(bed, victim, random);
   kill(bed, victim);
 }
 
-/** Stops a server for longer than its lease, and lets it go on where it was. Resolves with the one it was. */
-export async function freezeOne(bed: TestBed, random: Random): Promise<ChaosServer> {
-  const victim = await expendable(bed, random);
+/** Stops a server for longer than its lease, and lets it go on where it was. */
+export async function freezeOne(bed: TestBed, victim: ChaosServer, random: Random): Promise<void> {
+  await untilSign(bed, victim, random);
   const { pid } = victim;
   const at = now();
   victim.signal('SIGSTOP');
   await sleep(bed.settings.leaseMs * (1.3 + random.next()));
   victim.signal('SIGCONT');
   bed.faults.push({ kind: 'freeze', pid, at, until: now() });
-  return victim;
 }
 
-/** SIGTERM, as a deployment sends it; resolves with the fault when the server has left by itself. */
-export async function terminate(bed: TestBed, victim: ChaosServer): Promise<Fault> {
+/** SIGTERM, as a deployment sends it; resolves when the server has left by itself. */
+export async function terminateOne(bed: TestBed, victim: ChaosServer): Promise<void> {
   const fault = { kind: 'terminate', pid: victim.pid, at: now() } as const;
-  const left = await victim.end('SIGTERM');
-  bed.faults.push({ ...fault, until: left });
-  return { ...fault, until: left };
+  bed.faults.push({ ...fault, until: await victim.end('SIGTERM') });
 }
 
 /** Loses replies of the store to one server, each after a few bytes, together with the connection. */
-export async function cutReplies(bed: TestBed, random: Random, cuts: number): Promise<void> {
-  const victim = random.pick(bed.servers);
+export async function cutReplies(bed: TestBed, victim: ChaosServer, random: Random): Promise<void> {
   const wire = bed.wireOf(victim);
   const at = now();
-  for (let cut = 0; cut < cuts; cut++) {
+  for (let cut = 0; cut < CUTS; cut++) {
     wire.set({ kind: 'cutReply', afterBytes: random.between(0, 3) });
     await until(() => wire.isSound, 1_000, 5);
     await sleep(random.between(20, 200));
@@ -55,7 +51,7 @@ function kill(bed: TestBed, victim: ChaosServer): void {
 }
 
 /** A server that is up while another could take over from it. Which one is drawn first, so that none is spared. */
-async function expendable(bed: TestBed, random: Random): Promise<ChaosServer> {
+export async function expendable(bed: TestBed, random: Random): Promise<ChaosServer> {
   const victim = random.pick(bed.servers);
   const isSafe = () => victim.readySince !== null && bed.steady.some((other) => other !== victim);
   if (!(await until(isSafe, STEADY_LIMIT_MS))) throw new Error('No two servers stay up.');

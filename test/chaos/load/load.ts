@@ -36,6 +36,7 @@ export const DEFAULT_LOAD: LoadSettings = {
 /** A fixed number of clients, each of which starts a process, follows it to its end and starts the next. */
 export class Load {
   started = 0;
+  accepted = 0;
   settled = 0;
   private readonly caller: Caller;
   private readonly random: Random;
@@ -66,6 +67,7 @@ export class Load {
   private async live(entry: Entry): Promise<void> {
     this.bed.journal.entries.push(entry);
     await this.caller.start(entry);
+    this.accepted++;
     await this.caller.follow(entry);
     if (entry.engine !== 'fragile' || entry.outcomes.at(-1)?.status !== 'failed') return;
     await this.caller.resume(entry);

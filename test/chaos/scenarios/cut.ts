@@ -4,8 +4,6 @@ import { cutReplies } from '../faults/server-faults.js';
 import type { Scenario } from './scenario.js';
 import { type Addition, underLoad } from './under-load.js';
 
-const CUTS_A_ROUND = 5;
-
 /**
  * Replies of the store are lost together with their connection, and nothing else happens. The driver then sends the
  * write again; as long as both are known to be one, no write meets a stranger's revision and no work is done twice.
@@ -13,7 +11,7 @@ const CUTS_A_ROUND = 5;
 export const cut: Scenario = (settings) =>
   underLoad(settings, {
     load: () => ({ failing: 0.5 }),
-    strike: (bed) => cutReplies(bed, bed.random, CUTS_A_ROUND),
+    strike: cutReplies,
     addition: nothingFenced,
   });
 

@@ -14,8 +14,8 @@ const AWAKENING_MS = 500;
 export const freeze: Scenario = (settings) =>
   underLoad(settings, {
     load: () => ({ stepMs: [100, 900] }),
-    strike: async (bed) => {
-      await freezeOne(bed, bed.random);
+    strike: async (bed, victim, random) => {
+      await freezeOne(bed, victim, random);
       await sleep(AWAKENING_MS);
     },
     addition: counted,

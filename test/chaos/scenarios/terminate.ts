@@ -1,6 +1,4 @@
-import type { TestBed } from '../bed/test-bed.js';
-import { sleep } from '../bed/time.js';
-import { terminate as terminateServer } from '../faults/server-faults.js';
+import { terminateOne } from '../faults/server-faults.js';
 import type { Evidence } from '../judge/evidence.js';
 import type { Verdict } from '../judge/verdict.js';
 import { Balancer } from '../load/balancer.js';
@@ -22,21 +20,13 @@ export const terminate: Scenario = async (settings) => {
         balancers.push(balancer);
         return { send: balancer.send, stepMs: [20, 600] };
       },
-      strike: (bed, round) => roll(bed, round),
+      strike: terminateOne,
       addition: (_bed, verdict) => unnoticed(balancers, verdict, settings.slackMs),
     });
   } finally {
     for (const balancer of balancers) balancer.close();
   }
 };
-
-async function roll(bed: TestBed, round: number): Promise<void> {
-  const server = bed.servers[round % bed.servers.length];
-  if (!server) return;
-  await terminateServer(bed, server);
-  await server.ready();
-  await sleep(bed.settings.leaseMs / 2);
-}
 
 function unnoticed(balancers: readonly Balancer[], { evidence }: Verdict, slackMs: number): Addition {
   const failed = balancers.flatMap((balancer) => balancer.failed);

@@ -1,5 +1,8 @@
+import type { ChaosServer } from '../bed/chaos-server.js';
+import type { Random } from '../bed/random.js';
 import { type BedSettings, DEFAULT_BED, TestBed } from '../bed/test-bed.js';
 import { until } from '../bed/time.js';
+import { expendable } from '../faults/server-faults.js';
 import type { Violation } from '../judge/evidence.js';
 import { judge, type Verdict } from '../judge/verdict.js';
 import { anyServer } from '../load/any-server.js';
@@ -11,8 +14,8 @@ import type { ScenarioResult, ScenarioSettings } from './scenario.js';
 export interface Plan {
   readonly bed?: Partial<BedSettings>;
   readonly load?: (bed: TestBed) => Partial<LoadSettings>;
-  /** One fault; called again and again, as often as the settings say. */
-  readonly strike: (bed: TestBed, round: number) => Promise<void>;
+  /** One fault, done to a server that others can take over from; again and again, as often as the settings say. */
+  readonly strike: (bed: TestBed, victim: ChaosServer, random: Random) => Promise<void>;
   /** What this scenario counts and demands beyond what all do; asked while the servers are still there. */
   readonly addition?: (bed: TestBed, verdict: Verdict) => Promise<Addition> | Addition;
 }
@@ -22,7 +25,7 @@ export interface Addition {
   readonly violations: readonly Violation[];
 }
 
-const REST_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 2_000;
 const PROGRESS_EVERY_MS = 5_000;
 
 /** Faults and load side by side, each as long as the other; then the verdict. */
@@ -39,20 +42,27 @@ export async function underLoad(settings: ScenarioSettings, plan: Plan): Promise
   }
 }
 
+/** Each fault gets its share of the processes just before it strikes: one without work to disturb would prove nothing. */
 async function runBoth(bed: TestBed, settings: ScenarioSettings, plan: Plan): Promise<void> {
   const { processes, faults, patienceMs, onProgress } = settings;
-  const own = { ...DEFAULT_LOAD, processes, patienceMs, ...plan.load?.(bed) };
+  const random = bed.random.fork();
   let struck = 0;
-  const allowance = () =>
-    faults === 0 ? processes : own.inFlight + Math.ceil((struck / faults) * processes);
-  const load = new Load(bed, { ...own, allowance });
+  let allowed = faults === 0 ? processes : 0;
+  const load = new Load(bed, {
+    ...DEFAULT_LOAD,
+    processes,
+    patienceMs,
+    ...plan.load?.(bed),
+    allowance: () => allowed,
+  });
   const tell = () => onProgress(`${struck}/${faults} faults, ${load.settled}/${processes} processes settled`);
   const progress = setInterval(tell, PROGRESS_EVERY_MS);
   const strikeAll = async () => {
     for (; struck < faults; struck++) {
-      // Faults without work to disturb would prove nothing.
-      await until(() => load.started >= Math.floor((struck / faults) * processes), REST_LIMIT_MS);
-      await plan.strike(bed, struck);
+      const victim = await expendable(bed, random);
+      allowed = Math.ceil(((struck + 1) / faults) * processes);
+      await until(() => load.accepted >= allowed, START_LIMIT_MS);
+      await plan.strike(bed, victim, random);
     }
   };
   try {
