@@ -49,7 +49,8 @@ async function validBody(value: unknown, type: Type<object> | undefined): Promis
 
 /** The framework drops these without a word. */
 function checkNames(parameters: unknown): void {
-  const name = Object.keys(Object(parameters)).find((key) => FORBIDDEN_NAMES.has(key));
+  const names = typeof parameters === 'object' && parameters !== null ? Object.keys(parameters) : [];
+  const name = names.find((each) => FORBIDDEN_NAMES.has(each));
   if (name === undefined) return;
   throw problemOf('malformed_parameter', [{ path: name, message: 'is unknown' }]);
 }
