@@ -64,6 +64,19 @@ describe('what the compose file starts', () => {
     expect(await answer.text()).toMatch(/^decision_processes\{[^}]*status="pending"[^}]*\} \d+$/m);
   });
 
+  it('serves every metric that the runbook tells to look at', async () => {
+    const named = new Set(
+      textOf('docs/operations.md').match(
+        /\b(?:decision|http)_[a-z_]+_(?:total|seconds|up|warning|free|quarantined)\b/g,
+      ),
+    );
+    const answer = await fetch(`${instances[0]?.url}/metrics`);
+    const served = new Set([...(await answer.text()).matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name));
+
+    expect(named.size).toBeGreaterThan(5);
+    expect([...named].filter((name) => !served.has(name))).toEqual([]);
+  });
+
   it('keeps Redis to its own user', async () => {
     await expect(connected({}).then((stranger) => stranger.ping())).rejects.toThrow();
   });
