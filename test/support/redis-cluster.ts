@@ -108,6 +108,7 @@ async function startNode(): Promise<RedisServer> {
     'cluster-config-file': 'nodes.conf',
     'cluster-port': String(await freePort()),
     'cluster-node-timeout': '1500',
+    'cluster-require-full-coverage': 'no',
     'cluster-replica-validity-factor': '0',
     'repl-diskless-sync-delay': '0',
   });
