@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { PAGE, shaped } from '../lib/shapes.mjs';
 import { clip, oneLine, width } from '../lib/text.mjs';
 import { age } from '../lib/time.mjs';
@@ -39,7 +40,7 @@ async function* pages({ service, options }) {
   let { cursor } = options;
   do {
     const query = Object.entries({ status, label, limit, cursor }).filter(([, value]) => value !== undefined);
-    const answer = await service.ask(`/decisions/processes?${new globalThis.URLSearchParams(query)}`);
+    const answer = await service.ask(`/decisions/processes?${new URLSearchParams(query)}`);
     const { next_cursor: next } = shaped(answer.body, PAGE);
     yield answer;
     cursor = next;

@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { CLEANUP, shaped, STATS } from '../lib/shapes.mjs';
 import { table } from '../lib/table.mjs';
 import { age, wholeUnits } from '../lib/time.mjs';
@@ -39,7 +40,7 @@ function bands(ages) {
 
 export async function cleanup(context) {
   const hours = context.options['older-than-hours'];
-  const query = hours === undefined ? '' : `?${new globalThis.URLSearchParams({ older_than_hours: hours })}`;
+  const query = hours === undefined ? '' : `?${new URLSearchParams({ older_than_hours: hours })}`;
   const request = { method: 'DELETE', deadlineMs: CLEANUP_MS };
   const { body, text } = await context.service.ask(`/decisions/cleanup${query}`, request);
   printAnswer(context, text, () => {

@@ -3,6 +3,10 @@ import { once } from 'node:events';
 
 const ROOT = new URL('../../', import.meta.url);
 
+/** Ended with the test run, however it ends. */
+const running = new Set<ChildProcessWithoutNullStreams>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 export interface ScriptEnd {
   /** `null` if a signal ended it. */
   readonly code: number | null;
@@ -20,7 +24,8 @@ export class RunningScript {
       child[name].setEncoding('utf8').on('data', (text: string) => (this.written[name] += text));
     }
     this.closed = once(child, 'close');
-    process.once('exit', () => child.kill('SIGKILL'));
+    running.add(child);
+    child.once('close', () => running.delete(child));
   }
 
   /** `args` are those of node: the script and what it is told. */
