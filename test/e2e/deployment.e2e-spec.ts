@@ -153,9 +153,8 @@ describe('the Kubernetes manifests', () => {
 
     expect(secrets.map((variable) => at(variable, 'valueFrom', 'secretKeyRef', 'name'))).toEqual([
       'decision-backend',
-      'decision-backend',
     ]);
-    expect(Object.keys(settings).filter((name) => /PASSWORD|URL|API_KEYS/.test(name))).toEqual([]);
+    expect(Object.keys(settings).filter((name) => /PASSWORD|URL/.test(name))).toEqual([]);
     expect(kinds).not.toContain('Secret');
   });
 
