@@ -17,7 +17,7 @@ function overview(body, terminal) {
   const { total, repository, durable, ages, oldest_pending_at: oldest, quarantined } = body;
   const byStatus = STATUSES.map((status) => [terminal.status(status), body[status]]);
   return [
-    `${terminal.heading(`${grouped(total)} processes`)} in ${repository}, ${durable ? 'durable' : 'gone when the service ends'}`,
+    `${terminal.heading(total === 1 ? '1 process' : `${grouped(total)} processes`)} in ${repository}, ${durable ? 'durable' : 'gone when the service ends'}`,
     `\n${counts('status', byStatus, { total, terminal })}`,
     `\n${counts('age', bands(ages), { total, terminal })}`,
     ...(oldest ? [`\nThe oldest pending one waits since ${oldest} (${age(oldest)}).`] : []),

@@ -56,7 +56,7 @@ export class Terminal {
   }
 
   style(name, text) {
-    return this.#hasColour && name ? `\u001b[${STYLES[name]}m${text}\u001b[0m` : text;
+    return this.#hasColour && name && text ? `\u001b[${STYLES[name]}m${text}\u001b[0m` : text;
   }
 
   heading(text) {

@@ -303,14 +303,19 @@ describe('the command line and whoever else may answer', () => {
   });
 
   it('says how many records cannot be read, and where they are', async () => {
-    const stats = { total: 7, repository: 'redis', durable: true, ages: [], quarantined: 3 };
-    const { code, stdout } = await answering(['corrupt'], ({ reply }) => reply(200, stats));
+    const { code, stdout } = await answering(['corrupt'], ({ reply }) => reply(200, STATS));
     expect(code).toBe(0);
     expect(stdout).toMatch(/^3 records cannot be read/);
     expect(stdout).toContain('PREFIX:{…}:quarantine');
-    expect((await answering(['stats'], ({ reply }) => reply(200, stats))).stdout).toContain(
-      '3 records cannot be read',
-    );
+    const { stdout: all } = await answering(['stats'], ({ reply }) => reply(200, STATS));
+    expect(all).toContain('3 records cannot be read');
+  });
+
+  it('says since when the oldest pending process waits, and how long others have been there', async () => {
+    const { stdout } = await answering(['stats'], ({ reply }) => reply(200, STATS));
+    expect(stdout).toMatch(/^1,234 processes in redis, durable$/m);
+    expect(stdout).toMatch(/^The oldest pending one waits since 2026-01-31T08:00:00\.000Z \(\d+ d\)\.$/m);
+    expect(stdout).toMatch(/^up to 6 h +34\nover 6 h +1,200$/m);
   });
 
   it('takes up a broken event stream after the last event seen', async () => {
@@ -410,6 +415,16 @@ function idIn({ stdout }: Pick<ScriptEnd, 'stdout'>): string {
 function idsIn(table: string): string[] {
   return table.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gm) ?? [];
 }
+
+const STATS = {
+  ...{ total: 1_234, repository: 'redis', durable: true, quarantined: 3 },
+  ...{ pending: 1_234, running: 0, completed: 0, failed: 0, cancelled: 0 },
+  oldest_pending_at: '2026-01-31T08:00:00.000Z',
+  ages: [
+    { up_to: 21_600, count: 34 },
+    { up_to: null, count: 1_200 },
+  ],
+};
 
 function aStatus(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
