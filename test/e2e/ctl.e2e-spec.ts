@@ -285,6 +285,7 @@ describe('the command line and whoever else may answer', () => {
     const ends = [
       await answering(['show', UNKNOWN_ID], ({ reply }) => reply(200, status)),
       await answering(['list'], ({ reply }) => reply(200, page)),
+      await answering(['watch', UNKNOWN_ID], ({ stream }) => stream(eventOf(status))),
       await answering(
         ['watch', UNKNOWN_ID],
         ({ reply }) => reply(404, refusal),
@@ -292,7 +293,7 @@ describe('the command line and whoever else may answer', () => {
       ),
       await answering(['cleanup'], ({ reply }) => reply(500, refusal)),
     ];
-    expect(ends.map(({ code }) => code)).toEqual([0, 0, 1, 1]);
+    expect(ends.map(({ code }) => code)).toEqual([0, 0, 1, 1, 1]);
     for (const { stdout, stderr } of ends) {
       expect(stdout + stderr).toContain('a\\u{1b}[2Jb\\u{9b}31mc\\u{202e}d');
       expect(stdout + stderr).not.toMatch(CONTROL);
