@@ -34,6 +34,8 @@ async function protect(app: NestFastifyApplication, fastify: FastifyInstance): P
   await app.register(helmet, {
     contentSecurityPolicy: JSON_POLICY,
     referrerPolicy: { policy: 'no-referrer' },
+    // Whoever ends TLS in front of this service says so, or not.
+    strictTransportSecurity: false,
   });
 }
 

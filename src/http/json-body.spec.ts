@@ -5,10 +5,10 @@ import { HttpProblem } from './problem.js';
 
 describe('parseJsonBody', () => {
   it('reads what JSON writes', () => {
-    const safe = fc.jsonValue({ maxDepth: 6 }).filter(isUnchangedByJson);
+    const texts = fc.json({ maxDepth: 6 }).filter((text) => codeOf(text) === null);
     fc.assert(
-      fc.property(safe, (value) => {
-        expect(parse(JSON.stringify(value))).toEqual(value);
+      fc.property(texts, (text) => {
+        expect(parse(text)).toEqual(JSON.parse(text));
       }),
     );
   });
@@ -123,12 +123,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isUnchangedByJson(value: unknown): boolean {
-  const text = JSON.stringify(value);
-  return (
-    !/"(__proto__|constructor|prototype)":|\\u0000|\\ud[89a-f]|-0(?![.\d])/.test(text) &&
-    codeOf(text) === null
-  );
 }

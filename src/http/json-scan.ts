@@ -4,6 +4,9 @@ const MAX_DEPTH = 64;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const MINUS = 0x2d;
+/** What continues a number after its digits: `.`, `e`, `E`. */
+const FURTHER = new Set([0x2e, 0x45, 0x65]);
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
@@ -36,20 +39,31 @@ function endOfString(text: string, start: number): number {
 }
 
 function startsNumber(code: number): boolean {
-  return code === 0x2d || (code >= 0x30 && code <= 0x39);
+  return code === MINUS || isDigit(code);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 const NUMBER = /-?(\d+)(\.\d+)?([eE][+-]?\d+)?/y;
+/** Every integer of so few characters is exact. */
+const SAFE_LENGTH = 15;
 
 /** Answers where the number at `start` ends. */
 function checkNumber(text: string, start: number): number {
+  let end = start + 1;
+  while (isDigit(text.charCodeAt(end))) end++;
+  const isShort = end - start <= SAFE_LENGTH && !FURTHER.has(text.charCodeAt(end));
+  return isShort ? end - 1 : checkLongNumber(text, start);
+}
+
+function checkLongNumber(text: string, start: number): number {
   NUMBER.lastIndex = start;
   const [token, digits = '', fraction, exponent] = NUMBER.exec(text) ?? [''];
   const isWhole = fraction === undefined && exponent === undefined;
-  if (
-    token !== '' &&
-    isChanged({ value: Number(token), isWhole, hasDigit: /[1-9]/.test(digits + (fraction ?? '')) })
-  ) {
+  const hasDigit = /[1-9]/.test(digits + (fraction ?? ''));
+  if (token !== '' && isChanged({ value: Number(token), isWhole, hasDigit })) {
     const detail =
       'The body has a number that cannot be kept as it is: beyond the range of a double, or an integer beyond ±(2^53 − 1).';
     throw new HttpProblem('malformed_json', detail);

@@ -11,9 +11,17 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const problem = problemOf(error);
-    if (problem.status === 500) this.logger.error(error instanceof Error ? error.stack : String(error));
-    sendProblem(http.getRequest(), http.getResponse(), problem);
+    const request = http.getRequest<FastifyRequest>();
+    if (problem.status === 500 && hasArrived(request)) {
+      this.logger.error(error instanceof Error ? error.stack : String(error));
+    }
+    sendProblem(request, http.getResponse(), problem);
   }
+}
+
+/** A client that goes away in the middle of its body is an error to the parser, and none of this service. */
+function hasArrived(request: FastifyRequest): boolean {
+  return request.raw.complete;
 }
 
 /** Does nothing when the answer is already on its way: then only the connection can tell the caller. */

@@ -8,7 +8,7 @@ import type { ProcessId } from '../domain/ids.js';
 import { ProcessAnswers } from './process-answers.js';
 import { ProcessIdPipe } from './process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
-import { CancelDocs, RemoveDocs, ResumeDocs } from './routes.docs.js';
+import { CancelDocs, RemoveDocs, ResumeDocs } from './change.docs.js';
 
 @ApiTags('decisions')
 @Controller('decisions/:process_id')

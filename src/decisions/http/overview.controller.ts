@@ -6,7 +6,7 @@ import type { CleanupView } from './cleanup.view.js';
 import { ListQuery, toProcessQuery } from './list.query.js';
 import type { ListView } from './list.view.js';
 import { Overview } from './overview.js';
-import { CleanupDocs, ListDocs, StatsDocs } from './routes.docs.js';
+import { CleanupDocs, ListDocs, StatsDocs } from './overview.docs.js';
 import type { StatsView } from './stats.view.js';
 
 @ApiTags('decisions')

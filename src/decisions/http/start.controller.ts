@@ -6,7 +6,7 @@ import { Identity, Prefer, type RequestIdentity, ResponseClosed } from '../../ht
 import { ProcessManager } from '../application/process-manager.js';
 import { ProcessAnswers } from './process-answers.js';
 import { ProcessRequests } from './process-requests.js';
-import { RunDocs, StartDocs } from './routes.docs.js';
+import { RunDocs, StartDocs } from './start.docs.js';
 import { StartBody, toStartRequest } from './start.body.js';
 
 @ApiTags('decisions')

@@ -8,7 +8,7 @@ import type { ProcessId } from '../domain/ids.js';
 import { ProcessEventStream } from './process-event-stream.js';
 import { ProcessIdPipe } from './process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
-import { EventsDocs, StatusDocs } from './routes.docs.js';
+import { EventsDocs, StatusDocs } from './status.docs.js';
 
 @ApiTags('decisions')
 @Controller('decisions')

@@ -1,0 +1,34 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiProblems } from '../../http/problem-details.js';
+import { CleanupView } from './cleanup.view.js';
+import { ANYWHERE, type Docs, OF_ANY_BODY } from './docs.parts.js';
+import { ListView } from './list.view.js';
+import { StatsView } from './stats.view.js';
+
+export function ListDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({ summary: 'List processes, newest first' }),
+    ApiResponse({ status: 200, type: ListView, description: 'A page.' }),
+    ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
+  );
+}
+
+export function StatsDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({ summary: 'Count processes', description: 'Costs the same however many there are.' }),
+    ApiResponse({ status: 200, type: StatsView, description: 'Each process is in exactly one count.' }),
+    ApiProblems(...ANYWHERE),
+  );
+}
+
+export function CleanupDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Remove processes that ended long ago',
+      description: 'Never removes one that has not ended.',
+    }),
+    ApiResponse({ status: 200, type: CleanupView, description: 'What went and what is left.' }),
+    ApiProblems('malformed_parameter', ...OF_ANY_BODY, ...ANYWHERE),
+  );
+}
