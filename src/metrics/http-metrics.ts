@@ -16,7 +16,7 @@ export class HttpMetrics implements OnModuleInit {
     private readonly host: HttpAdapterHost,
   ) {
     this.duration = new Histogram({
-      name: 'http_request_duration_seconds',
+      name: 'decision_http_request_duration_seconds',
       help: 'Duration of HTTP requests',
       labelNames: ['method', 'route', 'code'],
       buckets: SECONDS,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ChangeFeed } from '../../src/decisions/domain/change.feed.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { QUERY } from '../support/http-bodies.js';
 import { EventStream, type ServerEvent } from '../support/http-events.js';
@@ -9,11 +10,14 @@ describe('the event stream of a process', () => {
   let gates: Gate[];
   let id: string;
   let path: string;
+  let listening: AbortSignal[];
 
   beforeEach(async () => {
     gates = [new Gate(), new Gate()];
     const stepOf = (index: number) => () => gates[index]?.opened.then(() => ({ step: index })) ?? null;
+    listening = [];
     instance = await anApp({
+      feed: (feed) => observed(feed, listening),
       engines: [scriptedEngine({ first: stepOf(0), second: stepOf(1) })],
       http: { heartbeatMs: 20 },
     });
@@ -95,6 +99,20 @@ describe('the event stream of a process', () => {
     await closed;
   });
 
+  it('leaves nothing behind for a client that goes away', async () => {
+    const streams = await Promise.all(
+      Array.from({ length: 20 }, () => EventStream.open(instance.port, path)),
+    );
+    for (const stream of streams) await take(stream, 1);
+    expect(listening).toHaveLength(20);
+    const ended = listening.map(
+      (signal) => new Promise((resolve) => signal.addEventListener('abort', resolve)),
+    );
+    for (const stream of streams) stream.abandon();
+    await Promise.all(ended);
+    expect((await instance.http.get(`/decisions/status/${id}`)).json.status).toBe('running');
+  });
+
   it('answers HEAD without a stream', async () => {
     expect(await instance.http.send('HEAD', path)).toMatchObject({ status: 200, text: '' });
   });
@@ -107,4 +125,14 @@ async function take(stream: EventStream, count: number): Promise<ServerEvent[]> 
     if (events.length === count) break;
   }
   return events;
+}
+
+/** Notes who listens to one process, and until when. */
+function observed(feed: ChangeFeed, listening: AbortSignal[]): ChangeFeed {
+  return {
+    changes: (signal, id) => {
+      if (id) listening.push(signal);
+      return feed.changes(signal, id);
+    },
+  };
 }

@@ -32,7 +32,10 @@ describe('metrics', () => {
   afterEach(() => instance.close());
 
   it('agree with the statistics and with what was done', async () => {
-    instance = await anApp({ engines: [anEngine()], env: { RETRY_BACKOFF_MS: '1', CONCURRENCY: '2' } });
+    instance = await anApp({
+      engines: [anEngine()],
+      env: { RETRY_BACKOFF_MS: '1', CONCURRENCY: '2', SHUTDOWN_GRACE_MS: '0' },
+    });
     for (const problem of ['pass', 'pass', 'retry', 'fail', 'fail']) await run(problem);
     const cancelled = await start('wait');
     await instance.http.post(`/decisions/${cancelled}/cancel`);
@@ -79,7 +82,7 @@ describe('metrics', () => {
     const series = await scrape();
 
     const requests = (labels: Record<string, string>) =>
-      valueOf(series, 'http_request_duration_seconds_count', labels);
+      valueOf(series, 'decision_http_request_duration_seconds_count', labels);
     expect(requests({ route: 'unmatched', method: 'GET', code: '404' })).toBe(3);
     expect(requests({ route: '/decisions/status/:process_id', method: 'GET', code: '404' })).toBe(3);
     const values = series.flatMap(({ labels }) => Object.values(labels));
