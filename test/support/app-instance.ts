@@ -5,6 +5,7 @@ import { AppModule } from '../../src/app.module.js';
 import { Env } from '../../src/config/env.js';
 import { validateEnv } from '../../src/config/validate-env.js';
 import { configureApp, httpAdapter } from '../../src/configure-app.js';
+import { CHANGE_FEED, type ChangeFeed } from '../../src/decisions/domain/change.feed.js';
 import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/decision-engine.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../src/decisions/domain/process.repository.js';
 import { simulate } from '../../src/engines/analytic/smaa.js';
@@ -24,6 +25,7 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What becomes of the store before anyone uses it. */
   readonly store?: (store: ProcessRepository) => ProcessRepository;
+  readonly feed?: (feed: ChangeFeed) => ChangeFeed;
 }
 
 export interface AppInstance {
@@ -57,12 +59,17 @@ const IN_PLACE = {
   close: () => Promise.resolve(),
 };
 
-function adapted(builder: TestingModuleBuilder, { engines, store }: AppOptions): TestingModuleBuilder {
+function adapted(builder: TestingModuleBuilder, options: AppOptions): TestingModuleBuilder {
+  const { engines, store = same, feed = same } = options;
+  const opened = (token: symbol, make: (persistence: Persistence) => unknown) =>
+    builder.overrideProvider(token).useFactory({ inject: [PERSISTENCE], factory: make });
   if (engines) builder.overrideProvider(DECISION_ENGINES).useValue(engines);
-  if (!store) return builder;
-  return builder
-    .overrideProvider(PROCESS_REPOSITORY)
-    .useFactory({ inject: [PERSISTENCE], factory: ({ processes }: Persistence) => store(processes) });
+  opened(PROCESS_REPOSITORY, ({ processes }) => store(processes));
+  return opened(CHANGE_FEED, ({ changes }) => feed(changes));
+}
+
+function same<T>(value: T): T {
+  return value;
 }
 
 function portOf(app: NestFastifyApplication): number {
