@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ProcessKeys } from '../../src/persistence/redis/process-keys.js';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { testChangeFeed } from './change-feed.contract.js';
@@ -8,11 +8,13 @@ import { testStoreModel } from './process-store.contract.js';
 import { openRedisSubject } from './redis-subject.js';
 import { testWorkerRegistry } from './worker-registry.contract.js';
 
+jest.setTimeout(60_000);
+
 describe('Redis Cluster, three masters', () => {
   let cluster: RedisCluster;
   beforeAll(async () => {
     cluster = await RedisCluster.start();
-  }, 60_000);
+  });
   afterAll(() => cluster.stop());
 
   const open = () => openRedisSubject({ url: cluster.url });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
 import { NewerSchema, ProcessCorrupted } from '../../src/decisions/domain/errors.js';
@@ -17,12 +17,13 @@ import {
   aRunningProcess,
   aWorkerId,
   CREATED,
-  withCheckpoint,
 } from '../support/a-process.js';
 import { RedisServer } from '../support/redis-server.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import { type Subject, walk } from './subject.js';
+
+jest.setTimeout(60_000);
 
 type Damage = (admin: Redis, key: string) => Promise<unknown>;
 
@@ -216,8 +217,8 @@ describe('what somebody else wrote into a Redis store', () => {
       const before = await server.admin.hgetall(keyOf(running));
       await server.admin.del(index);
       await server.admin.set(index, 'x');
-      const completed = withCheckpoint(running, 1);
-      await expect(processes().swap(running, completed)).rejects.toMatchObject({ reason: 'wrong_type' });
+      const cancelled = accepted(cancel(running, CREATED));
+      await expect(processes().swap(running, cancelled)).rejects.toMatchObject({ reason: 'wrong_type' });
       expect(await server.admin.hgetall(keyOf(running))).toEqual(before);
       await server.admin.del(index);
     }

@@ -21,10 +21,10 @@ import { openRedisSubject } from './redis-subject.js';
 import type { Subject } from './subject.js';
 import { until } from './until.js';
 
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 750;
 /** Long enough for a connection to come back and a few commands to be on their way. */
 const KILLED_EVERY_MS = 100;
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 const CANARY = 'payload-canary';
 
 describe('a Redis store in trouble', () => {

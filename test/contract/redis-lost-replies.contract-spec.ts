@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
 import { ProcessCorrupted, StoreUnavailable } from '../../src/decisions/domain/errors.js';
@@ -22,6 +22,8 @@ import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { indexDifferences } from './redis-indexes.js';
 import { until } from './until.js';
+
+jest.setTimeout(60_000);
 
 const LANES = 8;
 const TIMEOUT_MS = 120_000;

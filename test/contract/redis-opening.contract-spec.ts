@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { cancel } from '../../src/decisions/domain/transitions.js';
 import { RedisRefused } from '../../src/persistence/redis/redis-errors.js';
@@ -13,7 +13,9 @@ import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from './until.js';
 
-const QUICK = { connectDeadlineMs: 1_000, commandTimeoutMs: 400 } as const;
+jest.setTimeout(60_000);
+
+const QUICK = { connectDeadlineMs: 3_000, commandTimeoutMs: 1_000 } as const;
 
 describe('opening a Redis store', () => {
   let server: RedisServer;

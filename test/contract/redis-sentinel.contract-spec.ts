@@ -1,14 +1,16 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { RedisSentinel } from '../support/redis-sentinel.js';
 import { testChangeFeed } from './change-feed.contract.js';
 import { openRedisSubject } from './redis-subject.js';
 import { testWorkerRegistry } from './worker-registry.contract.js';
 
+jest.setTimeout(60_000);
+
 describe('Redis with Sentinels', () => {
   let redis: RedisSentinel;
   beforeAll(async () => {
     redis = await RedisSentinel.start();
-  }, 60_000);
+  });
   afterAll(() => redis.stop());
 
   const open = () => openRedisSubject({ url: redis.url });

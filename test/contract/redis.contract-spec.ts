@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { aPendingProcess, CREATED } from '../support/a-process.js';
 import { RedisServer } from '../support/redis-server.js';
 import { testChangeFeed } from './change-feed.contract.js';
 import { testLinearizability } from './process-history.contract.js';
@@ -6,6 +7,8 @@ import { testProcessRepository } from './process-repository.contract.js';
 import { testStoreModel } from './process-store.contract.js';
 import { openRedisSubject } from './redis-subject.js';
 import { testWorkerRegistry } from './worker-registry.contract.js';
+
+jest.setTimeout(60_000);
 
 describe('Redis, one server', () => {
   let server: RedisServer;
@@ -20,4 +23,16 @@ describe('Redis, one server', () => {
   testChangeFeed('redis', open);
   testStoreModel('redis', open);
   testLinearizability('redis', open);
+
+  it('follows a pending process to another time it may be begun', async () => {
+    const subject = await open();
+    const { persistence } = subject;
+    const pending = aPendingProcess();
+    const later = { ...pending, revision: 2, runAt: CREATED + 500 };
+    await persistence.processes.create(pending);
+    expect(await persistence.processes.swap(pending, later)).toBe(true);
+    expect(await persistence.processes.due(CREATED + 499, 1)).toEqual([]);
+    expect(await persistence.processes.due(CREATED + 500, 1)).toEqual([pending.id]);
+    await subject.dispose();
+  });
 });

@@ -1,6 +1,5 @@
 import { indexDifferences } from '../contract/redis-indexes.js';
-import { until } from '../contract/until.js';
-import { freePort, RedisServer, STORE_USER } from './redis-server.js';
+import { eventually, freePort, RedisServer, STORE_USER } from './redis-server.js';
 
 const SLOTS = 16_384;
 const MASTERS = 3;
@@ -60,7 +59,7 @@ export class RedisCluster {
 
   /** Once every master's replica has all that was written. */
   async replicated(): Promise<void> {
-    await Promise.all(this.masters.map(({ admin }) => until(async () => (await lag(admin)) === 0)));
+    await Promise.all(this.masters.map(({ admin }) => eventually(async () => (await lag(admin)) === 0)));
   }
 
   async stop(): Promise<void> {
@@ -86,7 +85,7 @@ export class RedisCluster {
     await this.all(async (server) => (await info(server)).includes('cluster_state:ok'));
     await Promise.all(
       this.replicas.map(({ admin }) =>
-        until(async () => (await admin.info('replication')).includes('master_link_status:up')),
+        eventually(async () => (await admin.info('replication')).includes('master_link_status:up')),
       ),
     );
     await this.all(async ({ admin }) => (await replicasKnownTo(admin)) === MASTERS);
@@ -98,7 +97,7 @@ export class RedisCluster {
   }
 
   private async all(condition: (server: RedisServer) => Promise<boolean>): Promise<void> {
-    await Promise.all(this.servers.map((server) => until(() => condition(server))));
+    await Promise.all(this.servers.map((server) => eventually(() => condition(server))));
   }
 }
 

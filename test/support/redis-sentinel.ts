@@ -1,5 +1,4 @@
-import { until } from '../contract/until.js';
-import { RedisServer, STORE_USER } from './redis-server.js';
+import { eventually, RedisServer, STORE_USER } from './redis-server.js';
 
 const SENTINELS = 3;
 
@@ -17,11 +16,11 @@ export class RedisSentinel {
   static async start(): Promise<RedisSentinel> {
     const master = await RedisServer.start({ 'repl-diskless-sync-delay': '0' });
     const replica = await RedisServer.start({ replicaof: `127.0.0.1 ${master.port}` });
-    await until(async () => (await replica.admin.info('replication')).includes('master_link_status:up'));
+    await eventually(async () => (await replica.admin.info('replication')).includes('master_link_status:up'));
     const sentinels = await Promise.all(Array.from({ length: SENTINELS }, () => startSentinel(master)));
     await Promise.all(
       sentinels.map(({ admin }) =>
-        until(async () => (await admin.info('sentinel')).includes(`slaves=1,sentinels=${SENTINELS}`)),
+        eventually(async () => (await admin.info('sentinel')).includes(`slaves=1,sentinels=${SENTINELS}`)),
       ),
     );
     return new RedisSentinel(master, replica, sentinels);

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
 /** The user the store is tested as, with the rights `docs/durability.md` recommends and no others. */
@@ -12,6 +13,8 @@ export const STORE_USER = { username: 'decisions', password: 'correct-horse' } a
 
 /** Prefixes the store's user may use begin with it. */
 export const TEST_PREFIX = 'decisions';
+
+const POLLED_EVERY_MS = 20;
 
 const STORE_RIGHTS = [
   'on',
@@ -116,6 +119,11 @@ export class RedisServer {
     child.stdout.resume();
     if (child.exitCode !== null) throw new Error(`redis-server ended:\n${said.join('\n')}`);
   }
+}
+
+/** Waits for what servers come to agree on among themselves; the deadline is that of the hook or test it is called in. */
+export async function eventually(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await pause(POLLED_EVERY_MS);
 }
 
 /** A port of this machine that nothing listens on. */

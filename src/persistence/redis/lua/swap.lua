@@ -11,7 +11,8 @@
 -- ARGV[12] how many fields vanish              ARGV[13...] their names, then fields and values
 --
 -- Returns 1 when it is stored, by this call or by the same operation before; 0 if the process is gone or has another
--- revision or creation time; -1 if it is unreadable; -2 if its schema is newer; -3 if its schema is older and only a part was given.
+-- revision or creation time; -1 if it is unreadable; -2 if its schema is newer; -3 if its schema is older and only a part
+-- was given.
 
 local id, expected, operation, schema = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local created, due, completed, worker, whole = ARGV[7], ARGV[8], ARGV[9], ARGV[10], ARGV[11] == 'whole'
@@ -30,7 +31,7 @@ if version > schema then return -2 end
 if version < schema and not whole then return -3 end
 
 -- A checkpoint leaves the process where it is in every index: it costs one write.
-local moves = whole or KEYS[6] ~= KEYS[7] or KEYS[8] ~= KEYS[9]
+local moves = whole or worker == '' or KEYS[6] ~= KEYS[7] or KEYS[8] ~= KEYS[9]
 
 -- A script is not rolled back: an index of the wrong type has to raise its error before the first write.
 if moves then
