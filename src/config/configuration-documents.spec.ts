@@ -41,7 +41,8 @@ function table(): string {
 }
 
 function example(): string {
-  const head = '# Copy to .env and remove the # of what is to differ. See README.md and docs/configuration.md.\n';
+  const head =
+    '# Copy to .env and remove the # of what is to differ. See README.md and docs/configuration.md.\n';
   const line = ({ name, rule, description }: VariableDocument) =>
     `\n# ${description} (${rule})\n#${name}=${defaultOf(name)}\n`;
   return head + VARIABLES.map(line).join('');
