@@ -146,7 +146,7 @@ export class TestBed {
       CHAOS_DIRECTORY: this.directory,
       CLOCK_SHIFT_MS: String(clocks.between(-clockErrorMs, clockErrorMs)),
       LEASE_MS: String(leaseMs),
-      REDIS_COMMAND_TIMEOUT_MS: String(leaseMs / 2),
+      REDIS_COMMAND_TIMEOUT_MS: String(Math.min(1_500, leaseMs - 100)),
       CONCURRENCY: String(concurrency),
       MAX_ATTEMPTS: String(maxAttempts),
       RETRY_BACKOFF_MS: '100',

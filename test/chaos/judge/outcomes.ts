@@ -8,8 +8,10 @@ export function judgeStarts({ entries, accepted, dump }: Evidence): Violation[] 
   for (const entry of accepted) {
     const id = idOf(entry);
     const about = `${entry.key} (${id})`;
-    if (entry.isStuck) violations.push({ promise: 'I1', about, fault: 'it neither settled nor moved' });
-    if (!dump.processes.has(id)) violations.push({ promise: 'I1', about, fault: 'it is not stored' });
+    const stored = dump.processes.get(id);
+    if (!stored) violations.push({ promise: 'I1', about, fault: 'it is not stored' });
+    else if (entry.isStuck)
+      violations.push({ promise: 'I1', about, fault: `it did not move from ${placeOf(stored)}` });
     if (entry.ids.size > 1)
       violations.push({ promise: 'I8', about, fault: 'one key was given several processes' });
     if (owners.has(id)) violations.push({ promise: 'I8', about, fault: 'two keys were given one process' });
@@ -23,6 +25,10 @@ export function judgeStarts({ entries, accepted, dump }: Evidence): Violation[] 
     for (const fault of strange) violations.push({ promise: 'I9', about: key, fault });
   }
   return violations;
+}
+
+function placeOf({ status, revision, worker = 'nobody' }: Readonly<Record<string, string>>): string {
+  return `${status} (${revision}, owned by ${worker})`;
 }
 
 /** I2: once settled, every later read of status and result is the same, byte for byte, and so is what is stored. */

@@ -29,12 +29,13 @@ export class Balancer {
     for (const server of this.inTurn()) {
       try {
         const answer = await request(server.url + path, call);
-        if (answer.status >= 500) this.failed.push(`${path} was answered ${answer.status}`);
+        if (answer.status >= 500)
+          this.failed.push(`${path} was answered ${answer.status} by ${server.name}: ${answer.text}`);
         return answer;
       } catch (error) {
         const code = errorCode(error);
         if (code !== 'ECONNREFUSED') {
-          this.failed.push(`${path} broke off with ${code}`);
+          this.failed.push(`${path} to ${server.name} broke off with ${code}`);
           return code;
         }
         this.moved++;
@@ -49,17 +50,20 @@ export class Balancer {
     clearInterval(this.timer);
   }
 
+  /** When none looks well the looks are wrong: then all are asked. */
   private inTurn(): ChaosServer[] {
-    const ready = this.bed.servers.filter((server) => this.ready.has(server));
+    const well = this.bed.servers.filter((server) => this.ready.has(server));
+    const ready = well.length > 0 ? well : this.bed.servers;
     const first = this.turn++ % Math.max(1, ready.length);
     return [...ready.slice(first), ...ready.slice(0, first)];
   }
 
   private async check(): Promise<void> {
     const checks = this.bed.servers.map(async (server) => {
-      const answer = await request(`${server.url}/health/ready`, { timeoutMs: 1_000 }).catch(() => null);
-      if (answer?.status === 200) this.ready.add(server);
-      else this.ready.delete(server);
+      const answer = await request(`${server.url}/health/ready`, { timeoutMs: 1_000 }).catch(errorCode);
+      if (answer === 'ECONNREFUSED' || (typeof answer !== 'string' && answer.status !== 200))
+        this.ready.delete(server);
+      else if (typeof answer !== 'string') this.ready.add(server);
     });
     await Promise.all(checks);
   }
