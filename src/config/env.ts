@@ -118,7 +118,7 @@ export class Env {
   readonly STEP_TIMEOUT_MS: number = 60_000;
 
   @Integer({ min: 1_024, max: 67_108_864 }, 'The largest output a step may have, as JSON.')
-  readonly MAX_OUTPUT_BYTES: number = 1_048_576;
+  readonly MAX_OUTPUT_BYTES: number = 4_194_304;
 
   @Integer({ min: 0, max: 3_600_000 }, 'How long running steps may go on after the signal to shut down.')
   readonly SHUTDOWN_GRACE_MS: number = 20_000;

@@ -15,7 +15,11 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 @Module({
   providers: [
     { provide: PERSISTENCE, inject: [MODULE_OPTIONS_TOKEN], useFactory: openPersistence },
-    { provide: PROCESS_REPOSITORY, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.processes },
+    {
+      provide: PROCESS_REPOSITORY,
+      inject: [PERSISTENCE],
+      useFactory: (store: Persistence) => store.processes,
+    },
     { provide: WORKER_REGISTRY, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.workers },
     { provide: CHANGE_FEED, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.changes },
     {

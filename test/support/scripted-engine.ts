@@ -11,7 +11,10 @@ export interface ScriptedEngine extends DecisionEngine {
 /** An engine whose steps do what a test says; `call` counts the calls of one step, from 1. */
 export function scriptedEngine(
   steps: Readonly<Record<string, StepScript>>,
-  overrides: Partial<Pick<DecisionEngine, 'name' | 'version'>> & { attempts?: number; timeoutMs?: number } = {},
+  overrides: Partial<Pick<DecisionEngine, 'name' | 'version'>> & {
+    attempts?: number;
+    timeoutMs?: number;
+  } = {},
 ): ScriptedEngine {
   const calls: string[] = [];
   const { attempts, timeoutMs, ...identity } = overrides;

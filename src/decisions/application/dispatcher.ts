@@ -48,15 +48,15 @@ export class Dispatcher {
     return this.task.stop();
   }
 
+  /** One round; as long as rounds bring work another follows, each a sign of life of its own. */
   private async fill(): Promise<void> {
-    for (let claimed = 1; claimed > 0 && this.slots.free > 0;) {
-      const free = this.slots.free;
-      // One more than fits tells whether others are left waiting.
-      const candidates = await this.claimer.candidates(free + 1);
-      this.slots.hasBacklog = candidates.length > free;
-      const claims = await Promise.all(candidates.slice(0, free).map((id) => this.claim(id)));
-      claimed = claims.filter(Boolean).length;
-    }
+    const free = this.slots.free;
+    if (free === 0) return;
+    // One more than fits tells whether others are left waiting.
+    const candidates = await this.claimer.candidates(free + 1);
+    this.slots.hasBacklog = candidates.length > free;
+    const claims = await Promise.all(candidates.slice(0, free).map((id) => this.claim(id)));
+    if (claims.includes(true)) this.wake();
   }
 
   private async claim(id: ProcessId): Promise<boolean> {

@@ -126,8 +126,8 @@ export class ProcessManager {
     let removed = 0;
     for (let batch = CLEANUP_BATCH; batch > 0 && !signal?.aborted; removed += batch) {
       batch = await this.processes.removeSettled(before, CLEANUP_BATCH);
+      if (batch > 0) this.events.emit({ type: 'removed', count: batch });
     }
-    if (removed > 0) this.events.emit({ type: 'removed', count: removed });
     return removed;
   }
 

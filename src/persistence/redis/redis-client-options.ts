@@ -25,6 +25,9 @@ export function redisOptions(target: RedisTarget, server: DetectedServer): Clien
     lazyConnect: true,
     enableOfflineQueue: false,
     retryStrategy,
+    // What is asked for within one turn of the event loop travels in one write. Not in a Cluster, where a pipeline that
+    // meets a moved slot fails as a whole.
+    enableAutoPipelining: true,
   };
   if (server.mode === 'standalone') return { ...common, ...target.seeds[0] };
   const { username, password } = server.sentinelCredentials ? credentialsOf(target) : {};
@@ -72,8 +75,6 @@ function connectionOptions({
     connectTimeout: commandTimeoutMs,
     keepAlive: 5_000,
     maxRetriesPerRequest: 1,
-    // What is asked for within one turn of the event loop travels in one write: a third more calls per second.
-    enableAutoPipelining: true,
     reconnectOnError,
     // The driver waits that long at the end, even for a socket that is closed already.
     disconnectTimeout: 100,
