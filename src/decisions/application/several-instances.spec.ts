@@ -143,7 +143,7 @@ describe('several instances on one store', () => {
     await clock.advance(5_000);
     await gone;
     expect(await onlyProcess()).toMatchObject({ status: 'pending', attempt: 0 });
-    expect(await store.workers.all()).toEqual([]);
+    expect(await store.workers.expired()).toEqual([instance.worker]);
   });
 
   it('cancels a process that another instance runs', async () => {

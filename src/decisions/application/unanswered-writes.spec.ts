@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { anInstance, type Instance, LEASE_MS } from '../../../test/support/an-instance.js';
+import {
+  anInstance,
+  type Instance,
+  type InstanceOptions,
+  LEASE_MS,
+} from '../../../test/support/an-instance.js';
 import { FakeClock } from '../../../test/support/fake-clock.js';
 import { type Faulty, faulty } from '../../../test/support/faulty-store.js';
 import {
@@ -28,6 +33,7 @@ describe('a store that does not always answer', () => {
   let instance: Instance;
   let processes: Faulty<ProcessRepository>;
   let workers: Faulty<WorkerRegistry>;
+  let store: InstanceOptions['persistence'];
 
   beforeEach(() => {
     clock = new FakeClock();
@@ -43,7 +49,7 @@ describe('a store that does not always answer', () => {
     const persistence = openMemoryPersistence(() => clock.now());
     processes = faulty(persistence.processes);
     workers = faulty(persistence.workers);
-    const store = { processes: processes.store, workers: workers.store, changes: persistence.changes };
+    store = { processes: processes.store, workers: workers.store, changes: persistence.changes };
     instance = await anInstance({ persistence: store, clock, engines: [engine] });
     await instance.start();
   }
@@ -119,6 +125,25 @@ describe('a store that does not always answer', () => {
     gates[1]?.open();
     await clock.advance(4 * LEASE_MS);
     expect((await instance.manager.stats()).counts).toMatchObject({ completed: 3, running: 0, pending: 0 });
+  });
+
+  it('leaves what it could not hand over on shutdown to be taken over', async () => {
+    const engine = scriptedEngine({
+      only: (context, call) => (call === 1 ? untilAborted(context) : 'done'),
+    });
+    await running(engine);
+    await instance.manager.start(A_REQUEST);
+    await clock.advance(0);
+    processes.lose('swap', 'request');
+    const gone = instance.shutDown();
+    await clock.advance(5_000);
+    await gone;
+    expect(await onlyProcess()).toMatchObject({ status: 'running', worker: 'worker-1' });
+    instance = await anInstance({ persistence: store, clock, engines: [engine], worker: 'worker-2' });
+    await instance.start();
+    await clock.advance(2 * LEASE_MS);
+    expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
+    expect(await store.workers.all()).toEqual(['worker-2']);
   });
 
   it('stops its own steps before the store may believe it dead, and begins none until it is heard again', async () => {

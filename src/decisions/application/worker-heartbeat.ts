@@ -60,11 +60,14 @@ export class WorkerHeartbeat {
     this.task.start();
   }
 
-  /** Gives up the lease of an instance that owns nothing any more; best effort, as it ends by itself. */
+  /**
+   * Ends the lease now; best effort, as it ends by itself. It is not removed: should this instance own something after
+   * all, because a reply was lost on its way out, whoever sweeps next takes that over and removes the worker then.
+   */
   async retire(): Promise<void> {
     await this.task.stop();
     this.cancelExpiry();
-    await this.workers.remove(this.settings.worker).catch((error: unknown) => this.report(error));
+    await this.workers.heartbeat(this.settings.worker, 0).catch((error: unknown) => this.report(error));
   }
 
   private async beat(): Promise<void> {
