@@ -2,6 +2,7 @@ import { CLOCK, SystemClock } from './clock.js';
 import { ChangeListener } from './change-listener.js';
 import { Dispatcher } from './dispatcher.js';
 import { EngineRegistry } from './engine-registry.js';
+import { OrphanSearch } from './orphan-search.js';
 import { OwnershipAudit } from './ownership-audit.js';
 import { ProcessAcceptor } from './process-acceptor.js';
 import { ProcessClaimer } from './process-claimer.js';
@@ -29,6 +30,7 @@ export const APPLICATION_PROVIDERS = [
     ChangeListener,
     Takeover,
     OwnershipAudit,
+    OrphanSearch,
     Recovery,
     WorkLoops,
     WorkerHeartbeat,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from './clock.js';
+import { OrphanSearch } from './orphan-search.js';
 import { OwnershipAudit } from './ownership-audit.js';
 import { PeriodicTask } from './periodic-task.js';
 import { ProcessEvents } from './process-events.js';
@@ -8,6 +9,8 @@ import { Takeover } from './takeover.js';
 
 /** A sweep finds a dead worker at most this long after its lease has ended. */
 const SWEEP_EVERY_MS = 1_000;
+/** Orphans are rare, and looking for them reads the list of all that runs. */
+const SEARCH_EVERY_MS = 20_000;
 
 /** Puts back to work, on every instance and at its own pace, what dead workers and lost replies left behind. */
 @Injectable()
@@ -19,6 +22,7 @@ export class Recovery {
     @Inject(CLOCK) clock: Clock,
     takeover: Takeover,
     audit: OwnershipAudit,
+    orphans: OrphanSearch,
     events: ProcessEvents,
   ) {
     const task = (name: string, everyMs: number, run: () => Promise<void>) =>
@@ -26,6 +30,7 @@ export class Recovery {
     this.tasks = [
       task('takeover', Math.min(SWEEP_EVERY_MS, settings.leaseMs / 5), () => takeover.sweep()),
       task('audit', settings.leaseMs / 3, () => audit.check()),
+      task('orphans', SEARCH_EVERY_MS, () => orphans.search()),
     ];
   }
 

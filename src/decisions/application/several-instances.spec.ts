@@ -117,6 +117,18 @@ describe('several instances on one store', () => {
     expect(deadly.calls).toHaveLength(3);
   });
 
+  it('finds a process whose worker nobody knows any more', async () => {
+    const frozen = new FakeClock();
+    const lost = await join(scriptedEngine({ only: untilAborted }), frozen, { isDeaf: true });
+    await lost.manager.start(A_REQUEST);
+    await frozen.advance(0);
+    await store.workers.remove(lost.worker);
+    const finder = scriptedEngine({ only: () => 'found' });
+    await join(finder);
+    await clock.advance(LEASE_MS + 60_000);
+    expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'found' });
+  });
+
   it('hands over on shutdown: the step under way is stored, the next one is begun elsewhere', async () => {
     const gate = new Gate<string>();
     const leaving = scriptedEngine({ first: () => gate.opened, second: () => 'never here' });
