@@ -1,8 +1,8 @@
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
 
 type Method<T> = Extract<keyof T, string>;
-/** `request`: the store never heard of it. `reply`: it was done, but nobody was told. */
-type Loss = 'request' | 'reply';
+/** `request`: the store never heard of it. `reply`: it was done, but nobody was told. `truth`: it was done, and denied. */
+type Loss = 'request' | 'reply' | 'truth';
 
 export interface Faulty<T extends object> {
   readonly store: T;
@@ -32,5 +32,5 @@ async function lossy(call: () => unknown, loss: Loss | undefined): Promise<unkno
   if (loss === 'request') throw new StoreUnavailable('timeout');
   const reply = await call();
   if (loss === 'reply') throw new StoreUnavailable('timeout');
-  return reply;
+  return loss === 'truth' ? false : reply;
 }

@@ -90,9 +90,20 @@ export class ProcessManager {
     );
   }
 
-  /** @throws ProcessNotFound, TransitionRefused, RevisionMismatch */
-  resume(id: ProcessId, expected: number | null): Promise<PendingProcess> {
-    return this.change(id, expected, resume);
+  /**
+   * Answers the process as it is when someone else was first to resume it: that may have been this very request, its
+   * reply lost and the process begun again before it could be asked for anew.
+   *
+   * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
+   */
+  resume(id: ProcessId, expected: number | null): Promise<DecisionProcess> {
+    let wasResumable = false;
+    return this.change(id, expected, (process, now) => {
+      const next = resume(process, now);
+      if (isRejection(next) && wasResumable) return process;
+      wasResumable = true;
+      return next;
+    });
   }
 
   /** @throws ProcessNotFound, TransitionRefused, RevisionMismatch */

@@ -14,10 +14,11 @@ import {
   untilAborted,
 } from '../../../test/support/scripted-engine.js';
 import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
+import { PermanentStepError } from '../domain/decision-engine.js';
 import { StoreUnavailable } from '../domain/errors.js';
 import type { ProcessRepository } from '../domain/process.repository.js';
 import type { WorkerRegistry } from '../domain/worker.registry.js';
-import { IdempotencyConflict } from './errors.js';
+import { IdempotencyConflict, TransitionRefused } from './errors.js';
 
 const A_REQUEST = {
   query: 'Which way to go from here?',
@@ -125,6 +126,27 @@ describe('a store that does not always answer', () => {
     gates[1]?.open();
     await clock.advance(4 * LEASE_MS);
     expect((await instance.manager.stats()).counts).toMatchObject({ completed: 3, running: 0, pending: 0 });
+  });
+
+  it('takes a resume as made when it was told of a stranger that was first, who may have been itself', async () => {
+    const engine = scriptedEngine({
+      only: (_context, call) => {
+        if (call === 1) throw new PermanentStepError('not_yet', 'Not yet.');
+        return 'done';
+      },
+    });
+    await running(engine);
+    const { process } = await instance.manager.start(A_REQUEST);
+    await clock.advance(0);
+    expect(await onlyProcess()).toMatchObject({ status: 'failed' });
+    processes.lose('swap', 'truth');
+    expect(await instance.manager.resume(process.id, null)).toMatchObject({
+      id: process.id,
+      status: 'pending',
+    });
+    await clock.advance(0);
+    expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
+    await expect(instance.manager.resume(process.id, null)).rejects.toThrow(TransitionRefused);
   });
 
   it('leaves what it could not hand over on shutdown to be taken over', async () => {
