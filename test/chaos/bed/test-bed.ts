@@ -44,6 +44,8 @@ export interface Fault {
   readonly until: number;
 }
 
+/** Longer than any step. */
+export const SHUTDOWN_GRACE_MS = 1_000;
 const KEY_PREFIX = 'decisions';
 
 /** Real servers on a real store, everything on loopback and in directories of its own, with every way to break them. */
@@ -151,7 +153,7 @@ export class TestBed {
       MAX_ATTEMPTS: String(maxAttempts),
       RETRY_BACKOFF_MS: '100',
       RETRY_BACKOFF_CAP_MS: '500',
-      SHUTDOWN_GRACE_MS: '10000',
+      SHUTDOWN_GRACE_MS: String(SHUTDOWN_GRACE_MS),
       LOG_LEVEL: 'warn',
       LOG_FORMAT: 'json',
     };

@@ -1,6 +1,6 @@
 import type { ChaosServer } from '../bed/chaos-server.js';
 import type { Random } from '../bed/random.js';
-import type { TestBed } from '../bed/test-bed.js';
+import { SHUTDOWN_GRACE_MS, type TestBed } from '../bed/test-bed.js';
 import { now, sleep, until } from '../bed/time.js';
 import { untilSign } from './aim.js';
 
@@ -28,6 +28,17 @@ export async function freezeOne(bed: TestBed, victim: ChaosServer, random: Rando
 export async function terminateOne(bed: TestBed, victim: ChaosServer): Promise<void> {
   const fault = { kind: 'terminate', pid: victim.pid, at: now() } as const;
   bed.faults.push({ ...fault, until: await victim.end('SIGTERM') });
+}
+
+/** SIGTERM while the store gives no answer, until about when the server has given up on its last writes. */
+export async function terminateUnanswered(bed: TestBed, victim: ChaosServer, random: Random): Promise<void> {
+  const wire = bed.wireOf(victim);
+  wire.set({ kind: 'blackhole' });
+  const left = terminateOne(bed, victim);
+  await sleep(SHUTDOWN_GRACE_MS * (1 + 2 * random.next()));
+  wire.set({ kind: 'none' });
+  wire.cutAll();
+  await left;
 }
 
 /** Loses replies of the store to one server, each after a few bytes, together with the connection. */

@@ -1,11 +1,9 @@
 import type { StallLine, StepLine } from '../bed/effects-log.js';
 import type { Accepted } from '../load/journal.js';
 import { type Evidence, idOf, type Violation } from './evidence.js';
+import { isAwakening, isOvertaken } from './zombies.js';
 
 const PLAN = ['s1', 's2', 's3', 's4', 's5'];
-/** How long a server that was stopped may take to notice that it is a zombie. */
-const AWAKENING_MS = 250;
-
 interface Judged {
   readonly lines: readonly StepLine[];
   /** The runs whose outputs are stored, in the order of the steps. */
@@ -79,18 +77,9 @@ function repeated({ lines, stalls }: Judged): string[] {
     .map(({ step }) => `${step} was begun again after its output had been stored`);
 }
 
-function isAwakening({ pid, began }: StepLine, stalls: readonly StallLine[]): boolean {
-  return stalls.some((stall) => stall.pid === pid && began >= stall.from && began <= stall.at + AWAKENING_MS);
-}
-
 /** The stored output of a run during which another worker had the process: it was written by one that had lost it. */
-function stale({ lines, stored }: Judged): string[] {
+function stale({ lines, stored, stalls }: Judged): string[] {
   return lines
-    .filter(({ type, run }) => type === 'effect' && stored.includes(run))
-    .filter(({ pid, began, at }) =>
-      lines.some(
-        (other) => other.type === 'begin' && other.pid !== pid && other.began > began && other.began < at,
-      ),
-    )
+    .filter((line) => line.type === 'effect' && stored.includes(line.run) && isOvertaken(line, lines, stalls))
     .map(({ step }) => `the stored output of ${step} is of a worker that had lost the process`);
 }

@@ -4,6 +4,7 @@ import { sleep } from '../bed/time.js';
 import { freezeOne } from '../faults/server-faults.js';
 import type { Evidence } from '../judge/evidence.js';
 import type { Verdict } from '../judge/verdict.js';
+import { isOvertaken } from '../judge/zombies.js';
 import type { Scenario } from './scenario.js';
 import { type Addition, underLoad } from './under-load.js';
 
@@ -34,11 +35,8 @@ async function counted(bed: TestBed, { evidence }: Verdict): Promise<Addition> {
 }
 
 /** Steps whose work was done by one worker after another had begun to run the process. */
-function staleResults({ steps }: Evidence): number {
+function staleResults({ steps, stalls }: Evidence): number {
   return [...steps.values()].flatMap((lines) =>
-    lines.filter(({ type, pid, began, at }) => {
-      const isElsewhere = lines.some((other) => other.pid !== pid && other.began > began && other.began < at);
-      return type === 'effect' && isElsewhere;
-    }),
+    lines.filter((line) => line.type === 'effect' && isOvertaken(line, lines, stalls)),
   ).length;
 }

@@ -1,10 +1,24 @@
-import { cutReplies, freezeOne, killOne, terminateOne } from '../faults/server-faults.js';
+import {
+  cutReplies,
+  freezeOne,
+  killOne,
+  terminateOne,
+  terminateUnanswered,
+} from '../faults/server-faults.js';
 import { freezeStore, killStore } from '../faults/store-faults.js';
 import type { Scenario } from './scenario.js';
 import { underLoad } from './under-load.js';
 
 /** Every kind of fault in turn, so that even a short run has each. */
-const STRIKES = [killOne, freezeOne, cutReplies, killStore, terminateOne, freezeStore] as const;
+const STRIKES = [
+  killOne,
+  freezeOne,
+  cutReplies,
+  killStore,
+  terminateOne,
+  freezeStore,
+  terminateUnanswered,
+] as const;
 
 /** All faults, one after the other. */
 export const mixed: Scenario = (settings) => {
