@@ -18,6 +18,8 @@ export interface BedSettings {
   /** Processes a server runs at the same time. */
   readonly concurrency: number;
   readonly maxAttempts: number;
+  /** First and longest delay before another attempt. */
+  readonly backoffMs: readonly [number, number];
   /** Modules loaded into every server before the program, relative to the root of the repository. */
   readonly preloads: readonly string[];
   /** Every start of a server gets a wall clock that is wrong by up to so much, milliseconds. */
@@ -30,6 +32,7 @@ export const DEFAULT_BED: BedSettings = {
   leaseMs: 2_000,
   concurrency: 20,
   maxAttempts: 5,
+  backoffMs: [100, 500],
   preloads: [],
   clockErrorMs: 3_600_000,
 };
@@ -139,6 +142,7 @@ export class TestBed {
 
   private environment(storePort: number, clocks: Random): Record<string, string> {
     const { leaseMs, concurrency, maxAttempts, clockErrorMs } = this.settings;
+    const [firstMs, longestMs] = this.settings.backoffMs;
     return {
       ENABLE_REDIS_PERSISTENCE: 'true',
       PERSISTENCE_FALLBACK: 'refuse',
@@ -151,8 +155,8 @@ export class TestBed {
       REDIS_COMMAND_TIMEOUT_MS: String(Math.min(1_500, leaseMs - 100)),
       CONCURRENCY: String(concurrency),
       MAX_ATTEMPTS: String(maxAttempts),
-      RETRY_BACKOFF_MS: '100',
-      RETRY_BACKOFF_CAP_MS: '500',
+      RETRY_BACKOFF_MS: String(firstMs),
+      RETRY_BACKOFF_CAP_MS: String(longestMs),
       SHUTDOWN_GRACE_MS: String(SHUTDOWN_GRACE_MS),
       LOG_LEVEL: 'warn',
       LOG_FORMAT: 'json',

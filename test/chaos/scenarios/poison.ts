@@ -12,6 +12,8 @@ export const poison: Scenario = (settings) =>
   underLoad(
     { ...settings, faults: 0 },
     {
+      // As the service has it unless told otherwise: the growing delays keep the good ones apart from what kills.
+      bed: { backoffMs: [1_000, 60_000] },
       load: () => ({ poison: Math.max(1, Math.round(settings.processes / ONE_IN)) }),
       strike: () => Promise.resolve(),
       addition: deathToll,
