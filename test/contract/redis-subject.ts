@@ -5,6 +5,9 @@ import { openRedisPersistence } from '../../src/persistence/redis/redis-persiste
 import { TEST_PREFIX } from '../support/redis-server.js';
 import type { Subject } from './subject.js';
 
+/** On a busy machine an answer may be slow without anything being wrong; tests of what is slow say so themselves. */
+const PATIENCE_MS = 10_000;
+
 /** An empty store on a server that is there already: apart from all others by its prefix. */
 export async function openRedisSubject(
   options: RedisOptions,
@@ -12,7 +15,7 @@ export async function openRedisSubject(
   const keyPrefix = `${TEST_PREFIX}-${randomUUID()}`;
   const opened: Persistence[] = [];
   const reopen = async () => {
-    const persistence = await openRedisPersistence({ ...options, keyPrefix });
+    const persistence = await openRedisPersistence({ commandTimeoutMs: PATIENCE_MS, ...options, keyPrefix });
     opened.push(persistence);
     return persistence;
   };

@@ -50,9 +50,14 @@ export function openForEachTest(open: OpenSubject): CurrentSubject {
   };
 }
 
-/** Stores processes, all at once: adapters are to be used concurrently. */
+/** Few enough that a busy machine answers each in its time. */
+const STORED_AT_ONCE = 50;
+
+/** Stores processes, many at once: adapters are to be used concurrently. */
 export async function storeAll(processes: ProcessRepository, all: readonly DecisionProcess[]): Promise<void> {
-  await Promise.all(all.map((process) => processes.create(process)));
+  for (let start = 0; start < all.length; start += STORED_AT_ONCE) {
+    await Promise.all(all.slice(start, start + STORED_AT_ONCE).map((process) => processes.create(process)));
+  }
 }
 
 /** Everything a list has, page by page; `betweenPages` runs after each page but the last. */

@@ -126,13 +126,23 @@ export async function eventually(condition: () => Promise<boolean>): Promise<voi
   while (!(await condition())) await pause(POLLED_EVERY_MS);
 }
 
+/** Below the ports that systems give to outgoing connections, which could take one between the asking and the use. */
+const PORTS = { first: 12_000, count: 20_000 };
+
 /** A port of this machine that nothing listens on. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.');
-  return address.port;
+  for (;;) {
+    const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer().listen(port, '127.0.0.1');
+  const isListening = await once(probe, 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (isListening) await once(probe.close(), 'close');
+  return isListening;
 }
