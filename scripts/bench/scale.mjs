@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 
 /** @returns rows of [call, ms with few, ms with many, ratio] */
 export async function benchScale(redis, { few, many }) {
-  const store = await openRedisPersistence({ url: redis.url });
+  const store = await openRedisPersistence({ url: redis.url, commandTimeoutMs: 30_000 });
   try {
     await fill(store, few);
     const before = await costs(store);
