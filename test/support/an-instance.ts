@@ -4,6 +4,7 @@ import { CLOCK, type Clock } from '../../src/decisions/application/clock.js';
 import { type ProcessEvent, ProcessEvents } from '../../src/decisions/application/process-events.js';
 import { ProcessManager } from '../../src/decisions/application/process-manager.js';
 import { RUN_SETTINGS, type RunSettings } from '../../src/decisions/application/run-settings.js';
+import type { StartRequest } from '../../src/decisions/application/start-request.js';
 import { CHANGE_FEED } from '../../src/decisions/domain/change.feed.js';
 import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/decision-engine.js';
 import { parseWorkerId, type WorkerId } from '../../src/decisions/domain/ids.js';
@@ -58,6 +59,16 @@ export async function anInstance(options: InstanceOptions): Promise<Instance> {
     shutDown: () => module.close(),
   };
 }
+
+/** What a caller of `scriptedEngine` asks for where it does not matter. */
+export const A_START: StartRequest = {
+  query: 'Which way to go from here?',
+  engine: 'scripted',
+  problem: null,
+  labels: {},
+  idempotencyKey: null,
+  traceparent: null,
+};
 
 export const LEASE_MS = 9_000;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { anInstance, type Instance } from '../../../test/support/an-instance.js';
+import { A_START, anInstance, type Instance } from '../../../test/support/an-instance.js';
 import { FakeClock } from '../../../test/support/fake-clock.js';
 import {
   Gate,
@@ -13,14 +13,7 @@ import type { DecisionProcess } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import type { RunSettings } from './run-settings.js';
 
-const A_REQUEST = {
-  query: 'Which way to go from here?',
-  engine: 'scripted',
-  problem: { n: 1 },
-  labels: {},
-  idempotencyKey: null,
-  traceparent: null,
-};
+const A_REQUEST = { ...A_START, problem: { n: 1 } };
 
 describe('running processes on one instance', () => {
   let clock: FakeClock;

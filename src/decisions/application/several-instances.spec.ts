@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { anInstance, type Instance, LEASE_MS } from '../../../test/support/an-instance.js';
+import { A_START, anInstance, type Instance, LEASE_MS } from '../../../test/support/an-instance.js';
 import { FakeClock } from '../../../test/support/fake-clock.js';
 import {
   Gate,
@@ -13,15 +13,6 @@ import type { ChangeFeed } from '../domain/change.feed.js';
 import type { DecisionProcess } from '../domain/decision-process.js';
 import type { RunSettings } from './run-settings.js';
 import { WorkerLifecycle } from './worker-lifecycle.js';
-
-const A_REQUEST = {
-  query: 'Which way to go from here?',
-  engine: 'scripted',
-  problem: null,
-  labels: {},
-  idempotencyKey: null,
-  traceparent: null,
-};
 
 /** Long enough for a lease to end, a sweep to find that and the process to be begun again. */
 const RECOVERY_MS = 2 * LEASE_MS + 5_000;
@@ -75,7 +66,7 @@ describe('several instances on one store', () => {
     const stuck = scriptedEngine({ first: () => 'one', second: () => late.opened, third: () => 'three' });
     const frozen = new FakeClock();
     const zombie = await join(stuck, frozen, { isDeaf: true });
-    await zombie.manager.start(A_REQUEST);
+    await zombie.manager.start(A_START);
     await frozen.advance(0);
 
     const healthy = scriptedEngine({
@@ -104,7 +95,7 @@ describe('several instances on one store', () => {
       const victim = new FakeClock();
       await victim.advance(clock.now() - victim.now());
       const instance = await join(deadly, victim);
-      if (attempt === 1) await instance.manager.start(A_REQUEST);
+      if (attempt === 1) await instance.manager.start(A_START);
       // The victim looks for work once and is never heard of again.
       await victim.advance(1_500);
       expect(await onlyProcess()).toMatchObject({ status: 'running', attempt, worker: instance.worker });
@@ -120,7 +111,7 @@ describe('several instances on one store', () => {
   it('finds a process whose worker nobody knows any more', async () => {
     const frozen = new FakeClock();
     const lost = await join(scriptedEngine({ only: untilAborted }), frozen, { isDeaf: true });
-    await lost.manager.start(A_REQUEST);
+    await lost.manager.start(A_START);
     await frozen.advance(0);
     await store.workers.remove(lost.worker);
     const finder = scriptedEngine({ only: () => 'found' });
@@ -133,7 +124,7 @@ describe('several instances on one store', () => {
     const gate = new Gate<string>();
     const leaving = scriptedEngine({ first: () => gate.opened, second: () => 'never here' });
     const instance = await join(leaving);
-    await instance.manager.start(A_REQUEST);
+    await instance.manager.start(A_START);
     const heir = scriptedEngine({ first: () => 'never here', second: ({ outputs }) => outputs });
     await join(heir);
     await clock.advance(0);
@@ -149,7 +140,7 @@ describe('several instances on one store', () => {
 
   it('aborts a step that outlasts the grace of a shutdown, and does not count that attempt', async () => {
     const instance = await join(scriptedEngine({ endless: untilAborted }));
-    await instance.manager.start(A_REQUEST);
+    await instance.manager.start(A_START);
     await clock.advance(0);
     const gone = instance.shutDown();
     await clock.advance(5_000);
@@ -162,7 +153,7 @@ describe('several instances on one store', () => {
     const runner = scriptedEngine({ endless: untilAborted });
     await join(runner);
     const other = await join(scriptedEngine({ endless: untilAborted }), clock, { role: 'api' });
-    const { process } = await other.manager.start(A_REQUEST);
+    const { process } = await other.manager.start(A_START);
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'running', worker: 'worker-1' });
     await other.manager.cancel(process.id, null);
@@ -174,7 +165,7 @@ describe('several instances on one store', () => {
   it('shares the waiting work, each process with one instance', async () => {
     const engine = scriptedEngine({ endless: untilAborted });
     const api = await join(engine, clock, { role: 'api' });
-    for (let n = 0; n < 5; n++) await api.manager.start(A_REQUEST);
+    for (let n = 0; n < 5; n++) await api.manager.start(A_START);
     await join(engine);
     await join(engine);
     await clock.advance(2_000);
@@ -190,7 +181,7 @@ describe('several instances on one store', () => {
     const api = await join(engine, clock, { role: 'api' });
     await join(engine, behind);
     await behind.advance(0);
-    await api.manager.start(A_REQUEST);
+    await api.manager.start(A_START);
     await behind.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'running', worker: 'worker-2' });
   });
@@ -199,7 +190,7 @@ describe('several instances on one store', () => {
     const newer = scriptedEngine({ only: () => 'new' }, { version: 2 });
     const older = scriptedEngine({ only: () => 'old' }, { version: 1 });
     const api = await join(newer, clock, { role: 'api' });
-    await api.manager.start(A_REQUEST);
+    await api.manager.start(A_START);
     await join(older);
     await clock.advance(5_000);
     expect(await onlyProcess()).toMatchObject({ status: 'pending' });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  A_START,
   anInstance,
   type Instance,
   type InstanceOptions,
@@ -19,15 +20,6 @@ import { StoreUnavailable } from '../domain/errors.js';
 import type { ProcessRepository } from '../domain/process.repository.js';
 import type { WorkerRegistry } from '../domain/worker.registry.js';
 import { IdempotencyConflict, TransitionRefused } from './errors.js';
-
-const A_REQUEST = {
-  query: 'Which way to go from here?',
-  engine: 'scripted',
-  problem: null,
-  labels: {},
-  idempotencyKey: null as string | null,
-  traceparent: null,
-};
 
 describe('a store that does not always answer', () => {
   let clock: FakeClock;
@@ -65,7 +57,7 @@ describe('a store that does not always answer', () => {
     async (loss) => {
       const engine = scriptedEngine({ first: () => 1, second: () => 2 });
       await running(engine);
-      await instance.manager.start(A_REQUEST);
+      await instance.manager.start(A_START);
       processes.lose('swap', loss, 2);
       await clock.advance(10_000);
       expect(await onlyProcess()).toMatchObject({
@@ -82,14 +74,14 @@ describe('a store that does not always answer', () => {
     const engine = scriptedEngine({ only: () => 'done' });
     await running(engine);
     processes.lose('create', 'reply');
-    await expect(instance.manager.start(A_REQUEST)).rejects.toThrow(StoreUnavailable);
+    await expect(instance.manager.start(A_START)).rejects.toThrow(StoreUnavailable);
     await clock.advance(3 * LEASE_MS);
     expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
   });
 
   it('answers a repeated idempotency key with the process it started, whatever became of the first answer', async () => {
     await running(scriptedEngine({ only: () => 'done' }));
-    const request = { ...A_REQUEST, idempotencyKey: 'order-1' };
+    const request = { ...A_START, idempotencyKey: 'order-1' };
     processes.lose('create', 'reply');
     await expect(instance.manager.start(request)).rejects.toThrow(StoreUnavailable);
     const again = await instance.manager.start(request);
@@ -106,7 +98,7 @@ describe('a store that does not always answer', () => {
 
   it('takes requests as the same whatever the order of their properties', async () => {
     await running(scriptedEngine({ only: () => 'done' }));
-    const request = { ...A_REQUEST, idempotencyKey: 'order-2' };
+    const request = { ...A_START, idempotencyKey: 'order-2' };
     await instance.manager.start({ ...request, problem: { a: 1, b: [{ c: 2, d: 3 }] } });
     const again = await instance.manager.start({ ...request, problem: { b: [{ d: 3, c: 2 }], a: 1 } });
     expect(again.replayed).toBe(true);
@@ -118,7 +110,7 @@ describe('a store that does not always answer', () => {
       wait: (_context, call) => gates[call - 1]?.opened.then(() => null) ?? 'third',
     });
     await running(engine);
-    for (let n = 0; n < 3; n++) await instance.manager.start(A_REQUEST);
+    for (let n = 0; n < 3; n++) await instance.manager.start(A_START);
     await clock.advance(0);
     gates[0]?.open();
     await clock.advance(0);
@@ -136,7 +128,7 @@ describe('a store that does not always answer', () => {
       },
     });
     await running(engine);
-    const { process } = await instance.manager.start(A_REQUEST);
+    const { process } = await instance.manager.start(A_START);
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'failed' });
     processes.lose('swap', 'truth');
@@ -154,7 +146,7 @@ describe('a store that does not always answer', () => {
       only: (context, call) => (call === 1 ? untilAborted(context) : 'done'),
     });
     await running(engine);
-    await instance.manager.start(A_REQUEST);
+    await instance.manager.start(A_START);
     await clock.advance(0);
     processes.lose('swap', 'request');
     const gone = instance.shutDown();
@@ -180,7 +172,7 @@ describe('a store that does not always answer', () => {
           : 'done',
     });
     await running(engine);
-    await instance.manager.start(A_REQUEST);
+    await instance.manager.start(A_START);
     await clock.advance(0);
     workers.lose('heartbeat', 'request', 4);
     await clock.advance(LEASE_MS);
