@@ -211,9 +211,9 @@ describe('what somebody else wrote into a Redis store', () => {
   it('makes a write fail whole where an index is no sorted set', async () => {
     const running = aRunningProcess();
     await processes().create(running);
-    const { due, settled, times, quarantine } = keysOf(running);
+    const { due, settled, quarantine } = keysOf(running);
     const ownStatus = keysOf(running).status('running');
-    for (const index of [due, settled, times, quarantine, ownStatus]) {
+    for (const index of [due, settled, quarantine, ownStatus]) {
       const before = await server.admin.hgetall(keyOf(running));
       await server.admin.del(index);
       await server.admin.set(index, 'x');

@@ -9,13 +9,14 @@ import { SUMMARY_FIELDS } from './record-decoding.js';
 import { FieldReader, type RecordFields, UnreadableRecord } from './record-fields.js';
 import { type RecordSchema, schemaOf } from './record-schema.js';
 import { RedisFault } from './redis-errors.js';
-import type { RedisLink } from './redis-link.js';
-import { fieldsReply, listReply } from './replies.js';
+import type { RedisClient, RedisLink } from './redis-link.js';
+import { fieldsReply } from './replies.js';
 
 const LOST: RecordFields = new Map();
+const NO_RECORD = 'its record is lost or no hash';
 
-/** First element of the answer of `find.lua`. */
-const FOUND = { none: 0, indexed: 1, misplaced: 2, lost: -1 } as const;
+/** Answers of `missing.lua`. */
+const MISSING = { never: 0, stored: 1, lost: -1 } as const;
 
 interface Dependencies {
   readonly link: RedisLink;
@@ -24,7 +25,7 @@ interface Dependencies {
   readonly schema: RecordSchema;
 }
 
-/** Reads records one by one. What cannot be read is put into quarantine, and an index that disagrees is put right. */
+/** Reads records one by one. What cannot be read is put into quarantine. */
 export class ProcessRecords {
   private readonly link: RedisLink;
   private readonly keys: ProcessKeys;
@@ -38,16 +39,10 @@ export class ProcessRecords {
     this.schema = schema;
   }
 
+  /** One round trip for a process that is there; another one tells a lost record from one that never was. */
   async find(id: ProcessId): Promise<DecisionProcess | null> {
-    const keys = this.keys.of(id);
-    const indexes = [keys.times, keys.due, keys.settled, keys.quarantine, ...keys.statuses];
-    const reply = await this.link.ask((client) => client.findProcess(keys.process(id), ...indexes, id));
-    const [state, ...fields] = listReply(reply);
-    if (state === FOUND.none) return null;
-    if (state === FOUND.lost) return this.corrupted(id, LOST, 'its record is lost or no hash');
-    const process = await this.read(id, fieldsReply(fields));
-    if (state === FOUND.misplaced) await this.reindex(process);
-    return process;
+    const fields = await this.wholeRecord(id);
+    return fields.size === 0 ? this.missing(id) : this.read(id, fields);
   }
 
   /** @throws ProcessCorrupted, after the record went into quarantine; NewerSchema */
@@ -113,14 +108,38 @@ export class ProcessRecords {
     }
   }
 
+  private async missing(id: ProcessId): Promise<DecisionProcess | null> {
+    const keys = this.keys.of(id);
+    const reply = await this.link.ask((client) =>
+      client.missingProcess(keys.process(id), keys.times, keys.quarantine, id),
+    );
+    if (reply === MISSING.never) return null;
+    return reply === MISSING.stored ? this.find(id) : this.corrupted(id, LOST, NO_RECORD);
+  }
+
+  private async wholeRecord(id: ProcessId): Promise<RecordFields> {
+    const key = this.keys.of(id).process(id);
+    return this.hash(id, async (client) => new Map(Object.entries(await client.hgetall(key))));
+  }
+
   private async fieldsOf(id: ProcessId, names: readonly string[]): Promise<RecordFields> {
     const key = this.keys.of(id).process(id);
-    try {
-      const values = await this.link.ask((client) => client.hmget(key, ...names));
+    return this.hash(id, async (client) => {
+      const values = await client.hmget(key, ...names);
       return fieldsReply(names.flatMap((name, nth) => (values[nth] == null ? [] : [name, values[nth]])));
+    });
+  }
+
+  /** @throws ProcessCorrupted if what has the process' key is no hash */
+  private async hash(
+    id: ProcessId,
+    read: (client: RedisClient) => Promise<RecordFields>,
+  ): Promise<RecordFields> {
+    try {
+      return await this.link.ask(read);
     } catch (error) {
       if (error instanceof RedisFault && error.reason === 'wrong_type') {
-        return this.corrupted(id, LOST, 'its record is lost or no hash');
+        return this.corrupted(id, LOST, NO_RECORD);
       }
       throw error;
     }

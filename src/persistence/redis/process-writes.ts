@@ -74,7 +74,7 @@ export class ProcessWrites {
     const keys = this.keys.of(current.id);
     const operation = randomUUID();
     return [
-      ...[keys.process(current.id), keys.times, keys.due, keys.settled, keys.quarantine],
+      ...[keys.process(current.id), keys.due, keys.settled, keys.quarantine],
       ...[
         keys.status(current.status),
         keys.status(next.status),
@@ -95,7 +95,9 @@ export class ProcessWrites {
   }
 
   private stamped(fields: RecordFields, operation: string): string[] {
-    return [...[...fields].flat(), 'operation', operation, 'schema', String(this.schema)];
+    const stamped = ['operation', operation, 'schema', String(this.schema)];
+    for (const [field, value] of fields) stamped.push(field, value);
+    return stamped;
   }
 }
 

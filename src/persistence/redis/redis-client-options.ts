@@ -25,9 +25,6 @@ export function redisOptions(target: RedisTarget, server: DetectedServer): Clien
     lazyConnect: true,
     enableOfflineQueue: false,
     retryStrategy,
-    // What is asked for within one turn of the event loop travels in one write. Not in a Cluster, where a pipeline that
-    // meets a moved slot fails as a whole.
-    enableAutoPipelining: true,
   };
   if (server.mode === 'standalone') return { ...common, ...target.seeds[0] };
   const { username, password } = server.sentinelCredentials ? credentialsOf(target) : {};

@@ -119,9 +119,9 @@ export class RedisProcessRepository implements ProcessRepository {
     return this.removal.remove(before, limit);
   }
 
-  /** Why a record cannot be written is found out by reading it; if it can be read by now, someone else was first. */
+  /** Why a record cannot be written is found out by reading it; one that can be read by now leaves the quarantine. */
   private async outcome(id: ProcessId, reply: unknown): Promise<boolean> {
-    if (reply === WRITE.unreadable || reply === WRITE.newer) await this.records.find(id);
+    if (reply === WRITE.unreadable || reply === WRITE.newer) await this.records.repair(id);
     return wholeReply(reply) === WRITE.done;
   }
 }

@@ -10,7 +10,7 @@ export interface RedisScript {
 /** The `scripts` option of every client. The header of each file says what it takes and answers. */
 export const REDIS_SCRIPTS = {
   createProcess: read('create'),
-  findProcess: read('find'),
+  missingProcess: read('missing'),
   swapProcess: read('swap'),
   removeProcess: read('remove'),
   removeSettledProcesses: read('remove-settled'),

@@ -1,8 +1,8 @@
 #!lua
 -- Compare-and-swap: writes what changed if the stored revision is the expected one, and moves the process between indexes.
 --
--- KEYS[1] process        KEYS[2] times         KEYS[3] due          KEYS[4] settled    KEYS[5] quarantine
--- KEYS[6] status before  KEYS[7] status after  KEYS[8] owned before KEYS[9] owned after
+-- KEYS[1] process        KEYS[2] due           KEYS[3] settled       KEYS[4] quarantine
+-- KEYS[5] status before  KEYS[6] status after  KEYS[7] owned before  KEYS[8] owned after
 --
 -- ARGV[1] id             ARGV[2] expected revision                  ARGV[3] operation  ARGV[4] schema
 -- ARGV[5] channel        ARGV[6] message       ARGV[7] created at
@@ -20,7 +20,7 @@ local vanished = tonumber(ARGV[12])
 
 local kind = redis.call('TYPE', KEYS[1]).ok
 if kind == 'none' then return 0 end
-if kind ~= 'hash' or redis.call('ZSCORE', KEYS[5], id) then return -1 end
+if kind ~= 'hash' or redis.call('ZSCORE', KEYS[4], id) then return -1 end
 local stored = redis.call('HMGET', KEYS[1], 'revision', 'operation', 'schema', 'created_at')
 if stored[2] == operation then return 1 end
 -- An id derived from an idempotency key can have more than one life: a revision counts within its own.
@@ -31,25 +31,22 @@ if version > schema then return -2 end
 if version < schema and not whole then return -3 end
 
 -- A checkpoint leaves the process where it is in every index: it costs one write.
-local moves = whole or worker == '' or KEYS[6] ~= KEYS[7] or KEYS[8] ~= KEYS[9]
+local moves = whole or worker == '' or KEYS[5] ~= KEYS[6] or KEYS[7] ~= KEYS[8]
 
 -- A script is not rolled back: an index of the wrong type has to raise its error before the first write.
-if moves then
-  for index = 2, 7 do redis.call('ZCARD', KEYS[index]) end
-  for index = 8, 9 do redis.call('SCARD', KEYS[index]) end
-end
+-- ZINTERCARD looks at the type of every key, and at no entry where one is empty: "owned by nobody" always is.
+if moves then redis.call('ZINTERCARD', 7, unpack(KEYS, 2)) end
 
 if whole then redis.call('UNLINK', KEYS[1]) end
 if vanished > 0 then redis.call('HDEL', KEYS[1], unpack(ARGV, 13, 12 + vanished)) end
 redis.call('HSET', KEYS[1], unpack(ARGV, 13 + vanished))
 if moves then
-  redis.call('ZADD', KEYS[2], created, id)
-  if due == '' then redis.call('ZREM', KEYS[3], id) else redis.call('ZADD', KEYS[3], due, id) end
-  if completed == '' then redis.call('ZREM', KEYS[4], id) else redis.call('ZADD', KEYS[4], completed, id) end
-  redis.call('ZREM', KEYS[6], id)
-  redis.call('ZADD', KEYS[7], created, id)
-  redis.call('SREM', KEYS[8], id)
-  if worker ~= '' then redis.call('SADD', KEYS[9], id) end
+  if due == '' then redis.call('ZREM', KEYS[2], id) else redis.call('ZADD', KEYS[2], due, id) end
+  if completed == '' then redis.call('ZREM', KEYS[3], id) else redis.call('ZADD', KEYS[3], completed, id) end
+  redis.call('ZREM', KEYS[5], id)
+  redis.call('ZADD', KEYS[6], created, id)
+  redis.call('SREM', KEYS[7], id)
+  if worker ~= '' then redis.call('SADD', KEYS[8], id) end
 end
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return 1
