@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ProcessKeys } from '../../src/persistence/redis/process-keys.js';
 import { RedisCluster } from '../support/redis-cluster.js';
-import { testChangeFeed } from './change-feed.contract.js';
-import { testLinearizability } from './process-history.contract.js';
-import { testProcessRepository } from './process-repository.contract.js';
-import { testStoreModel } from './process-store.contract.js';
+import { testPersistence } from './persistence.contract.js';
 import { openRedisSubject } from './redis-subject.js';
-import { testWorkerRegistry } from './worker-registry.contract.js';
 
 jest.setTimeout(60_000);
 
@@ -18,11 +14,7 @@ describe('Redis Cluster, three masters', () => {
   afterAll(() => cluster.stop());
 
   const open = () => openRedisSubject({ url: cluster.url });
-  testProcessRepository('redis cluster', open);
-  testWorkerRegistry('redis cluster', open);
-  testChangeFeed('redis cluster', open);
-  testStoreModel('redis cluster', open);
-  testLinearizability('redis cluster', open);
+  testPersistence('redis cluster', open);
 
   it('would refuse a script that used a key it was not given, even one of the same master', async () => {
     const [first, second] = new ProcessKeys('decisions').partitions;

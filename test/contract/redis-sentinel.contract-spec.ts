@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { RedisSentinel } from '../support/redis-sentinel.js';
-import { testChangeFeed } from './change-feed.contract.js';
+import { testPersistence } from './persistence.contract.js';
 import { openRedisSubject } from './redis-subject.js';
-import { testWorkerRegistry } from './worker-registry.contract.js';
 
 jest.setTimeout(60_000);
 
@@ -14,6 +13,5 @@ describe('Redis with Sentinels', () => {
   afterAll(() => redis.stop());
 
   const open = () => openRedisSubject({ url: redis.url });
-  testWorkerRegistry('redis sentinel', open);
-  testChangeFeed('redis sentinel', open);
+  testPersistence('redis sentinel', open);
 });

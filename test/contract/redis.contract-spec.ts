@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aPendingProcess, CREATED } from '../support/a-process.js';
 import { RedisServer } from '../support/redis-server.js';
-import { testChangeFeed } from './change-feed.contract.js';
-import { testLinearizability } from './process-history.contract.js';
-import { testProcessRepository } from './process-repository.contract.js';
-import { testStoreModel } from './process-store.contract.js';
+import { testPersistence } from './persistence.contract.js';
 import { openRedisSubject } from './redis-subject.js';
-import { testWorkerRegistry } from './worker-registry.contract.js';
 
 jest.setTimeout(60_000);
 
@@ -18,11 +14,7 @@ describe('Redis, one server', () => {
   afterAll(() => server.stop());
 
   const open = () => openRedisSubject({ url: server.url });
-  testProcessRepository('redis', open);
-  testWorkerRegistry('redis', open);
-  testChangeFeed('redis', open);
-  testStoreModel('redis', open);
-  testLinearizability('redis', open);
+  testPersistence('redis', open);
 
   it('follows a pending process to another time it may be begun', async () => {
     const subject = await open();

@@ -1,5 +1,6 @@
 import { indexDifferences } from '../contract/redis-indexes.js';
-import { eventually, freePort, RedisServer, STORE_USER } from './redis-server.js';
+import type { Certificate } from './certificate.js';
+import { eventually, freePort, RedisServer } from './redis-server.js';
 
 const SLOTS = 16_384;
 const MASTERS = 3;
@@ -11,8 +12,8 @@ export class RedisCluster {
     readonly replicas: readonly RedisServer[],
   ) {}
 
-  static async start(): Promise<RedisCluster> {
-    const servers = await Promise.all(Array.from({ length: 2 * MASTERS }, startNode));
+  static async start(certificate?: Certificate): Promise<RedisCluster> {
+    const servers = await Promise.all(Array.from({ length: 2 * MASTERS }, () => startNode(certificate)));
     const cluster = new RedisCluster(servers.slice(0, MASTERS), servers.slice(MASTERS));
     await cluster.form();
     return cluster;
@@ -25,7 +26,8 @@ export class RedisCluster {
   /** All nodes as seeds. */
   get url(): string {
     const hosts = this.servers.map(({ port }) => `127.0.0.1:${port}`).join(',');
-    return `redis://${STORE_USER.username}:${STORE_USER.password}@${hosts}`;
+    const [first] = this.masters;
+    return first?.url.replace(/[^@]*$/, hosts) ?? '';
   }
 
   /** What `indexDifferences` finds on all masters. */
@@ -101,8 +103,8 @@ export class RedisCluster {
   }
 }
 
-async function startNode(): Promise<RedisServer> {
-  return RedisServer.start({
+async function startNode(certificate: Certificate | undefined): Promise<RedisServer> {
+  const settings = {
     'cluster-enabled': 'yes',
     'cluster-config-file': 'nodes.conf',
     'cluster-port': String(await freePort()),
@@ -110,7 +112,8 @@ async function startNode(): Promise<RedisServer> {
     'cluster-require-full-coverage': 'no',
     'cluster-replica-validity-factor': '0',
     'repl-diskless-sync-delay': '0',
-  });
+  };
+  return RedisServer.start(settings, { certificate });
 }
 
 async function info({ admin }: RedisServer): Promise<string> {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import type { Certificate } from './certificate.js';
 
 /** The user the store is tested as, with the rights `docs/durability.md` recommends and no others. */
 export const STORE_USER = { username: 'decisions', password: 'correct-horse' } as const;
@@ -36,6 +37,12 @@ const DEFAULTS: Settings = {
   'enable-debug-command': 'local',
 };
 
+export interface ServerOptions {
+  readonly mode?: 'server' | 'sentinel';
+  /** With one the server talks TLS to everybody, other servers included, and nothing else. */
+  readonly certificate?: Certificate | undefined;
+}
+
 /** Ended with the test run, however it ends. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -48,29 +55,36 @@ export class RedisServer {
   private constructor(
     readonly port: number,
     readonly directory: string,
+    private readonly options: ServerOptions,
   ) {}
 
-  static async start(settings: Settings = {}, mode: 'server' | 'sentinel' = 'server'): Promise<RedisServer> {
+  static async start(settings: Settings = {}, options: ServerOptions = {}): Promise<RedisServer> {
     const directory = await mkdtemp(join(tmpdir(), 'redis-test-'));
-    const server = new RedisServer(await freePort(), directory);
-    const own = { port: String(server.port), bind: '127.0.0.1', dir: directory, logfile: '""' };
-    const users = mode === 'server' ? { [`user ${STORE_USER.username}`]: STORE_RIGHTS } : {};
-    const lines = Object.entries({ ...own, ...(mode === 'server' ? DEFAULTS : {}), ...users, ...settings });
+    const server = new RedisServer(await freePort(), directory, options);
+    const own = { bind: '127.0.0.1', dir: directory, logfile: '""', ...(await server.listening()) };
+    const users = { [`user ${STORE_USER.username}`]: STORE_RIGHTS };
+    const data = options.mode === 'sentinel' ? {} : { ...DEFAULTS, ...users };
+    const lines = Object.entries({ ...own, ...data, ...settings });
     await writeFile(server.file, lines.map(([name, value]) => `${name} ${value}\n`).join(''));
-    await server.launch(mode);
+    await server.launch();
     return server;
   }
 
   /** Where the store's user connects to. */
   get url(): string {
-    return `redis://${STORE_USER.username}:${STORE_USER.password}@127.0.0.1:${this.port}`;
+    const scheme = this.options.certificate === undefined ? 'redis' : 'rediss';
+    return `${scheme}://${STORE_USER.username}:${STORE_USER.password}@127.0.0.1:${this.port}`;
   }
 
   /** The default user, who may do everything. One connection, made when it is first wanted. */
   get admin(): Redis {
     const [known] = this.admins;
     if (known !== undefined) return known;
-    const admin = new Redis(this.port, '127.0.0.1', { maxRetriesPerRequest: null, disconnectTimeout: 100 });
+    const { certificate } = this.options;
+    const admin = new Redis(this.port, '127.0.0.1', {
+      ...{ maxRetriesPerRequest: null, disconnectTimeout: 100 },
+      ...(certificate === undefined ? {} : { tls: { ca: certificate.certificate } }),
+    });
     admin.on('error', () => undefined);
     this.admins.push(admin);
     return admin;
@@ -90,9 +104,9 @@ export class RedisServer {
     await gone;
   }
 
-  async restart(mode: 'server' | 'sentinel' = 'server'): Promise<void> {
+  async restart(): Promise<void> {
     await this.kill();
-    await this.launch(mode);
+    await this.launch();
   }
 
   async stop(): Promise<void> {
@@ -105,8 +119,22 @@ export class RedisServer {
     return join(this.directory, 'redis.conf');
   }
 
-  private async launch(mode: 'server' | 'sentinel'): Promise<void> {
-    const flags = mode === 'sentinel' ? ['--sentinel'] : [];
+  private async listening(): Promise<Settings> {
+    const { certificate } = this.options;
+    const port = String(this.port);
+    if (certificate === undefined) return { port };
+    const files = { certificate: join(this.directory, 'redis.crt'), key: join(this.directory, 'redis.key') };
+    await writeFile(files.certificate, certificate.certificate);
+    await writeFile(files.key, certificate.key, { mode: 0o600 });
+    return {
+      ...{ port: '0', 'tls-port': port, 'tls-auth-clients': 'no' },
+      ...{ 'tls-cert-file': files.certificate, 'tls-key-file': files.key },
+      ...{ 'tls-ca-cert-file': files.certificate, 'tls-replication': 'yes', 'tls-cluster': 'yes' },
+    };
+  }
+
+  private async launch(): Promise<void> {
+    const flags = this.options.mode === 'sentinel' ? ['--sentinel'] : [];
     const child = spawn('redis-server', [this.file, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.child = child;
     running.add(child);

@@ -5,8 +5,8 @@ type Fault =
   | { readonly kind: 'none' }
   /** Connections are ended at once. */
   | { readonly kind: 'refuse' }
-  /** Nothing passes, in either direction, and nothing is ended. */
-  | { readonly kind: 'blackhole' }
+  /** Nothing passes, in either direction, and nothing is ended; but for connections whose first request has the text. */
+  | { readonly kind: 'blackhole'; readonly exceptFor?: string }
   /** Requests pass, replies do not. */
   | { readonly kind: 'dropReplies' }
   /** The connection of the next reply ends after so many bytes of it; then all is well again. */
@@ -77,19 +77,29 @@ export class TcpProxy {
         end();
       });
     }
+    let opening: Buffer | null = null;
     client.on('data', (request) => {
-      if (this.fault.kind !== 'blackhole') upstream.write(request);
+      opening ??= request;
+      if (!this.swallows(opening)) upstream.write(request);
     });
-    upstream.on('data', (reply) => this.pass(reply, client, end));
+    upstream.on('data', (reply) => {
+      if (!this.swallows(opening)) this.pass(reply, client, end);
+    });
+  }
+
+  private swallows(opening: Buffer | null): boolean {
+    if (this.fault.kind !== 'blackhole') return false;
+    const { exceptFor } = this.fault;
+    return exceptFor === undefined || opening?.includes(exceptFor) !== true;
   }
 
   private pass(reply: Buffer, client: Socket, end: () => void): void {
     switch (this.fault.kind) {
       case 'none':
       case 'refuse':
+      case 'blackhole':
         client.write(reply);
         return;
-      case 'blackhole':
       case 'dropReplies':
         return;
       case 'cutReply':
