@@ -1,4 +1,4 @@
-import type { Cluster, Redis } from 'ioredis';
+import { type Cluster, Redis } from 'ioredis';
 import { within } from './deadline.js';
 import { storeError } from './redis-errors.js';
 
@@ -13,10 +13,24 @@ export class RedisLink {
 
   /** @throws StoreUnavailable, or RedisFault */
   async ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
+    if (this.client instanceof Redis) writeTogether(this.client);
     try {
       return await within(this.deadlineMs, command(this.client));
     } catch (error) {
       throw storeError(error);
     }
   }
+}
+
+/**
+ * What is asked for within one turn of the event loop travels in one write. The driver's automatic pipelining does so
+ * too, but holds the next batch back until the last is answered, which halves the throughput of scripts.
+ */
+function writeTogether({ stream }: Redis): void {
+  // There is no stream before the first connection, whatever the driver's types say.
+  if ((stream as typeof stream | undefined)?.writableCorked !== 0) return;
+  stream.cork();
+  process.nextTick(() => {
+    stream.uncork();
+  });
 }
