@@ -79,15 +79,31 @@ function masterOf(info: ServerInfo, { sentinelMaster }: RedisTarget): string {
 async function askInfo(seed: RedisAddress, target: RedisTarget, credentials: boolean): Promise<ServerInfo> {
   const client = new Redis({ ...probeOptions(target, credentials), ...seed });
   let reason: unknown;
+  let connected = false;
   client.on('error', (error) => {
     reason ??= error;
+  });
+  client.on('connect', () => {
+    connected = true;
   });
   try {
     await within(2 * target.commandTimeoutMs, client.connect());
     return parseInfo(await client.info());
   } catch (error) {
-    throw openingError(reason ?? error);
+    throw withTlsHint(openingError(reason ?? error), target, connected);
   } finally {
     client.disconnect();
   }
+}
+
+/** A server that talks TLS hangs up on whoever does not; one that does not is silent to whoever does. */
+function withTlsHint(refused: RedisRefused, { tls }: RedisTarget, connected: boolean): RedisRefused {
+  const hint = tls
+    ? refused.message.includes('(timeout)') && 'If it does not talk TLS, the address is a redis:// one.'
+    : refused.message.includes('(disconnected)') &&
+      connected &&
+      'If it talks TLS, the address is a rediss:// one.';
+  return hint === false
+    ? refused
+    : new RedisRefused(refused.kind, `${refused.message} ${hint}`, { cause: refused.cause });
 }

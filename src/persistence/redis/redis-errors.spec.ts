@@ -32,9 +32,16 @@ const TEXTS = [
   ['Reached the max retries per request limit (which is 1). payload', 'disconnected', 'unreachable'],
   ['connect ECONNREFUSED 10.0.0.7:6379', 'disconnected', 'unreachable'],
   ['getaddrinfo ENOTFOUND secret.example', 'disconnected', 'unreachable'],
-  ['self-signed certificate in certificate chain', 'tls', 'misconfigured'],
-  ['certificate has expired', 'tls', 'misconfigured'],
-  ["Hostname/IP does not match certificate's altnames: secret", 'tls', 'misconfigured'],
+  ['self-signed certificate in certificate chain', 'certificate_not_trusted', 'misconfigured'],
+  ['unable to verify the first certificate', 'certificate_not_trusted', 'misconfigured'],
+  ['certificate has expired', 'certificate_out_of_date', 'misconfigured'],
+  ['certificate is not yet valid', 'certificate_out_of_date', 'misconfigured'],
+  [
+    "Hostname/IP does not match certificate's altnames: secret",
+    'certificate_of_another_host',
+    'misconfigured',
+  ],
+  ['write EPROTO 80:error:0A00010B:SSL routines:wrong version number', 'tls', 'misconfigured'],
 ] as const;
 
 describe('an error of Redis or its driver', () => {
