@@ -24,6 +24,7 @@ import {
   isRejection,
   type NewProcess,
   open,
+  release,
   type Transition,
 } from '../../src/decisions/domain/transitions.js';
 
@@ -69,6 +70,21 @@ export function aNewProcess(sketch: ProcessSketch = {}): NewProcess {
 export function aPendingProcess(sketch: ProcessSketch = {}): PendingProcess {
   const pending = open(aNewProcess(sketch), sketch.createdAt ?? CREATED);
   return { ...pending, runAt: sketch.runAt ?? pending.runAt };
+}
+
+/** A waiting process that has lost `workersLost` workers. */
+export function aProcessThatLost(workersLost: number, sketch: ProcessSketch = {}): PendingProcess {
+  const worker = sketch.worker ?? aWorkerId();
+  let pending = aPendingProcess(sketch);
+  for (let lost = 0; lost < workersLost; lost++) {
+    const now = pending.runAt;
+    const running = accepted(begin(pending, worker, now));
+    const loss = { worker, reason: 'worker_lost', maxAttempts: workersLost + 1, runAt: now } as const;
+    const released = accepted(release(running, loss, now));
+    if (released.status !== 'pending') throw new Error('A loss with attempts left settled the process.');
+    pending = released;
+  }
+  return pending;
 }
 
 /** A process whose current step failed once and is to be tried again at `runAt`. */

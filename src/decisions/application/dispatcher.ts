@@ -63,7 +63,7 @@ export class Dispatcher {
     const run = this.slots.reserve(id);
     if (!run) return false;
     try {
-      const claim = await this.claimer.claim(id);
+      const claim = await this.claimer.claim(run);
       if (claim) this.executor.execute(run, claim);
       else this.slots.vacate(run);
       return claim !== null;

@@ -9,6 +9,7 @@ import { EngineRegistry } from './engine-registry.js';
 import { findReadable } from './find-readable.js';
 import { ProcessEvents } from './process-events.js';
 import { RUN_SETTINGS, type RunSettings } from './run-settings.js';
+import { type Run, RunSlots } from './run-slots.js';
 
 /** A process that has become this instance's, and what runs it. */
 export interface Claim {
@@ -16,8 +17,8 @@ export interface Claim {
   readonly engine: DecisionEngine;
 }
 
-/** Processes of other versions are remembered up to this many, then looked at again. */
-const MAX_FOREIGN = 1_000;
+/** Processes that are not for this instance are remembered up to this many, then looked at again. */
+const MAX_SET_ASIDE = 1_000;
 
 /**
  * Instances agree on the time only as well as their exchanges with the store are quick. What is due by another's clock
@@ -28,7 +29,10 @@ const CLOCK_TOLERANCE_MS = 100;
 /** Makes due processes this instance's own: one compare-and-swap each, and of several instances one wins. */
 @Injectable()
 export class ProcessClaimer {
+  /** Of versions that run elsewhere. */
   private readonly foreign = new Set<ProcessId>();
+  /** Waiting until another suspect has ended here, unless another instance is sooner. */
+  private readonly suspects = new Set<ProcessId>();
 
   constructor(
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
@@ -36,21 +40,29 @@ export class ProcessClaimer {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly engines: EngineRegistry,
     private readonly events: ProcessEvents,
+    private readonly slots: RunSlots,
   ) {}
 
   /** Due processes that this instance could run, the longest due first. */
   async candidates(limit: number): Promise<ProcessId[]> {
-    if (this.foreign.size > MAX_FOREIGN) this.foreign.clear();
-    const due = await this.processes.due(this.clock.now() + CLOCK_TOLERANCE_MS, limit + this.foreign.size);
-    return due.filter((id) => !this.foreign.has(id)).slice(0, limit);
+    if (this.foreign.size > MAX_SET_ASIDE) this.foreign.clear();
+    if (this.suspects.size > MAX_SET_ASIDE || !this.slots.hasSuspect) this.suspects.clear();
+    const setAside = this.foreign.size + this.suspects.size;
+    const due = await this.processes.due(this.clock.now() + CLOCK_TOLERANCE_MS, limit + setAside);
+    return due.filter((id) => !this.foreign.has(id) && !this.suspects.has(id)).slice(0, limit);
   }
 
-  /** `null` if someone else was first, or it is not for this instance. */
-  async claim(id: ProcessId): Promise<Claim | null> {
+  /** `null` if someone else was first, or it is not for this instance, or not now. */
+  async claim(run: Run): Promise<Claim | null> {
+    const { id } = run;
     const process = await findReadable(this.processes, id);
     const engine = process && this.engines.find(process.engine, process.engineVersion);
     if (!engine) this.foreign.add(id);
     if (!engine || process.status !== 'pending') return null;
+    if (!this.slots.admit(run, process)) {
+      this.suspects.add(id);
+      return null;
+    }
     const running = await this.begin(process);
     return running && { process: running, engine };
   }

@@ -34,7 +34,7 @@ export class ProcessReleaser {
     const process = await findReadable(this.processes, id);
     if (process?.status !== 'running') return;
     const now = this.clock.now();
-    const runAt = now + this.delayAfter(process.attempt);
+    const runAt = now + this.delayAfter(process.workersLost);
     const { maxAttempts } = this.settings;
     const next = release(process, { worker, reason: 'worker_lost', maxAttempts, runAt }, now);
     if (isRejection(next) || !(await this.processes.swap(process, next))) return;
@@ -43,8 +43,8 @@ export class ProcessReleaser {
   }
 
   /** Once is bad luck and goes on at once; a process that loses its worker again may be what kills them. */
-  private delayAfter(attempt: number): number {
+  private delayAfter(lostBefore: number): number {
     const limits = { baseMs: this.settings.backoffMs, capMs: this.settings.backoffCapMs };
-    return attempt <= 1 ? 0 : backoff(attempt - 1, this.clock.random(), limits);
+    return lostBefore === 0 ? 0 : backoff(lostBefore, this.clock.random(), limits);
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { RunningProcess } from '../domain/decision-process.js';
+import { type DecisionProcess, isSuspect, type RunningProcess } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import { RUN_SETTINGS, type RunSettings } from './run-settings.js';
 
@@ -13,6 +13,7 @@ export class Run {
   readonly ended: Promise<void>;
   private readonly controller = new AbortController();
   private draining = false;
+  private suspected = false;
   private markEnded: () => void = () => undefined;
 
   constructor(readonly id: ProcessId) {
@@ -30,6 +31,14 @@ export class Run {
   /** True once no further step is to be begun. */
   get isStopping(): boolean {
     return this.draining || this.signal.aborted;
+  }
+
+  get isSuspect(): boolean {
+    return this.process === null ? this.suspected : isSuspect(this.process);
+  }
+
+  suspect(): void {
+    this.suspected = true;
   }
 
   /** Lets the step under way finish and begins no other. */
@@ -84,6 +93,21 @@ export class RunSlots {
     const run = new Run(id);
     this.runs.set(id, run);
     return run;
+  }
+
+  /**
+   * Whether the process may be run in the slot. Of suspects an instance runs one at a time: the next loss tells them
+   * apart, and the innocent do not use up their attempts.
+   */
+  admit(run: Run, process: DecisionProcess): boolean {
+    if (!isSuspect(process)) return true;
+    if (this.hasSuspect) return false;
+    run.suspect();
+    return true;
+  }
+
+  get hasSuspect(): boolean {
+    return this.active.some((run) => run.isSuspect);
   }
 
   vacate(run: Run): void {

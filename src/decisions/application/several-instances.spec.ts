@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { aProcessThatLost } from '../../../test/support/a-process.js';
 import { A_START, anInstance, type Instance, LEASE_MS } from '../../../test/support/an-instance.js';
 import { FakeClock } from '../../../test/support/fake-clock.js';
 import {
@@ -106,6 +107,32 @@ describe('several instances on one store', () => {
     const error = { code: 'attempts_exhausted', step: 'deadly' };
     expect(await onlyProcess()).toMatchObject({ status: 'failed', attempt: 3, error });
     expect(deadly.calls).toHaveLength(3);
+  });
+
+  it('runs what has lost two workers one at a time, beside others, so that no suspect dies of another', async () => {
+    const gates = new Map<string, Gate<string>>();
+    const engine = scriptedEngine({
+      risky: (context) => {
+        const gate = new Gate<string>();
+        gates.set(context.key, gate);
+        return Promise.race([gate.opened, untilAborted(context)]);
+      },
+    });
+    for (const [nth, workersLost] of [2, 2, 2, 1, 1, 0].entries()) {
+      const sketch = { engine: 'scripted', plan: ['risky'], createdAt: clock.now() - 10 + nth };
+      await store.processes.create(aProcessThatLost(workersLost, sketch));
+    }
+    const instance = await join(engine, clock, { concurrency: 8 });
+    for (let completed = 0; completed <= 3; completed++) {
+      await clock.advance(0);
+      expect((await store.processes.statistics([])).counts).toMatchObject({ completed });
+      const ids = await store.processes.ownedBy(instance.worker);
+      const running = await Promise.all(ids.map((id) => store.processes.find(id)));
+      const suspects = running.filter((process) => process?.workersLost === 2);
+      expect(suspects).toHaveLength(completed < 3 ? 1 : 0);
+      expect(running).toHaveLength(3 + suspects.length);
+      gates.get(`${suspects[0]?.id}:risky`)?.open('done');
+    }
   });
 
   it('finds a process whose worker nobody knows any more', async () => {

@@ -3,6 +3,7 @@ import {
   aCompletedProcess,
   aFailedProcess,
   aPendingProcess,
+  aProcessThatLost,
   aRunningProcess,
   aWorkerId,
   CREATED,
@@ -12,6 +13,7 @@ import {
   currentStep,
   isSameWrite,
   isSettled,
+  isSuspect,
   outputsOf,
   PROCESS_STATUSES,
   summaryOf,
@@ -42,6 +44,12 @@ describe('currentStep', () => {
 
   it('is null when all are finished', () => {
     expect(currentStep(aCompletedProcess())).toBeNull();
+  });
+});
+
+describe('isSuspect', () => {
+  it('is true of a process from the second worker its step has cost', () => {
+    expect([0, 1, 2, 3].map((lost) => isSuspect(aProcessThatLost(lost)))).toEqual([false, false, true, true]);
   });
 });
 

@@ -30,6 +30,8 @@ export interface ProcessFacts {
   readonly finished: readonly FinishedStep[];
   /** How often the first unfinished step has been begun. */
   readonly attempt: number;
+  /** How many of these attempts ended with the loss of their worker. */
+  readonly workersLost: number;
   /** What was asked for, as a digest, if the id was derived from an idempotency key: the same key must ask the same. */
   readonly fingerprint: string | null;
   /** W3C trace context of the request that started the process. */
@@ -86,6 +88,11 @@ export interface ProcessError {
 
 export function isSettled(process: DecisionProcess): process is SettledProcess {
   return process.status !== 'pending' && process.status !== 'running';
+}
+
+/** Whether it may be what kills its workers: once is bad luck, twice is not to be risked beside others like it. */
+export function isSuspect(process: DecisionProcess): boolean {
+  return process.workersLost > 1;
 }
 
 /** The first unfinished step, or `null` when all are finished. */

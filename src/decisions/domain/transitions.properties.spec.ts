@@ -105,6 +105,16 @@ describe('any sequence of commands', () => {
     });
   });
 
+  it('blames a step for no more lost workers than it has cost, and for none once it is finished or resumed', () => {
+    everyStep((before, after) => {
+      expect(after.workersLost).toBeLessThanOrEqual(after.attempt);
+      if (after.workersLost === before.workersLost) return;
+      const isLost = after.workersLost === before.workersLost + 1 && after.status === 'pending';
+      const isFresh = after.finished.length > before.finished.length || isSettled(before);
+      expect(isLost || (isFresh && after.workersLost === 0)).toBe(true);
+    });
+  });
+
   it('has each field only where it is true', () => {
     const facts = Object.keys(open(aNewProcess(), CREATED)).filter((key) => key !== 'runAt');
     const own: Record<ProcessStatus, string[]> = {

@@ -48,6 +48,7 @@ describe('open', () => {
       revision: 1,
       finished: [],
       attempt: 0,
+      workersLost: 0,
       createdAt: CREATED,
       updatedAt: CREATED,
       startedAt: null,
@@ -232,14 +233,15 @@ describe('release', () => {
       status: 'pending',
       revision: 3,
       attempt: 1,
+      workersLost: 1,
       updatedAt: LATER,
       runAt: LATER + 5,
     });
   });
 
-  it('gives back the attempt of a worker that shuts down', () => {
+  it('gives back the attempt of a worker that shuts down, and holds it against nobody', () => {
     const released = release({ ...running, attempt: 3 }, { ...lost, reason: 'shutdown' }, LATER);
-    expect(released).toMatchObject({ status: 'pending', attempt: 2 });
+    expect(released).toMatchObject({ status: 'pending', attempt: 2, workersLost: 0 });
   });
 
   it('ends a process whose last attempt was lost with its worker', () => {

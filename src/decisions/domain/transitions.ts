@@ -68,6 +68,7 @@ export function open(request: NewProcess, now: number): PendingProcess {
     revision: 1,
     finished: [],
     attempt: 0,
+    workersLost: 0,
     createdAt: now,
     updatedAt: now,
     startedAt: null,
@@ -94,7 +95,7 @@ export function checkpoint(
   if (isRejection(running)) return running;
   if (isLastStep(running)) return { rejected: 'step_out_of_order' };
   const finished = [...running.finished, finishedStep(running, success, now)];
-  return { ...running, ...written(running, now), finished, attempt: 1 };
+  return { ...running, ...written(running, now), finished, attempt: 1, workersLost: 0 };
 }
 
 /** Stores the output of the last step as the result. */
@@ -137,8 +138,9 @@ export function release(
 ): Transition<PendingProcess | FailedProcess> {
   if (process.status !== 'running' || process.worker !== worker) return { rejected: 'not_owned' };
   if (reason === 'worker_lost' && process.attempt >= maxAttempts) return exhaust(process, now);
-  const attempt = reason === 'shutdown' ? process.attempt - 1 : process.attempt;
-  return { ...facts(process), ...written(process, now), status: 'pending', attempt, runAt };
+  const blame =
+    reason === 'shutdown' ? { attempt: process.attempt - 1 } : { workersLost: process.workersLost + 1 };
+  return { ...facts(process), ...written(process, now), ...blame, status: 'pending', runAt };
 }
 
 export function cancel(process: DecisionProcess, now: number): Transition<CancelledProcess> {
@@ -149,7 +151,14 @@ export function cancel(process: DecisionProcess, now: number): Transition<Cancel
 /** Puts a failed or cancelled process back to work at its first unfinished step, with a fresh count of attempts. */
 export function resume(process: DecisionProcess, now: number): Transition<PendingProcess> {
   if (process.status !== 'failed' && process.status !== 'cancelled') return { rejected: 'not_resumable' };
-  return { ...facts(process), ...written(process, now), status: 'pending', attempt: 0, runAt: now };
+  return {
+    ...facts(process),
+    ...written(process, now),
+    status: 'pending',
+    attempt: 0,
+    workersLost: 0,
+    runAt: now,
+  };
 }
 
 /** The process if `worker` owns it and `step` is the one to be done now. */
@@ -198,6 +207,7 @@ function facts(process: DecisionProcess): ProcessFacts {
     plan: process.plan,
     finished: process.finished,
     attempt: process.attempt,
+    workersLost: process.workersLost,
     fingerprint: process.fingerprint,
     traceparent: process.traceparent,
     createdAt: process.createdAt,

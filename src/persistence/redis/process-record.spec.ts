@@ -7,6 +7,7 @@ import {
   aFailedProcess,
   aPendingProcess,
   aProcessId,
+  aProcessThatLost,
   aRunningProcess,
   aWorkerId,
   CREATED,
@@ -33,6 +34,16 @@ describe('a record', () => {
       expect(readSummary(process.id, partial, RECORD_SCHEMA)).toEqual(summaryOf(process));
     },
   );
+
+  it('says how many workers a process has lost, if it has lost any', () => {
+    const suspect = aProcessThatLost(2);
+    const fields = stored(encode(suspect));
+    expect(fields.get('workers_lost')).toBe('2');
+    expect(readRecord(suspect.id, fields, RECORD_SCHEMA)).toEqual(suspect);
+    expect([...encode(aPendingProcess()).keys()]).not.toContain('workers_lost');
+    const begun = accepted(begin(suspect, aWorkerId(), CREATED));
+    expect(recordChanges(begun, withCheckpoint(begun, 1)).vanished).toEqual(['workers_lost']);
+  });
 
   it('is text and JSON under names in snake case', () => {
     const error = { code: 'timeout', message: 'Too slow.', step: 'score' };

@@ -70,6 +70,7 @@ function readFacts(id: ProcessId, read: FieldReader): ProcessFacts {
   return {
     ...readCommon(id, read),
     problem: read.json('problem'),
+    workersLost: read.has('workers_lost') ? read.count('workers_lost', 1) : 0,
     plan,
     finished,
     fingerprint: read.optionalText('fingerprint'),

@@ -44,6 +44,7 @@ describe('every script', () => {
     expect(undeclaredKeys("redis.call('GET', 'decisions:' .. ARGV[1])")).toEqual(["'decisions:' .. ARGV[1]"]);
     expect(undeclaredKeys("local key = KEYS[1] .. ':x'\nredis.call('GET', key)")).toEqual(['key']);
     expect(undeclaredKeys("local key = KEYS[1]\nredis.call('GET', key)")).toEqual([]);
+    expect(undeclaredKeys("redis.call('ZINTERCARD', 1, ARGV[1])")).toEqual(['ARGV[1]']);
   });
 
   it.each(FILES)('asks for the time at most once, and never decodes what it is given: %s', (_, lua) => {
@@ -56,7 +57,7 @@ describe('every script', () => {
     const commands = [...code.matchAll(/redis\.call\('([A-Z]+)'/g)].map(([, command]) => command ?? '');
     const firstWrite = commands.findIndex((command) => WRITES.test(command));
     const checks = commands.filter(
-      (command, nth) => nth > firstWrite && /^(TYPE|ZCARD|SCARD|HMGET)$/.test(command),
+      (command, nth) => nth > firstWrite && /^(TYPE|ZCARD|SCARD|HMGET|ZINTERCARD)$/.test(command),
     );
     expect(firstWrite).toBeGreaterThanOrEqual(0);
     expect(checks).toEqual([]);
@@ -80,9 +81,12 @@ function undeclaredKeys(lua: string): string[] {
   // Parameters and loop variables: what is handed to them is held to the same rule.
   for (const [, name = ''] of lua.matchAll(/local function \w+\((\w+)/g)) names.add(name);
   if (/local keys = \{( \w+ = KEYS\[\d+\],?)+ \}/.test(lua)) names.add('key');
-  const given = [...lua.matchAll(/redis\.p?call\('(?!TIME|PUBLISH)[A-Z]+', ([^,)]+(?: \.\. [^,)]+)?)/g)];
+  const given = [
+    ...lua.matchAll(/redis\.p?call\('(?!TIME|PUBLISH|ZINTERCARD)[A-Z]+', ([^,)]+(?: \.\. [^,)]+)?)/g),
+  ];
   const handed = [...lua.matchAll(/(?<!function )\b(?:has|removable)\(([^,)]+)/g)];
-  return [...given, ...handed]
+  const several = [...lua.matchAll(/'ZINTERCARD', [#\w]+, (?!unpack\(KEYS)(.*)\)/g)];
+  return [...given, ...handed, ...several]
     .map(([, key = '']) => key.trim())
     .filter((key) => !/^KEYS\[\w+\]$/.test(key) && !names.has(key));
 }
