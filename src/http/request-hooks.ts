@@ -2,6 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpProblem } from './problem.js';
 import { pathOf } from './problem.filter.js';
 
+/** Once the server is leaving, no client is to send another request into a connection that is about to close. */
+export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolean): void {
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (isLeaving()) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+}
+
 /**
  * What holds for every request before any of its body is read: it is named, it has a route, and its body, if it has
  * one, is JSON in UTF-8 as it is. Register before the routes.
