@@ -98,12 +98,9 @@ async function askInfo(seed: RedisAddress, target: RedisTarget, credentials: boo
 
 /** A server that talks TLS hangs up on whoever does not; one that does not is silent to whoever does. */
 function withTlsHint(refused: RedisRefused, { tls }: RedisTarget, connected: boolean): RedisRefused {
-  const hint = tls
-    ? refused.message.includes('(timeout)') && 'If it does not talk TLS, the address is a redis:// one.'
-    : refused.message.includes('(disconnected)') &&
-      connected &&
-      'If it talks TLS, the address is a rediss:// one.';
-  return hint === false
-    ? refused
-    : new RedisRefused(refused.kind, `${refused.message} ${hint}`, { cause: refused.cause });
+  const [sign, hint] = tls
+    ? ['(timeout)', 'If it does not talk TLS, the address is a redis:// one.']
+    : ['(disconnected)', 'If it talks TLS, the address is a rediss:// one.'];
+  if (connected === tls || !refused.message.includes(sign)) return refused;
+  return new RedisRefused(refused.kind, `${refused.message} ${hint}`, { cause: refused.cause });
 }
