@@ -41,6 +41,17 @@ module.exports = {
       ['engines/', 'decisions/domain/'],
       'An engine is a pure list of steps.',
     ),
+    {
+      name: 'traces-are-loaded-when-wanted',
+      comment: 'Only a dynamic import reaches OpenTelemetry, so that it costs nothing where it is off.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/tracing/open-telemetry/', '\\.spec\\.ts$'] },
+      to: {
+        path: ['^src/tracing/open-telemetry/', '(^|/)@opentelemetry/'],
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

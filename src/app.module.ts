@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { CleanupModule } from './cleanup/cleanup.module.js';
 import { ConfigurationModule } from './config/configuration.module.js';
 import { Env } from './config/env.js';
-import { enginesOptions, persistenceOptions } from './config/options.js';
+import { enginesOptions, persistenceOptions, tracingOptions } from './config/options.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { EnginesModule } from './engines/engines.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
+import { TracingModule } from './tracing/tracing.module.js';
 
 /** The whole composition: what is bound to what, and nothing else. */
 @Module({
@@ -21,6 +22,7 @@ import { PersistenceModule } from './persistence/persistence.module.js';
     CleanupModule,
     HealthModule,
     MetricsModule,
+    TracingModule.forRootAsync({ inject: [Env], useFactory: tracingOptions }),
   ],
 })
 export class AppModule {}

@@ -8,6 +8,7 @@ import { parseJsonBody } from './http/json-body.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { addRequestHooks } from './http/request-hooks.js';
 import { RequestValidationPipe } from './http/request-validation.pipe.js';
+import { RequestTracing } from './tracing/request-tracing.js';
 
 export { httpAdapter } from './http/http-adapter.js';
 
@@ -15,6 +16,7 @@ export { httpAdapter } from './http/http-adapter.js';
 export async function configureApp(app: NestFastifyApplication): Promise<void> {
   const { bodyLimitBytes: bodyLimit } = app.get<HttpSettings>(HTTP_SETTINGS);
   const fastify = app.getHttpAdapter().getInstance();
+  app.get(RequestTracing).observe(fastify);
   await protect(app, fastify);
   addRequestHooks(fastify);
   app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) =>

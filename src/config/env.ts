@@ -4,7 +4,8 @@ import { Checked, Flag, Integer, OneOf, Text } from './variable.js';
 
 /**
  * Every variable of the environment this service reads, with its rule, its meaning and its default. Where the default
- * depends on other variables, the field is optional and a getter says what holds.
+ * depends on other variables, the field is optional and a getter says what holds. What OpenTelemetry reads by itself is not
+ * here (docs/configuration.md).
  */
 export class Env {
   @OneOf(['development', 'test', 'production'], 'What the instance is for.')
@@ -146,6 +147,12 @@ export class Env {
 
   @OneOf(['json', 'pretty'], 'One JSON object a line, or text for people. In production `json`.')
   readonly LOG_FORMAT?: 'json' | 'pretty';
+
+  @OneOf(
+    ['none', 'otlp'],
+    'Where traces go: nowhere, or to the collector `OTEL_EXPORTER_OTLP_ENDPOINT` names.',
+  )
+  readonly OTEL_TRACES_EXPORTER: 'none' | 'otlp' = 'none';
 
   get persistenceFallback(): 'memory' | 'refuse' {
     return this.PERSISTENCE_FALLBACK ?? (this.NODE_ENV === 'production' ? 'refuse' : 'memory');

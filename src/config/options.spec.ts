@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { enginesOptions, httpSettings, persistenceOptions, runSettings } from './options.js';
+import { enginesOptions, httpSettings, persistenceOptions, runSettings, tracingOptions } from './options.js';
 import { validateEnv } from './validate-env.js';
 import { newWorkerId } from './worker-id.js';
 
@@ -33,6 +33,11 @@ describe('what the parts of the service are told of the environment', () => {
       modules: ['./one.mjs', './two.mjs'],
     });
     expect(enginesOptions(validateEnv({}))).toEqual({ modules: [] });
+  });
+
+  it('is where traces go: nowhere, unless an exporter is named', () => {
+    expect(tracingOptions(validateEnv({}))).toEqual({ exporter: 'none' });
+    expect(tracingOptions(validateEnv({ OTEL_TRACES_EXPORTER: 'otlp' }))).toEqual({ exporter: 'otlp' });
   });
 
   it('is how to run processes and how to answer requests', () => {

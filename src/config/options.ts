@@ -3,6 +3,7 @@ import type { WorkerId } from '../decisions/domain/ids.js';
 import type { EnginesOptions } from '../engines/engines.module.js';
 import type { HttpSettings } from '../http/http-settings.js';
 import type { PersistenceOptions } from '../persistence/open-persistence.js';
+import type { TracingOptions } from '../tracing/open-tracing.js';
 import type { Env } from './env.js';
 
 /** Shorter than what proxies take for a dead connection. */
@@ -34,6 +35,10 @@ export function persistenceOptions(env: Env): PersistenceOptions {
 export function enginesOptions(env: Env): EnginesOptions {
   const modules = env.ENGINE_MODULES?.split(',').map((path) => path.trim()) ?? [];
   return { modules: modules.filter((path) => path !== '') };
+}
+
+export function tracingOptions(env: Env): TracingOptions {
+  return { exporter: env.OTEL_TRACES_EXPORTER };
 }
 
 export function runSettings(env: Env, worker: WorkerId): RunSettings {

@@ -53,6 +53,7 @@ describe('the environment', () => {
     ['CLEANUP_CRON', 'hourly'],
     ['NODE_ENV', 'staging'],
     ['LOG_LEVEL', 'loud'],
+    ['OTEL_TRACES_EXPORTER', 'console'],
   ])('refuses %s=%s and says why', (name, value) => {
     expect(refusalOf({ [name]: value }).faults).toEqual([
       expect.stringMatching(new RegExp(`^${name} must be `)),

@@ -8,7 +8,8 @@ import { ApiDocs } from './api-docs.js';
 import { HttpProblem } from './problem.js';
 import { SERVICE_INFO } from './service-info.js';
 
-const UI_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const require = createRequire(import.meta.url);
+const UI_FOLDER = dirname(require.resolve('swagger-ui-dist/package.json'));
 
 const ASSETS = new Map([
   ['swagger-ui.css', 'text/css; charset=utf-8'],

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Module } from '@nestjs/common';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import type { Logger } from 'pino';
@@ -8,6 +9,7 @@ import { ProcessLog } from './process-log.js';
 import { RequestLog } from './request-log.js';
 import { createRootLogger, ROOT_LOGGER } from './root-logger.js';
 import { StartLog } from './start-log.js';
+import { traceIdOf } from './trace-context.js';
 
 @Module({
   providers: [
@@ -32,9 +34,12 @@ class RootLoggerModule {}
 })
 export class LoggingModule {}
 
-/** Puts the request's id on every line written meanwhile; the line about the request itself is `RequestLog`'s. */
+/** Puts the ids of the request on every line written meanwhile; the line about the request itself is `RequestLog`'s. */
 function nestLogger(logger: Logger): Params {
   const serializers = { req: () => undefined };
-  const customAttributeKeys = { reqId: 'request_id' };
-  return { pinoHttp: { logger, autoLogging: false, quietReqLogger: true, serializers, customAttributeKeys } };
+  const customProps = ({ id, headers }: IncomingMessage) => ({
+    request_id: id,
+    ...traceIdOf(headers.traceparent),
+  });
+  return { pinoHttp: { logger, autoLogging: false, serializers, customProps } };
 }

@@ -2,12 +2,11 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Level, Logger } from 'pino';
+import { isRoutine } from '../http/routine-paths.js';
 import { ROOT_LOGGER } from './root-logger.js';
 import { traceIdOf } from './trace-context.js';
 
 const MAX_PATH_LENGTH = 200;
-/** Asked every few seconds by machines: of interest only to those who look for it. */
-const ROUTINE = /^\/(health|metrics)\b/;
 
 /** One line for each request, also for those that were refused before they reached a route. */
 @Injectable()
@@ -43,7 +42,7 @@ function pathOf({ url }: FastifyRequest): string {
 }
 
 function levelOf(path: string, status: number): Level {
-  if (ROUTINE.test(path)) return 'debug';
+  if (isRoutine(path)) return 'debug';
   // 503 is how an instance says that its store is away; that is reported by itself.
   if (status === 503) return 'warn';
   return status >= 500 ? 'error' : 'info';

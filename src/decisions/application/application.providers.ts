@@ -15,6 +15,7 @@ import { ProcessWriter } from './process-writer.js';
 import { Recovery } from './recovery.js';
 import { RunExecutor } from './run-executor.js';
 import { RunSlots } from './run-slots.js';
+import { StepTracing } from './step-tracing.js';
 import { Takeover } from './takeover.js';
 import { WorkLoops } from './work-loops.js';
 import { WorkerHeartbeat } from './worker-heartbeat.js';
@@ -24,7 +25,7 @@ import { WorkerLifecycle } from './worker-lifecycle.js';
 export const APPLICATION_PROVIDERS = [
   { provide: CLOCK, useClass: SystemClock },
   ...[ProcessEvents, EngineRegistry, ProcessManager, ProcessAcceptor, ProcessWatch],
-  ...[RunSlots, RunExecutor, ProcessRunner, ProcessWriter, ProcessClaimer, ProcessReleaser],
+  ...[RunSlots, RunExecutor, ProcessRunner, ProcessWriter, ProcessClaimer, ProcessReleaser, StepTracing],
   ...[
     Dispatcher,
     ChangeListener,

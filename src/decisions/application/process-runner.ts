@@ -5,6 +5,7 @@ import {
   type DecisionProcess,
   isSettled,
   outputsOf,
+  type ProcessError,
   type RunningProcess,
 } from '../domain/decision-process.js';
 import type { JsonValue } from '../domain/json.js';
@@ -17,6 +18,14 @@ import { RUN_SETTINGS, type RunSettings } from './run-settings.js';
 import type { Run } from './run-slots.js';
 import { executeStep } from './step-execution.js';
 import { describeFailure, isPermanent, UnknownStep } from './step-failure.js';
+import { StepTracing } from './step-tracing.js';
+
+/** What a step led to. */
+interface StepOutcome {
+  readonly next: DecisionProcess;
+  /** How the step failed, whether or not it is tried again; `null` if it did not. */
+  readonly failure: ProcessError | null;
+}
 
 /** Runs one process that this instance owns, step by step, each outcome stored before the next step begins. */
 @Injectable()
@@ -26,6 +35,7 @@ export class ProcessRunner {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly writer: ProcessWriter,
     private readonly events: ProcessEvents,
+    private readonly tracing: StepTracing,
   ) {}
 
   /**
@@ -37,25 +47,26 @@ export class ProcessRunner {
     let current: DecisionProcess = process;
     while (current.status === 'running' && !run.isStopping) {
       run.process = current;
-      const next = await this.advance(run, engine, current);
-      if (next === null || !(await this.writer.write(current, next, run.signal))) return;
-      this.report(current, next);
-      current = next;
+      const outcome = await this.advance(run, engine, current);
+      if (outcome === null || !(await this.writer.write(current, outcome.next, run.signal))) return;
+      this.report(current, outcome);
+      current = outcome.next;
     }
     run.process = current.status === 'running' ? current : null;
   }
 
-  /** The process after its current step; `null` when the run was told to stop meanwhile. */
+  /** What becomes of the process by its current step; `null` when the run was told to stop meanwhile. */
   private async advance(
     run: Run,
     engine: DecisionEngine,
     process: RunningProcess,
-  ): Promise<DecisionProcess | null> {
+  ): Promise<StepOutcome | null> {
     const startedAt = this.clock.now();
     const step = engine.steps[process.finished.length];
     try {
       if (step?.name !== currentStep(process)) throw new UnknownStep();
-      return this.succeed(process, startedAt, await this.execute(run, engine, step, process));
+      const output = await this.tracing.trace(run, process, () => this.execute(run, engine, step, process));
+      return { next: this.succeed(process, startedAt, output), failure: null };
     } catch (error) {
       return run.signal.aborted ? null : this.fail(process, step, error);
     }
@@ -86,27 +97,27 @@ export class ProcessRunner {
     return accepted((isLast ? complete : checkpoint)(process, success, this.clock.now()));
   }
 
-  private fail(process: RunningProcess, step: DecisionStep | undefined, error: unknown): DecisionProcess {
+  private fail(process: RunningProcess, step: DecisionStep | undefined, error: unknown): StepOutcome {
     const { worker, attempt } = process;
     const now = this.clock.now();
     const attempts = Math.min(step?.attempts ?? Infinity, this.settings.maxAttempts);
     const limits = { baseMs: this.settings.backoffMs, capMs: this.settings.backoffCapMs };
     const isLastAttempt = isPermanent(error) || attempt >= attempts;
     const retryAt = isLastAttempt ? null : now + backoff(attempt, this.clock.random(), limits);
-    const failure = { worker, error: describeFailure(error, currentStep(process) ?? ''), retryAt };
-    return accepted(failStep(process, failure, now));
+    const failure = describeFailure(error, currentStep(process) ?? '');
+    return { next: accepted(failStep(process, { worker, error: failure, retryAt }, now)), failure };
   }
 
-  private report(before: RunningProcess, after: DecisionProcess): void {
+  private report(before: RunningProcess, { next: after, failure }: StepOutcome): void {
     const step = currentStep(before) ?? '';
     const finished = after.finished.at(before.finished.length);
     if (finished) {
       const tookMs = finished.completedAt - finished.startedAt;
       this.events.emit({ type: 'step_completed', process: after, step, tookMs });
-    } else {
-      const code = after.status === 'failed' ? after.error.code : 'retry';
+    }
+    if (failure) {
       const retryAt = after.status === 'pending' ? after.runAt : null;
-      this.events.emit({ type: 'step_failed', process: after, step, code, retryAt });
+      this.events.emit({ type: 'step_failed', process: after, step, code: failure.code, retryAt });
     }
     if (isSettled(after)) this.events.emit({ type: 'settled', process: after });
   }

@@ -121,6 +121,19 @@ describe('running processes on one instance', () => {
     expect(engine.calls).toHaveLength(3);
   });
 
+  it('reports the code of every failure, also of those that are tried again', async () => {
+    const fail = () => Promise.reject(new Error('the scale is broken'));
+    await running(scriptedEngine({ doomed: fail }), { maxAttempts: 2 });
+    await start();
+    await clock.advance(60_000);
+
+    const failures = instance.events.filter((event) => event.type === 'step_failed');
+    expect(failures.map(({ code, retryAt }) => [code, retryAt !== null])).toEqual([
+      ['step_failed', true],
+      ['step_failed', false],
+    ]);
+  });
+
   it.each([
     [
       'says that trying again cannot help',

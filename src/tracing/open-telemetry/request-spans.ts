@@ -1,0 +1,74 @@
+import {
+  type Attributes,
+  defaultTextMapGetter,
+  defaultTextMapSetter,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type TextMapPropagator,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_HTTP_ROUTE,
+  ATTR_URL_PATH,
+  ATTR_URL_SCHEME,
+} from '@opentelemetry/semantic-conventions';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pathOf } from '../../http/problem.filter.js';
+import type { Tracing } from '../tracing.js';
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const MAX_PATH_LENGTH = 200;
+
+/**
+ * Server spans by the semantic conventions for HTTP 1.23 and later. A `traceparent` that is malformed begins a new trace,
+ * as W3C Trace Context has it.
+ */
+export function requestSpans(tracer: Tracer, propagator: TextMapPropagator): Tracing['beginRequest'] {
+  return (request) => {
+    const caller = propagator.extract(ROOT_CONTEXT, request.headers, defaultTextMapGetter);
+    const options = { kind: SpanKind.SERVER, attributes: attributesOf(request) };
+    const span = tracer.startSpan(nameOf(request), options, caller);
+    const carrier: { traceparent?: string } = {};
+    propagator.inject(trace.setSpan(caller, span), carrier, defaultTextMapSetter);
+    return { traceparent: carrier.traceparent ?? null, end: (reply) => end(span, reply) };
+  };
+}
+
+function end(span: Span, reply: FastifyReply): void {
+  // A caller that went away before there was an answer got no status.
+  if (reply.raw.headersSent) span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, reply.statusCode);
+  if (reply.statusCode >= 500) {
+    span.setAttribute(ATTR_ERROR_TYPE, String(reply.statusCode));
+    span.setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end();
+}
+
+/** The path without the query, which may hold labels. */
+function attributesOf(request: FastifyRequest): Attributes {
+  const route = routeOf(request);
+  return {
+    [ATTR_HTTP_REQUEST_METHOD]: METHODS.has(request.method) ? request.method : '_OTHER',
+    [ATTR_URL_SCHEME]: request.protocol,
+    [ATTR_URL_PATH]: pathOf(request).slice(0, MAX_PATH_LENGTH),
+    ...(route === null ? {} : { [ATTR_HTTP_ROUTE]: route }),
+  };
+}
+
+/** Never what callers make up: names of spans are few. */
+function nameOf(request: FastifyRequest): string {
+  const method = METHODS.has(request.method) ? request.method : 'HTTP';
+  const route = routeOf(request);
+  return route === null ? method : `${method} ${route}`;
+}
+
+/** The template of the route, or `null` if there is none for the request. */
+function routeOf({ is404, routeOptions }: FastifyRequest): string | null {
+  return is404 ? null : (routeOptions.url ?? null);
+}

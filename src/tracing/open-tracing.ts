@@ -1,0 +1,20 @@
+import type { ProcessEvents } from '../decisions/application/process-events.js';
+import type { Tracing } from './tracing.js';
+
+export interface TracingOptions {
+  /** `otlp` sends spans to the collector that the `OTEL_EXPORTER_OTLP_*` variables name. */
+  readonly exporter: 'none' | 'otlp';
+}
+
+/** `null` when no traces are wanted: then nothing of OpenTelemetry is even loaded. */
+export async function openTracing(
+  { exporter }: TracingOptions,
+  instance: string,
+  events: ProcessEvents,
+): Promise<Tracing | null> {
+  if (exporter === 'none') return null;
+  const { collector } = await import('./open-telemetry/collector.js');
+  const { startOpenTelemetry } = await import('./open-telemetry/open-telemetry.js');
+  const onFailure = (error: Error) => events.emit({ type: 'trouble', task: 'tracing', error });
+  return startOpenTelemetry({ processor: collector(onFailure), instance });
+}

@@ -1,0 +1,19 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { StepTracer } from '../decisions/application/step-tracing.js';
+
+export const TRACING = Symbol('TRACING');
+
+/** What takes part in requests and steps where traces are wanted. */
+export interface Tracing {
+  /** Begins the span of a request, as part of the trace its caller names. */
+  readonly beginRequest: (request: FastifyRequest) => RequestSpan;
+  readonly traceStep: StepTracer;
+  /** Sends what has not been sent yet, within a deadline of its own. */
+  close(): Promise<void>;
+}
+
+export interface RequestSpan {
+  /** W3C trace context of the span, for whatever the request sets in motion. */
+  readonly traceparent: string | null;
+  end(reply: FastifyReply): void;
+}
