@@ -1,5 +1,6 @@
-// `npm run bench [-- --many 1000000] [-- store|http|scale|memory]`: ratios measured side by side in one run, on a redis-server of its own.
+// `npm run bench [-- --many 1000000] [-- store|http|scale|memory|cleanup]`: ratios measured side by side in one run, on a redis-server of its own.
 import { parseArgs } from 'node:util';
+import { benchCleanup } from './bench/cleanup.mjs';
 import { benchHttp } from './bench/http.mjs';
 import { benchMemory } from './bench/memory.mjs';
 import { benchScale } from './bench/scale.mjs';
@@ -29,6 +30,11 @@ const BENCHES = {
     title: `Cost of a call with ${many} processes stored, against ${few}`,
     head: ['call', `ms at ${few}`, `ms at ${many}`, 'ratio'],
     run: (redis) => benchScale(redis, { few, many }),
+  },
+  cleanup: {
+    title: `Two servers remove ${many} settled processes at once, while 50 clients poll`,
+    head: ['what', 'before', 'during'],
+    run: (redis) => benchCleanup(redis, { many }),
   },
   memory: {
     title: 'Bytes in Redis for one settled unit of work with 1 KB of input, all keys counted',

@@ -32,8 +32,13 @@ export async function sideBySide(rounds, a, b) {
 }
 
 export function median(values) {
+  return quantile(values, 0.5);
+}
+
+/** The value below which the given share of the values lies. */
+export function quantile(values, share) {
   const sorted = [...values].sort((x, y) => x - y);
-  return sorted[Math.floor(sorted.length / 2)];
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
 /** Milliseconds a call takes, median over `times`, one after another. */

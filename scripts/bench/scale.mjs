@@ -1,7 +1,9 @@
 // What each call costs with many processes stored, against what it costs with few.
+import { Redis } from 'ioredis';
 import { openRedisPersistence } from '../../dist/persistence/redis/redis-persistence.js';
 import { latency, throughput } from './measure.mjs';
 import { aProcess, lifeOf, WORKER } from './processes.mjs';
+import { watchSlowest } from './slowest.mjs';
 
 const TIMES = 200;
 const HOUR_MS = 3_600_000;
@@ -9,16 +11,22 @@ const HOUR_MS = 3_600_000;
 /** @returns rows of [call, ms with few, ms with many, ratio] */
 export async function benchScale(redis, { few, many }) {
   const store = await openRedisPersistence({ url: redis.url, commandTimeoutMs: 30_000 });
+  const client = new Redis(redis.url);
+  const measured = async () => {
+    const slowest = await watchSlowest(client);
+    return { ...(await costs(store)), 'longest command of Redis': await slowest() };
+  };
   try {
     await fill(store, few);
-    const before = await costs(store);
+    const before = await measured();
     await fill(store, many - few);
-    const after = await costs(store);
+    const after = await measured();
     return Object.keys(before).map((call) => {
       const [a, b] = [before[call], after[call]];
       return [call, a.toFixed(3), b.toFixed(3), (b / a).toFixed(2)];
     });
   } finally {
+    client.disconnect();
     await store.onApplicationShutdown();
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SettledProcess } from '../../src/decisions/domain/decision-process.js';
+import { parseProcessId, type ProcessId } from '../../src/decisions/domain/ids.js';
 import { begin, failStep, resume } from '../../src/decisions/domain/transitions.js';
 import {
   accepted,
@@ -7,6 +8,7 @@ import {
   aCompletedProcess,
   aFailedProcess,
   aPendingProcess,
+  aProcessId,
   aRetryingProcess,
   aRunningProcess,
   aWorkerId,
@@ -122,6 +124,21 @@ function testRemoveSettled(subject: CurrentSubject): void {
       expect((await remaining(subject)).sort()).toEqual(idsOf(all.slice(50)));
     });
 
+    it('keeps that order however unequally the ids are spread', async () => {
+      const alike = (nth: number) => (nth % 10 === 9 ? aProcessId() : anIdEndingIn('7'));
+      const all = Array.from({ length: 60 }, (_, nth) =>
+        aCompletedProcess({ id: alike(nth), at: CREATED + nth }),
+      );
+      await storeAll(subject.processes, all);
+      for (const [limit, left] of [
+        [16, 44],
+        [25, 19],
+      ] as const) {
+        expect(await subject.processes.removeSettled(CREATED + 60, limit)).toBe(limit);
+        expect((await remaining(subject)).sort()).toEqual(idsOf(all.slice(60 - left)));
+      }
+    });
+
     it('never removes an unsettled process, nor one that was resumed', async () => {
       const failed = aFailedProcess();
       const resumed = accepted(resume(failed, CREATED));
@@ -191,6 +208,13 @@ function oneOfEachSettled(): [string, SettledProcess][] {
 
 async function remaining({ processes }: CurrentSubject): Promise<string[]> {
   return (await walk(processes, { limit: 100 })).map(({ id }) => id);
+}
+
+/** A digit that ids end in decides where a store may put them. */
+function anIdEndingIn(digit: string): ProcessId {
+  const id = parseProcessId(aProcessId().slice(0, -1) + digit);
+  if (id === null) throw new Error(`No id ends in ${digit}.`);
+  return id;
 }
 
 function idsOf(all: readonly SettledProcess[]): string[] {

@@ -19,7 +19,10 @@ export class SettledRemoval {
     let left = 0;
     while (removed < limit) {
       const wanted = Math.min(BATCH, limit - removed);
-      const batch = (await this.longestSettled(before, left + wanted)).slice(left);
+      const batch = (await this.longestSettled(before, { skip: left, limit: wanted })).slice(
+        left,
+        left + wanted,
+      );
       if (batch.length === 0) break;
       const went = await this.removeAll(before, batch);
       removed += went;
@@ -28,19 +31,28 @@ export class SettledRemoval {
     return removed;
   }
 
-  private async longestSettled(before: number, limit: number): Promise<ProcessId[]> {
-    const each = await Promise.all(
-      this.keys.partitions.map(({ settled }) =>
+  /**
+   * More than `skip`, if there are, and about `limit` more. Partitions have about equal parts, so each is asked for
+   * twice its part; what lies beyond the end of an answer that was cut short is not in order, and left out.
+   */
+  private async longestSettled(
+    before: number,
+    { skip, limit }: { skip: number; limit: number },
+  ): Promise<ProcessId[]> {
+    const { partitions } = this.keys;
+    const part = skip + Math.ceil((2 * limit) / partitions.length);
+    const replies = await Promise.all(
+      partitions.map(({ settled }) =>
         this.link.ask((client) =>
-          client.zrangebyscore(settled, '-inf', `(${before}`, 'WITHSCORES', 'LIMIT', 0, limit),
+          client.zrangebyscore(settled, '-inf', `(${before}`, 'WITHSCORES', 'LIMIT', 0, part),
         ),
       ),
     );
-    return processIds(
-      lowestFirst(each.flatMap(scoresReply))
-        .slice(0, limit)
-        .map(([id]) => id),
-    );
+    const each = replies.map(scoresReply);
+    const ends = new Set(each.map((entries) => entries[part - 1]?.[0]));
+    const merged = lowestFirst(each.flat()).map(([id]) => id);
+    const end = merged.findIndex((id) => ends.has(id));
+    return processIds(end === -1 ? merged : merged.slice(0, end + 1));
   }
 
   private async removeAll(before: number, batch: readonly ProcessId[]): Promise<number> {

@@ -1,0 +1,17 @@
+/** What takes less is not noted. */
+const LEAST_US = 500;
+const KEPT = 10_000;
+
+/**
+ * Has Redis note which commands held it long.
+ *
+ * @returns {Promise<() => Promise<number>>} asks for the longest since, in milliseconds; 0 if none took half of one
+ */
+export async function watchSlowest(client) {
+  await client.config('SET', 'slowlog-log-slower-than', String(LEAST_US), 'slowlog-max-len', String(KEPT));
+  await client.slowlog('RESET');
+  return async () => {
+    const entries = await client.slowlog('GET', String(KEPT));
+    return Math.max(0, ...entries.map(([, , micros]) => micros)) / 1_000;
+  };
+}
