@@ -43,7 +43,8 @@ module.exports = {
     ),
     {
       name: 'traces-are-loaded-when-wanted',
-      comment: 'Only a dynamic import reaches OpenTelemetry, so that it costs nothing where it is off.',
+      comment:
+        'Only a dynamic import reaches the SDK of OpenTelemetry, so that it costs nothing where it is off.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/tracing/open-telemetry/', '\\.spec\\.ts$'] },
       to: {

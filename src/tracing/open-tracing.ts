@@ -6,7 +6,7 @@ export interface TracingOptions {
   readonly exporter: 'none' | 'otlp';
 }
 
-/** `null` when no traces are wanted: then nothing of OpenTelemetry is even loaded. */
+/** `null` when no traces are wanted: then the SDK is not even loaded. */
 export async function openTracing(
   { exporter }: TracingOptions,
   instance: string,
