@@ -125,6 +125,12 @@ export class Env {
   readonly SHUTDOWN_GRACE_MS: number = 20_000;
 
   @Integer(
+    { min: 1, max: 3_600_000 },
+    'Time between two looks at a hundred entries of the indexes, which are compared with the processes.',
+  )
+  readonly RECONCILE_MS: number = 250;
+
+  @Integer(
     { min: 0, max: 300 },
     'How long `POST /decisions/run` waits for the outcome if the caller does not say.',
   )

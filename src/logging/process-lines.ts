@@ -5,6 +5,7 @@ import {
   type DecisionProcess,
   type SettledProcess,
 } from '../decisions/domain/decision-process.js';
+import type { IndexRepair } from '../decisions/domain/index.audit.js';
 import { traceIdOf } from './trace-context.js';
 
 /** One line of the log. Problems, outputs, results, labels and error texts are never part of it. */
@@ -51,6 +52,12 @@ function lineOf(event: ProcessEvent): LogLine {
       return line('warn', 'result dropped: it came too late', { step: event.step });
     case 'lease_lost':
       return line('warn', 'lease lost: everything this worker ran was stopped');
+    case 'index_repaired':
+      return repaired(event.repair);
+    case 'indexes_compared':
+      return line('debug', 'all indexes compared with the processes', {
+        ...{ checked: event.checked, repaired: event.repaired, duration_ms: event.tookMs },
+      });
     case 'trouble':
       return line('error', 'background task failed', { task: event.task, err: event.error });
   }
@@ -62,6 +69,14 @@ function failedStep({ step, code, retryAt, process }: EventOf<'step_failed'>): L
     step,
     code,
     retry_in_ms: retryAt - process.updatedAt,
+  });
+}
+
+function repaired({ id, indexes, outcome }: IndexRepair): LogLine {
+  return line('warn', 'indexes put right that disagreed with the process', {
+    process_id: id,
+    indexes,
+    outcome,
   });
 }
 

@@ -18,6 +18,9 @@ export function processInstruments(registry: Registry) {
     settled: counter('processes_settled', 'Processes that ended', ['engine', 'status']),
     removed: counter('cleanup_removed', 'Settled processes removed because they had expired'),
     troubles: counter('background_failures', 'Failed calls of background tasks', ['task']),
+    repairs: counter('index_repairs', 'Processes that indexes disagreed with and were put right', [
+      'outcome',
+    ]),
     retries: counter('step_retries', 'Failed steps that are tried again', ['engine', 'step']),
     failures: counter('step_failures', 'Steps that failed for good', ['engine', 'step']),
     /** Events that say nothing more than that they happened. */
@@ -28,6 +31,7 @@ export function processInstruments(registry: Registry) {
       adopted: counter('adoptions', 'Processes given back that this worker owned without running them'),
       fenced: counter('fenced_writes', 'Writes refused because the process had moved on'),
       late_result: counter('late_results', 'Step results that came after their time'),
+      indexes_compared: counter('index_passes', 'Times this worker has compared all indexes'),
       lease_lost: counter('leases_lost', 'Times this worker could not renew its lease in time'),
     },
     queueWait: seconds('queue_wait', 'Time from being due to being begun', ['engine']),

@@ -41,6 +41,9 @@ export class ProcessMetrics implements OnModuleInit {
       case 'removed':
         instruments.removed.inc(event.count);
         break;
+      case 'index_repaired':
+        instruments.repairs.inc({ outcome: event.repair.outcome });
+        break;
       case 'trouble':
         instruments.troubles.inc({ task: event.task });
         break;
@@ -51,6 +54,7 @@ export class ProcessMetrics implements OnModuleInit {
       case 'fenced':
       case 'late_result':
       case 'lease_lost':
+      case 'indexes_compared':
         instruments.occurrences[event.type].inc();
     }
   }

@@ -1,4 +1,5 @@
 import type { ChangeFeed } from '../decisions/domain/change.feed.js';
+import type { IndexAudit } from '../decisions/domain/index.audit.js';
 import type { ProcessRepository } from '../decisions/domain/process.repository.js';
 import type { StoreDescription } from '../decisions/domain/store.description.js';
 import type { WorkerRegistry } from '../decisions/domain/worker.registry.js';
@@ -8,6 +9,7 @@ export const PERSISTENCE = Symbol('PERSISTENCE');
 /** One opened store: the ports it serves and what operators need to know of it. */
 export interface Persistence extends StoreDescription {
   readonly processes: ProcessRepository;
+  readonly indexes: IndexAudit;
   readonly workers: WorkerRegistry;
   readonly changes: ChangeFeed;
   /** What the store's own settings put at risk, and why it is not the one asked for. Known once opened. */

@@ -19,6 +19,7 @@ import {
   CREATED,
 } from '../support/a-process.js';
 import { RedisServer } from '../support/redis-server.js';
+import { auditPass } from './audit-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import { type Subject, walk } from './subject.js';
@@ -145,17 +146,31 @@ describe('what somebody else wrote into a Redis store', () => {
     await expect(processes().revision(pending.id)).rejects.toThrow(ProcessCorrupted);
   });
 
-  it('is back at work once the record was repaired', async () => {
+  it('is back at work once the record was repaired and the indexes were compared', async () => {
     const running = await processes().create(aRunningProcess());
     await server.admin.hset(keyOf(running), 'attempt', 'abc');
     await expect(processes().find(running.id)).rejects.toThrow(ProcessCorrupted);
     await server.admin.hset(keyOf(running), 'attempt', '1');
     expect(await processes().find(running.id)).toEqual(running);
+    await auditPass(subject.persistence);
     expect((await processes().statistics([])).quarantined).toBe(0);
     expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
   });
 
-  it('is put right by reading where only the indexes are wrong', async () => {
+  it('is back at work at once when somebody writes to the repaired process', async () => {
+    const running = aRunningProcess();
+    await processes().create(running);
+    await server.admin.hset(keyOf(running), 'attempt', 'abc');
+    await expect(processes().find(running.id)).rejects.toThrow(ProcessCorrupted);
+    await server.admin.hset(keyOf(running), 'attempt', '1');
+    const cancelled = accepted(cancel(running, CREATED));
+    expect(await processes().swap(running, cancelled)).toBe(false);
+    expect(await processes().swap(running, cancelled)).toBe(true);
+    expect((await processes().statistics([])).quarantined).toBe(0);
+    expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
+  });
+
+  it('is put right by comparing where only the indexes are wrong, and read all the same', async () => {
     const pending = await processes().create(aPendingProcess());
     const { times, due, settled, statuses } = keysOf(pending);
     const [, , completed = ''] = statuses;
@@ -169,6 +184,7 @@ describe('what somebody else wrote into a Redis store', () => {
       await wrong(server.admin, '');
       expect(await indexDifferences([server.admin], subject.keyPrefix)).toHaveLength(1);
       expect(await processes().find(pending.id)).toEqual(pending);
+      expect((await auditPass(subject.persistence)).repairs).toMatchObject([{ id: pending.id }]);
       expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
     }
   });

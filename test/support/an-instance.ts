@@ -8,6 +8,7 @@ import type { StartRequest } from '../../src/decisions/application/start-request
 import { CHANGE_FEED } from '../../src/decisions/domain/change.feed.js';
 import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/decision-engine.js';
 import { parseWorkerId, type WorkerId } from '../../src/decisions/domain/ids.js';
+import { INDEX_AUDIT } from '../../src/decisions/domain/index.audit.js';
 import { PROCESS_REPOSITORY } from '../../src/decisions/domain/process.repository.js';
 import { WORKER_REGISTRY } from '../../src/decisions/domain/worker.registry.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
@@ -24,7 +25,7 @@ export interface Instance {
 }
 
 export interface InstanceOptions {
-  readonly persistence: Pick<Persistence, 'processes' | 'workers' | 'changes'>;
+  readonly persistence: Pick<Persistence, 'processes' | 'indexes' | 'workers' | 'changes'>;
   readonly clock: Clock;
   readonly engines: readonly DecisionEngine[];
   readonly worker?: string;
@@ -41,6 +42,7 @@ export async function anInstance(options: InstanceOptions): Promise<Instance> {
       { provide: RUN_SETTINGS, useValue: { ...SETTINGS, worker, ...options.settings } },
       { provide: DECISION_ENGINES, useValue: engines },
       { provide: PROCESS_REPOSITORY, useValue: persistence.processes },
+      { provide: INDEX_AUDIT, useValue: persistence.indexes },
       { provide: WORKER_REGISTRY, useValue: persistence.workers },
       { provide: CHANGE_FEED, useValue: persistence.changes },
     ],
@@ -82,6 +84,7 @@ const SETTINGS: Omit<RunSettings, 'worker'> = {
   stepTimeoutMs: 30_000,
   maxOutputBytes: 1_000,
   shutdownGraceMs: 5_000,
+  reconcileMs: 10_000,
 };
 
 function workerId(text: string): WorkerId {

@@ -12,6 +12,7 @@ import { ProcessReleaser } from './process-releaser.js';
 import { ProcessRunner } from './process-runner.js';
 import { ProcessWatch } from './process-watch.js';
 import { ProcessWriter } from './process-writer.js';
+import { Reconciliation } from './reconciliation.js';
 import { Recovery } from './recovery.js';
 import { RunExecutor } from './run-executor.js';
 import { RunSlots } from './run-slots.js';
@@ -33,6 +34,7 @@ export const APPLICATION_PROVIDERS = [
     OwnershipAudit,
     OrphanSearch,
     Recovery,
+    Reconciliation,
     WorkLoops,
     WorkerHeartbeat,
     WorkerLifecycle,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionProcess, SettledProcess } from '../domain/decision-process.js';
+import type { IndexRepair } from '../domain/index.audit.js';
 
 /** What happens to processes on this instance, for logs and metrics. Durations in milliseconds. */
 export type ProcessEvent =
@@ -29,6 +30,14 @@ export type ProcessEvent =
   /** A result came after its step had timed out or lost its process. */
   | { readonly type: 'late_result'; readonly process: DecisionProcess; readonly step: string }
   | { readonly type: 'lease_lost' }
+  | { readonly type: 'index_repaired'; readonly repair: IndexRepair }
+  /** A pass over everything in the store has ended. */
+  | {
+      readonly type: 'indexes_compared';
+      readonly checked: number;
+      readonly repaired: number;
+      readonly tookMs: number;
+    }
   | { readonly type: 'trouble'; readonly task: string; readonly error: unknown };
 
 export type ProcessListener = (event: ProcessEvent) => void;

@@ -21,4 +21,6 @@ export interface RunSettings {
   readonly maxOutputBytes: number;
   /** How long running steps may go on after the signal to shut down. */
   readonly shutdownGraceMs: number;
+  /** Between two looks at some of the indexes. */
+  readonly reconcileMs: number;
 }

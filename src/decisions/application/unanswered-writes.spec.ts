@@ -42,7 +42,7 @@ describe('a store that does not always answer', () => {
     const persistence = openMemoryPersistence(() => clock.now());
     processes = faulty(persistence.processes);
     workers = faulty(persistence.workers);
-    store = { processes: processes.store, workers: workers.store, changes: persistence.changes };
+    store = { ...persistence, processes: processes.store, workers: workers.store };
     instance = await anInstance({ persistence: store, clock, engines: [engine] });
     await instance.start();
   }

@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { ChangeListener } from './change-listener.js';
 import { Dispatcher } from './dispatcher.js';
+import { Reconciliation } from './reconciliation.js';
 import { Recovery } from './recovery.js';
 
-/** Everything that brings work to this instance. */
+/** Everything this instance does by itself, again and again. */
 @Injectable()
 export class WorkLoops {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly listener: ChangeListener,
     private readonly recovery: Recovery,
+    private readonly reconciliation: Reconciliation,
   ) {}
 
-  /** Monotonic time at which the loop that is most behind was last seen turning; `null` before all have. */
+  /**
+   * Monotonic time at which the loop that is most behind was last seen turning, of those that bring work; `null` before
+   * all have.
+   */
   get lastAttemptAt(): number | null {
     const { dispatcher, recovery } = this;
     if (dispatcher.lastAttemptAt === null || recovery.lastAttemptAt === null) return null;
@@ -23,9 +28,11 @@ export class WorkLoops {
     this.listener.start();
     this.dispatcher.start();
     this.recovery.start();
+    this.reconciliation.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.listener.stop(), this.dispatcher.stop(), this.recovery.stop()]);
+    const { listener, dispatcher, recovery, reconciliation } = this;
+    await Promise.all([listener, dispatcher, recovery, reconciliation].map((loop) => loop.stop()));
   }
 }

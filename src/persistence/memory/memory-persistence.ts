@@ -1,5 +1,6 @@
 import type { Persistence, StoreWarning } from '../persistence.js';
 import { MemoryChangeFeed } from './memory-change.feed.js';
+import { MemoryIndexAudit } from './memory-index.audit.js';
 import { MemoryProcessRepository } from './memory-process.repository.js';
 import { MemoryWorkerRegistry } from './memory-worker.registry.js';
 
@@ -18,6 +19,7 @@ export function openMemoryPersistence(
     kind: 'memory',
     durable: false,
     processes: new MemoryProcessRepository((change) => changes.announce(change)),
+    indexes: new MemoryIndexAudit(),
     workers: new MemoryWorkerRegistry(now),
     changes,
     warnings,

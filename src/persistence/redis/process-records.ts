@@ -1,10 +1,10 @@
 import type { DecisionProcess, ProcessSummary } from '../../decisions/domain/decision-process.js';
 import { summaryOf } from '../../decisions/domain/decision-process.js';
 import { NewerSchema, ProcessCorrupted } from '../../decisions/domain/errors.js';
-import { parseWorkerId, type ProcessId } from '../../decisions/domain/ids.js';
+import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
+import type { ProcessIndexes } from './process-indexes.js';
 import type { ProcessKeys } from './process-keys.js';
 import { readRecord, readSummary } from './process-record.js';
-import type { ProcessWrites } from './process-writes.js';
 import { SUMMARY_FIELDS } from './record-decoding.js';
 import { FieldReader, type RecordFields, UnreadableRecord } from './record-fields.js';
 import { type RecordSchema, schemaOf } from './record-schema.js';
@@ -12,8 +12,7 @@ import { RedisFault } from './redis-errors.js';
 import type { RedisClient, RedisLink } from './redis-link.js';
 import { fieldsReply } from './replies.js';
 
-const LOST: RecordFields = new Map();
-const NO_RECORD = 'its record is lost or no hash';
+const NO_FIELDS: RecordFields = new Map();
 
 /** Answers of `missing.lua`. */
 const MISSING = { never: 0, stored: 1, lost: -1 } as const;
@@ -21,7 +20,7 @@ const MISSING = { never: 0, stored: 1, lost: -1 } as const;
 interface Dependencies {
   readonly link: RedisLink;
   readonly keys: ProcessKeys;
-  readonly writes: ProcessWrites;
+  readonly indexes: ProcessIndexes;
   readonly schema: RecordSchema;
 }
 
@@ -29,13 +28,13 @@ interface Dependencies {
 export class ProcessRecords {
   private readonly link: RedisLink;
   private readonly keys: ProcessKeys;
-  private readonly writes: ProcessWrites;
+  private readonly indexes: ProcessIndexes;
   private readonly schema: RecordSchema;
 
-  constructor({ link, keys, writes, schema }: Dependencies) {
+  constructor({ link, keys, indexes, schema }: Dependencies) {
     this.link = link;
     this.keys = keys;
-    this.writes = writes;
+    this.indexes = indexes;
     this.schema = schema;
   }
 
@@ -52,7 +51,7 @@ export class ProcessRecords {
 
   async revision(id: ProcessId): Promise<number | null> {
     const fields = await this.fieldsOf(id, ['revision', 'schema']);
-    if (fields.size === 0) return null;
+    if (fields.size === 0) return (await this.missing(id))?.revision ?? null;
     return this.checked(id, fields, () => {
       schemaOf(id, fields, this.schema);
       return new FieldReader(fields).count('revision', 1);
@@ -73,24 +72,25 @@ export class ProcessRecords {
     }
   }
 
-  /** Enters the process where it belongs in the indexes, after one of them was seen to disagree with it. */
-  async repair(id: ProcessId): Promise<void> {
-    const process = await this.find(id);
-    if (process !== null) await this.reindex(process);
-  }
-
-  private async reindex(process: DecisionProcess): Promise<void> {
-    await this.link.ask((client) => client.reindexProcess(...this.writes.reindex(process)));
+  /**
+   * Puts the process where its record says in the indexes, after one of them was seen to disagree with it. Leaves alone
+   * what a later version wrote.
+   *
+   * @param stray a worker whose set was seen to have the process without cause
+   */
+  async repair(id: ProcessId, stray: WorkerId | null = null): Promise<void> {
+    const fields = await this.wholeRecord(id);
+    try {
+      await this.indexes.enter(readRecord(id, fields, this.schema), stray);
+    } catch (error) {
+      if (error instanceof UnreadableRecord) await this.indexes.leave(id, fields, stray);
+      else if (!(error instanceof NewerSchema)) throw error;
+    }
   }
 
   /** Puts the record into quarantine, unless it was written or removed since it was read. */
-  async corrupted(id: ProcessId, fields: RecordFields, fault: string): Promise<never> {
-    const keys = this.keys.of(id);
-    const worker = parseWorkerId(fields.get('worker') ?? '');
-    const owned = worker === null ? keys.nobody : keys.owned(worker);
-    const indexes = [keys.times, keys.due, keys.settled, keys.quarantine, ...keys.statuses, owned];
-    const seen = fields.get('revision') ?? '';
-    await this.link.ask((client) => client.quarantineProcess(keys.process(id), ...indexes, id, seen));
+  private async corrupted(id: ProcessId, fields: RecordFields, fault: string): Promise<never> {
+    await this.indexes.leave(id, fields, null);
     throw new ProcessCorrupted(id, fault);
   }
 
@@ -114,33 +114,30 @@ export class ProcessRecords {
       client.missingProcess(keys.process(id), keys.times, keys.quarantine, id),
     );
     if (reply === MISSING.never) return null;
-    return reply === MISSING.stored ? this.find(id) : this.corrupted(id, LOST, NO_RECORD);
+    return reply === MISSING.stored
+      ? this.find(id)
+      : this.corrupted(id, NO_FIELDS, 'its record is lost or no hash');
   }
 
   private async wholeRecord(id: ProcessId): Promise<RecordFields> {
     const key = this.keys.of(id).process(id);
-    return this.hash(id, async (client) => new Map(Object.entries(await client.hgetall(key))));
+    return this.hash(async (client) => new Map(Object.entries(await client.hgetall(key))));
   }
 
   private async fieldsOf(id: ProcessId, names: readonly string[]): Promise<RecordFields> {
     const key = this.keys.of(id).process(id);
-    return this.hash(id, async (client) => {
+    return this.hash(async (client) => {
       const values = await client.hmget(key, ...names);
       return fieldsReply(names.flatMap((name, nth) => (values[nth] == null ? [] : [name, values[nth]])));
     });
   }
 
-  /** @throws ProcessCorrupted if what has the process' key is no hash */
-  private async hash(
-    id: ProcessId,
-    read: (client: RedisClient) => Promise<RecordFields>,
-  ): Promise<RecordFields> {
+  /** No fields, too, if what has the process' key is no hash. */
+  private async hash(read: (client: RedisClient) => Promise<RecordFields>): Promise<RecordFields> {
     try {
       return await this.link.ask(read);
     } catch (error) {
-      if (error instanceof RedisFault && error.reason === 'wrong_type') {
-        return this.corrupted(id, LOST, NO_RECORD);
-      }
+      if (error instanceof RedisFault && error.reason === 'wrong_type') return NO_FIELDS;
       throw error;
     }
   }

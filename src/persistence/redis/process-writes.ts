@@ -57,15 +57,6 @@ export class ProcessWrites {
     ];
   }
 
-  reindex(process: DecisionProcess): ScriptArguments {
-    const keys = this.keys.of(process.id);
-    return [
-      ...[keys.process(process.id), keys.times, keys.due, keys.settled, keys.quarantine, ...keys.statuses],
-      ...[keys.status(process.status), ownerKey(keys, process)],
-      ...[process.id, process.revision, ...placement(process)],
-    ];
-  }
-
   private swapOf(
     current: DecisionProcess,
     next: DecisionProcess,

@@ -74,10 +74,12 @@ interface Parts {
 
 function assemble({ link, keys, changes, warnings, close }: Parts): Persistence {
   const writeCheck = new WriteCheck(link, keys);
+  const processes = new RedisProcessRepository(link, keys);
   return {
     kind: 'redis',
     durable: true,
-    processes: new RedisProcessRepository(link, keys),
+    processes,
+    indexes: processes.audit,
     workers: new RedisWorkerRegistry(link, keys),
     changes,
     warnings,

@@ -5,17 +5,20 @@ import {
   type ProcessStatus,
 } from '../../decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
+import type { IndexAudit } from '../../decisions/domain/index.audit.js';
 import type {
   ProcessPage,
   ProcessQuery,
   ProcessRepository,
   ProcessStatistics,
 } from '../../decisions/domain/process.repository.js';
+import { ProcessIndexes } from './process-indexes.js';
 import type { ProcessKeys } from './process-keys.js';
 import { ProcessListing } from './process-listing.js';
 import { ProcessRecords } from './process-records.js';
 import { ProcessWrites } from './process-writes.js';
 import { RECORD_SCHEMA, type RecordSchema } from './record-schema.js';
+import { RedisIndexAudit } from './redis-index.audit.js';
 import type { RedisLink } from './redis-link.js';
 import { fieldsReply, listReply, lowestFirst, processIds, scoresReply, wholeReply } from './replies.js';
 import { SettledRemoval } from './settled-removal.js';
@@ -29,6 +32,8 @@ export class RedisProcessRepository implements ProcessRepository {
   private readonly records: ProcessRecords;
   private readonly listing: ProcessListing;
   private readonly removal: SettledRemoval;
+  /** Compares the records of this repository with its indexes. */
+  readonly audit: IndexAudit;
 
   constructor(
     private readonly link: RedisLink,
@@ -36,9 +41,11 @@ export class RedisProcessRepository implements ProcessRepository {
     schema: RecordSchema = RECORD_SCHEMA,
   ) {
     this.writes = new ProcessWrites(keys, schema.version);
-    this.records = new ProcessRecords({ link, keys, schema, writes: this.writes });
+    const indexes = new ProcessIndexes(link, keys);
+    this.records = new ProcessRecords({ link, keys, schema, indexes });
     this.listing = new ProcessListing(link, keys, this.records);
     this.removal = new SettledRemoval(link, keys, schema.version);
+    this.audit = new RedisIndexAudit({ link, keys, indexes, records: this.records });
   }
 
   async create(process: DecisionProcess): Promise<DecisionProcess> {
@@ -121,7 +128,10 @@ export class RedisProcessRepository implements ProcessRepository {
 
   /** Why a record cannot be written is found out by reading it; one that can be read by now leaves the quarantine. */
   private async outcome(id: ProcessId, reply: unknown): Promise<boolean> {
-    if (reply === WRITE.unreadable || reply === WRITE.newer) await this.records.repair(id);
+    if (reply === WRITE.unreadable || reply === WRITE.newer) {
+      await this.records.find(id);
+      await this.records.repair(id);
+    }
     return wholeReply(reply) === WRITE.done;
   }
 }

@@ -16,6 +16,7 @@ export const REDIS_SCRIPTS = {
   removeSettledProcesses: read('remove-settled'),
   reindexProcess: read('reindex'),
   quarantineProcess: read('quarantine'),
+  auditProcesses: read('audit'),
   pageOfProcesses: read('page'),
   processStatistics: read('statistics'),
   ownedProcesses: read('owned'),

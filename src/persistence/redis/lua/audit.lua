@@ -24,7 +24,8 @@ local function is_entered(nth, scores)
   return true
 end
 
-local function verdict(nth, key)
+local function verdict(nth, position)
+  local key = KEYS[position]
   local is_quarantined = entries[4][nth]
   local kind = redis.call('TYPE', key).ok
   if kind == 'none' then return is_entered(nth, {}) and 1 or 0 end
@@ -42,5 +43,5 @@ local function verdict(nth, key)
 end
 
 local verdicts = {}
-for nth = 1, #ARGV do verdicts[nth] = verdict(nth, KEYS[9 + nth]) end
+for nth = 1, #ARGV do verdicts[nth] = verdict(nth, 9 + nth) end
 return verdicts

@@ -3,26 +3,34 @@
 --
 -- KEYS[1] process  KEYS[2] times  KEYS[3] due  KEYS[4] settled  KEYS[5] quarantine
 -- KEYS[6] pending  KEYS[7] running  KEYS[8] completed  KEYS[9] failed  KEYS[10] cancelled
--- KEYS[11] its status, one of the five  KEYS[12] owned by its worker
+-- KEYS[11] owned by its worker  KEYS[12] owned by another worker
 --
--- ARGV[1] id  ARGV[2] revision  ARGV[3] created at  ARGV[4] run at, or '' unless pending
--- ARGV[5] completed at, or '' unless settled  ARGV[6] worker, or '' unless running
+-- ARGV[1] id  ARGV[2] revision  ARGV[3] '1' if its worker owns it, else ''
+-- ARGV[4...] its score in each of KEYS[2] to KEYS[10], or '' where it does not belong; the first is when it was created
 --
--- Returns 1 when the indexes agree, 0 if the process has changed since.
+-- Returns positions in KEYS of the indexes that were wrong; none if the process has changed since.
 
-local id, created, due, completed, worker = ARGV[1], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local id = ARGV[1]
 
-if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return 0 end
-if redis.call('HGET', KEYS[1], 'revision') ~= ARGV[2] then return 0 end
+if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return {} end
+-- An id derived from an idempotency key can have more than one life: a revision counts within its own.
+local stored = redis.call('HMGET', KEYS[1], 'revision', 'created_at')
+if stored[1] ~= ARGV[2] or stored[2] ~= ARGV[4] then return {} end
 
 -- A script is not rolled back: an index of the wrong type has to raise its error before the first write.
-for index = 2, 11 do redis.call('ZCARD', KEYS[index]) end
-redis.call('SCARD', KEYS[12])
+for index = 2, 10 do redis.call('ZCARD', KEYS[index]) end
+for index = 11, 12 do redis.call('SCARD', KEYS[index]) end
 
-for index = 3, 10 do redis.call('ZREM', KEYS[index], id) end
-redis.call('ZADD', KEYS[2], created, id)
-redis.call('ZADD', KEYS[11], created, id)
-if due ~= '' then redis.call('ZADD', KEYS[3], due, id) end
-if completed ~= '' then redis.call('ZADD', KEYS[4], completed, id) end
-if worker ~= '' then redis.call('SADD', KEYS[12], id) end
-return 1
+local wrong = {}
+local function note(index, changes)
+  if changes > 0 then table.insert(wrong, index) end
+end
+
+for index = 2, 10 do
+  local score = ARGV[index + 2]
+  if score == '' then note(index, redis.call('ZREM', KEYS[index], id))
+  else note(index, redis.call('ZADD', KEYS[index], 'CH', score, id)) end
+end
+if ARGV[3] == '1' then note(11, redis.call('SADD', KEYS[11], id)) end
+note(12, redis.call('SREM', KEYS[12], id))
+return wrong
