@@ -1,12 +1,13 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { WorkerLifecycle } from './decisions/application/worker-lifecycle.js';
 import { AnswerInterceptor } from './http/answer.interceptor.js';
 import { ApiDocs } from './http/api-docs.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/http-settings.js';
 import { parseJsonBody } from './http/json-body.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { addRequestHooks } from './http/request-hooks.js';
+import { addLeavingHook, addRequestHooks } from './http/request-hooks.js';
 import { RequestValidationPipe } from './http/request-validation.pipe.js';
 import { RequestTracing } from './tracing/request-tracing.js';
 
@@ -19,6 +20,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   app.get(RequestTracing).observe(fastify);
   await protect(app, fastify);
   addRequestHooks(fastify);
+  addLeavingHook(fastify, () => app.get(WorkerLifecycle).isDraining);
   app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) =>
     done(null, parseJsonBody(body)),
   );
