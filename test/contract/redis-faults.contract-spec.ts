@@ -254,6 +254,7 @@ function everyCall(persistence: Persistence, stored: DecisionProcess): Promise<u
     workers.expired(),
     workers.all(),
     workers.remove(aWorkerId()),
+    persistence.indexes.next(),
     persistence.check(),
   ];
 }

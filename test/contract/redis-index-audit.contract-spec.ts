@@ -7,7 +7,7 @@ import {
   PROCESS_STATUSES,
 } from '../../src/decisions/domain/decision-process.js';
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
-import { parseProcessId, type ProcessId } from '../../src/decisions/domain/ids.js';
+import type { ProcessId } from '../../src/decisions/domain/ids.js';
 import type { IndexRepair } from '../../src/decisions/domain/index.audit.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
@@ -177,8 +177,8 @@ describe('comparing records and indexes of a Redis store', () => {
   });
 
   it('removes an id from the index of a partition it does not belong to', async () => {
-    const pending = await processes().create(aPendingProcess());
-    const elsewhere = new ProcessKeys(subject.keyPrefix).partitions.find((each) => each !== keysOf(pending));
+    const pending = await processes().create(aPendingProcess({ id: aProcessId('1') }));
+    const [elsewhere] = new ProcessKeys(subject.keyPrefix).partitions;
     await server.admin.zadd(elsewhere?.times ?? '', CREATED, pending.id);
     const { repairs } = await pass(subject.persistence);
     expect(repairs).toEqual([{ id: pending.id, indexes: ['times'], outcome: 'removed' }]);
@@ -204,8 +204,8 @@ describe('comparing records and indexes of a Redis store', () => {
   });
 
   it('goes on behind an index of the wrong type', async () => {
-    const pending = await processes().create(aPendingProcess());
-    const elsewhere = new ProcessKeys(subject.keyPrefix).partitions.find((each) => each !== keysOf(pending));
+    const pending = await processes().create(aPendingProcess({ id: aProcessId('1') }));
+    const [elsewhere] = new ProcessKeys(subject.keyPrefix).partitions;
     await server.admin.set(elsewhere?.due ?? '', 'x');
     await server.admin.zrem(keysOf(pending).due, pending.id);
     const repairs: IndexRepair[] = [];
@@ -224,7 +224,7 @@ describe('comparing records and indexes of a Redis store', () => {
     const silent = await RedisServer.start();
     const other = await openRedisSubject({ url: silent.url, commandTimeoutMs: 300 });
     const { indexes, processes: store } = other.persistence;
-    const pending = await store.create(aPendingProcess({ id: idEndingIn('0') }));
+    const pending = await store.create(aPendingProcess({ id: aProcessId('0') }));
     const { due } = new ProcessKeys(other.keyPrefix).of(pending.id);
     await silent.admin.zrem(due, pending.id);
     silent.signal('SIGSTOP');
@@ -243,7 +243,7 @@ describe('comparing records and indexes of a Redis store', () => {
 
   it('walks large indexes by small windows and finds the one defect among thousands', async () => {
     const all = Array.from({ length: 1_500 }, (_, nth) =>
-      aCompletedProcess({ id: idEndingIn('7'), at: CREATED + nth }),
+      aCompletedProcess({ id: aProcessId('7'), at: CREATED + nth }),
     );
     await storeAll(processes(), all);
     const victim = all[1_234] ?? aPendingProcess();
@@ -329,7 +329,7 @@ describe('comparing records and indexes of a Redis Cluster', () => {
   it('finds on each master what is missing, too much, or in no index at all', async () => {
     const subject = await openRedisSubject({ url: cluster.url });
     const admins = cluster.masters.map(({ admin }) => admin);
-    const all = Array.from({ length: 16 }, (_, nth) => aRunningProcess({ id: idEndingIn(nth.toString(16)) }));
+    const all = Array.from({ length: 16 }, (_, nth) => aRunningProcess({ id: aProcessId(nth.toString(16)) }));
     await storeAll(subject.persistence.processes, all);
     for (const { id, worker } of all) {
       const keys = new ProcessKeys(subject.keyPrefix).of(id);
@@ -375,12 +375,6 @@ function indexKey(keys: PartitionKeys, index: (typeof SORTED)[number]): string {
 
 function aProcessOf(shape: (typeof SHAPES)[number]): DecisionProcess {
   return oneOfEach()[SHAPES.indexOf(shape)] ?? aPendingProcess();
-}
-
-function idEndingIn(digit: string): ProcessId {
-  const id = parseProcessId(aProcessId().slice(0, -1) + digit);
-  if (id === null) throw new Error(`${digit} is no hex digit.`);
-  return id;
 }
 
 /** A whole life: begun, cancelled, resumed, begun again, a step, cancelled, removed. */

@@ -14,12 +14,14 @@ import {
   accepted,
   aCompletedProcess,
   aPendingProcess,
+  aProcessId,
   aRunningProcess,
   aWorkerId,
   CREATED,
 } from '../support/a-process.js';
 import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { auditPass } from './audit-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { until } from './until.js';
 
@@ -234,11 +236,26 @@ const CASES: readonly Case[] = [
     run: async ({ processes, keys, admin }, cut) => {
       const process = await processes.create(aPendingProcess());
       await admin.zrem(keys.of(process.id).due, process.id);
+      await admin.zadd(keys.of(process.id).status('failed'), CREATED, process.id);
       await cut(
-        () => processes.find(process.id),
-        (answer) => expect(answer).toEqual(process),
+        () => processes.list({ status: 'failed', limit: 1 }),
+        (answer) => expect(answer.processes).toEqual([]),
       );
-      expect(await processes.find(process.id)).toEqual(process);
+      expect((await processes.list({ status: 'failed', limit: 1 })).processes).toEqual([]);
+      expect(await processes.due(CREATED, 1)).toEqual([process.id]);
+    },
+  },
+  {
+    name: 'comparing indexes',
+    run: async ({ processes, keys, admin }, cut) => {
+      const process = await processes.create(aPendingProcess({ id: aProcessId('0') }));
+      await admin.zrem(keys.of(process.id).due, process.id);
+      await cut(
+        () => processes.audit.next(),
+        // A script whose reply was lost is sent again, and then finds nothing wrong.
+        ({ repairs }) => expect(repairs.length).toBeLessThanOrEqual(1),
+      );
+      await auditPass({ indexes: processes.audit });
       expect(await processes.due(CREATED, 1)).toEqual([process.id]);
     },
   },

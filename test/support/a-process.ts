@@ -45,8 +45,10 @@ export interface ProcessSketch extends Partial<NewProcess> {
   readonly error?: Partial<ProcessError>;
 }
 
-export function aProcessId(): ProcessId {
-  return present(parseProcessId(v7()));
+/** @param digit the last one, which decides where a store keeps the process */
+export function aProcessId(digit = ''): ProcessId {
+  const id = v7();
+  return present(parseProcessId(id.slice(0, id.length - digit.length) + digit));
 }
 
 export function aWorkerId(): WorkerId {
