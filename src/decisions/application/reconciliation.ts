@@ -16,9 +16,9 @@ interface Pass {
  * Walks over everything the store has and puts right indexes that disagree with records, a hundred entries at a time.
  * Every instance does it at its own pace, and which of them repairs something does not matter.
  *
- * A process is in three indexes or four and is looked at in each of them, and once more as a key. With Redis and a call
- * every 250 ms a pass over 1,000,000 processes takes about two hours, during which Redis is busy with it for about
- * 0.2 % of the time and never for more than a millisecond; a pass over an empty store takes 40 s.
+ * A process is in three indexes and is looked at in each of them, and once more as a key. With Redis and a call every
+ * 250 ms a pass over 1,000,000 processes takes two to three hours, during which Redis is busy with it for about 1 % of
+ * the time and for one or two milliseconds at once; a pass over an empty store takes 40 s.
  */
 @Injectable()
 export class Reconciliation {

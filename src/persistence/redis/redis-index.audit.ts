@@ -8,7 +8,7 @@ import { RedisFault } from './redis-errors.js';
 import type { RedisLink } from './redis-link.js';
 import { listReply } from './replies.js';
 
-/** Processes compared by one call of the script: it takes Redis less than a millisecond. */
+/** Processes compared by one call of the script: it takes Redis about a millisecond. */
 const BATCH = 100;
 
 /** Answer of `audit.lua` for a process that is where it belongs and not running. */

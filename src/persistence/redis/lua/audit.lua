@@ -18,8 +18,9 @@ for index = 1, 9 do entries[index] = redis.call('ZMSCORE', KEYS[index], unpack(A
 -- Whether a process is in the indexes with these scores, and in no others but the quarantine.
 local function is_entered(nth, scores)
   for index = 1, 9 do
-    local agrees = tonumber(entries[index][nth] or '') == tonumber(scores[index] or '')
-    if index ~= 4 and not agrees then return false end
+    local entry, score = entries[index][nth], scores[index] or false
+    -- Texts of the same number may differ, but mostly they do not.
+    if index ~= 4 and entry ~= score and tonumber(entry or '') ~= tonumber(score or '') then return false end
   end
   return true
 end
@@ -27,11 +28,10 @@ end
 local function verdict(nth, position)
   local key = KEYS[position]
   local is_quarantined = entries[4][nth]
-  local kind = redis.call('TYPE', key).ok
-  if kind == 'none' then return is_entered(nth, {}) and 1 or 0 end
-  if kind ~= 'hash' then return is_quarantined and is_entered(nth, {}) and 1 or 0 end
-  local fields = redis.call('HMGET', key, 'status', 'created_at', 'run_at', 'completed_at', 'worker')
+  local fields = redis.pcall('HMGET', key, 'status', 'created_at', 'run_at', 'completed_at', 'worker')
+  if fields.err then return is_quarantined and is_entered(nth, {}) and 1 or 0 end
   local status, created, due, completed, worker = unpack(fields)
+  if not status and redis.call('EXISTS', key) == 0 then return is_entered(nth, {}) and 1 or 0 end
   local own = STATUSES[status]
   -- One that is in quarantine may have been repaired: whoever asks has to read it.
   if is_quarantined or not own or not created then return 0 end
