@@ -1,4 +1,5 @@
-import { cleanup, corrupt, stats } from './overview.mjs';
+import { corrupt } from './corrupt.mjs';
+import { cleanup, stats } from './overview.mjs';
 import { list } from './list.mjs';
 import { cancel, remove, resume, show, start, watch } from './one-process.mjs';
 
@@ -35,7 +36,14 @@ export const COMMANDS = {
     options: { 'older-than-hours': text('N', 'how long ago; what the service is configured for if absent') },
     run: cleanup,
   },
-  corrupt: { summary: 'whether there are records that cannot be read', options: {}, run: corrupt },
+  corrupt: {
+    summary: 'records that cannot be read, the last found first',
+    options: {
+      limit: text('N', 'so many at most, 1 to 200 (50)'),
+      cursor: text('TEXT', 'go on where a list before ended'),
+    },
+    run: corrupt,
+  },
 };
 
 function text(value, about) {

@@ -49,23 +49,6 @@ export async function cleanup(context) {
   });
 }
 
-/** The API counts these records and lists none of them: where they are is for those who keep the store. */
-export async function corrupt(context) {
-  const { body, text } = await context.service.ask('/decisions/stats');
-  printAnswer(context, text, () =>
-    quarantine(shaped(body, { ...STATS, quarantined: 'number' }), context.terminal),
-  );
-}
-
-function quarantine({ quarantined }, terminal) {
-  if (quarantined === 0) return 'Every record can be read: none is in quarantine.';
-  return [
-    terminal.style('red', unreadable(quarantined)),
-    'Their ids are in the sorted sets PREFIX:{…}:quarantine of Redis, where PREFIX is REDIS_KEY_PREFIX, and the log of',
-    'the service names those it was asked for. docs/operations.md tells how to repair or remove one.',
-  ].join('\n');
-}
-
 function unreadable(count) {
   return count === 1
     ? '1 record cannot be read. It is kept as it is, and in no other count.'

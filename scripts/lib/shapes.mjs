@@ -2,6 +2,7 @@ import { NoAnswer } from './service.mjs';
 
 export const STATS = { total: 'number', repository: 'string', ages: 'array' };
 export const PAGE = { processes: 'array', stats: 'object' };
+export const CORRUPT = { records: 'array' };
 export const STATUS = {
   ...{ process_id: 'string', status: 'string', revision: 'number', decision_query: 'string' },
   ...{ engine: 'string', labels: 'object', progress: 'object', steps: 'array', created_at: 'string' },

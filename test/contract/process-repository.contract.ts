@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { testList } from './list.contract.js';
 import { testReadingAndCreating } from './create-and-find.contract.js';
+import { testQuarantined } from './quarantined.contract.js';
 import { testRemoval } from './removal.contract.js';
 import { testStatistics } from './statistics.contract.js';
 import { type OpenSubject, openForEachTest } from './subject.js';
@@ -64,6 +65,10 @@ import { testWorkLists } from './work-lists.contract.js';
  * - how many were created before each given time
  * - creation time of the oldest pending process, whenever it is to run
  *
+ * quarantined
+ * - nothing in a store whose records can all be read
+ * - refuses a cursor it never gave out
+ *
  * remove
  * - takes a settled process out of everything
  * - refuses an unsettled process, an unknown one, and another revision
@@ -87,6 +92,7 @@ export function testProcessRepository(name: string, open: OpenSubject): void {
     testWorkLists(subject);
     testList(subject);
     testStatistics(subject);
+    testQuarantined(subject);
     testRemoval(subject);
   });
 }

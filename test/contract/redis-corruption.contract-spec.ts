@@ -82,7 +82,8 @@ describe('what somebody else wrote into a Redis store', () => {
   let server: RedisServer;
   let subject: Subject & { readonly keyPrefix: string };
   const processes = () => subject.persistence.processes;
-  const keysOf = ({ id }: DecisionProcess): PartitionKeys => new ProcessKeys(subject.keyPrefix).of(id);
+  const keysOf = ({ id }: Pick<DecisionProcess, 'id'>): PartitionKeys =>
+    new ProcessKeys(subject.keyPrefix).of(id);
   const keyOf = (process: DecisionProcess) => keysOf(process).process(process.id);
 
   beforeAll(async () => {
@@ -124,6 +125,34 @@ describe('what somebody else wrote into a Redis store', () => {
       expect(await processes().swap(sound, accepted(cancel(sound, CREATED)))).toBe(true);
     },
   );
+
+  it('is listed page by page, the last found first, by id and time alone', async () => {
+    const ids: string[] = [];
+    for (let nth = 0; nth < 5; nth++) {
+      const { id } = await processes().create(aPendingProcess({ query: 'secret' }));
+      await server.admin.hset(keysOf({ id }).process(id), 'problem', '{');
+      await expect(processes().find(id)).rejects.toThrow(ProcessCorrupted);
+      // Found one second after the other, as far as the quarantine knows.
+      await server.admin.zadd(keysOf({ id }).quarantine, CREATED + 1_000 * nth, id);
+      ids.unshift(id);
+    }
+    const whole = await processes().quarantined({ limit: 5 });
+    expect(whole).toEqual({
+      records: ids.map((id, nth) => ({ id, foundAt: CREATED + 1_000 * (4 - nth) })),
+      nextCursor: null,
+    });
+    const first = await processes().quarantined({ limit: 3 });
+    const rest = await processes().quarantined({ limit: 3, cursor: first.nextCursor ?? '' });
+    expect([...first.records, ...rest.records]).toEqual(whole.records);
+    expect(rest.nextCursor).toBeNull();
+  });
+
+  it('is listed although the time it was found is none', async () => {
+    const { id } = await processes().create(aPendingProcess());
+    await server.admin.zadd(keysOf({ id }).quarantine, '+inf', id);
+    const { records } = await processes().quarantined({ limit: 1 });
+    expect(records.map(({ foundAt }) => new Date(foundAt).getTime())).toEqual([8.64e15]);
+  });
 
   it('names the field at fault and no value', async () => {
     const broken = await processes().create(aPendingProcess());

@@ -248,6 +248,7 @@ function everyCall(persistence: Persistence, stored: DecisionProcess): Promise<u
     processes.ownedBy(aWorkerId()),
     processes.list({ limit: 10 }),
     processes.statistics([CREATED]),
+    processes.quarantined({ limit: 10 }),
     processes.remove(settled),
     processes.removeSettled(CREATED, 10),
     workers.heartbeat(aWorkerId(), 1_000),

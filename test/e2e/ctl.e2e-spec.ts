@@ -303,13 +303,20 @@ describe('the command line and whoever else may answer', () => {
     expect(JSON.parse(stdout)).toEqual(status);
   });
 
-  it('says how many records cannot be read, and where they are', async () => {
-    const { code, stdout } = await answering(['corrupt'], ({ reply }) => reply(200, STATS));
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^3 records cannot be read/);
-    expect(stdout).toContain('PREFIX:{…}:quarantine');
+  it('says how many records cannot be read, and which', async () => {
     const { stdout: all } = await answering(['stats'], ({ reply }) => reply(200, STATS));
     expect(all).toContain('3 records cannot be read');
+    const records = [{ process_id: UNKNOWN_ID, found_at: '2026-01-31T08:00:00.000Z' }];
+    const page = { records, next_cursor: 'further' };
+    const { code, stdout } = await answering(['corrupt', '--limit', '1', '--cursor', 'here'], (visit) => {
+      expect(visit.request.url).toBe('/decisions/corrupt?limit=1&cursor=here');
+      visit.reply(200, page);
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^${UNKNOWN_ID}  2026-01-31T08:00:00\\.000Z +\\d+ d$`, 'm'));
+    expect(stdout).toContain('There are more: --cursor further');
+    const json = await answering(['corrupt', '--json'], (visit) => visit.reply(200, page));
+    expect(JSON.parse(json.stdout)).toEqual(page);
   });
 
   it('says since when the oldest pending process waits, and how long others have been there', async () => {

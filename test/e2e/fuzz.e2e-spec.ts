@@ -18,6 +18,7 @@ const OPERATIONS = [
   'POST /decisions/run',
   'GET /decisions/processes',
   'GET /decisions/stats',
+  'GET /decisions/corrupt',
   'DELETE /decisions/cleanup',
   'GET /decisions/status/ID',
   'GET /decisions/ID/events',

@@ -77,6 +77,9 @@ describe('the OpenAPI document', () => {
     await call('GET', '/decisions/processes?limit=0');
     await call('GET', '/decisions/processes?cursor=forged');
     await call('GET', '/decisions/stats');
+    await call('GET', '/decisions/corrupt?limit=2');
+    await call('GET', '/decisions/corrupt?limit=201');
+    await call('GET', '/decisions/corrupt?cursor=forged');
     for (const [method, path] of ONE) {
       await call(method, path('1'));
       await call(method, path(UNKNOWN));
@@ -109,6 +112,7 @@ describe('the OpenAPI document', () => {
     ).toEqual([
       '/',
       '/decisions/cleanup',
+      '/decisions/corrupt',
       '/decisions/processes',
       '/decisions/run',
       '/decisions/start',

@@ -27,6 +27,7 @@ export interface ReplyJson {
   readonly revision: number;
   readonly created_at: string;
   readonly processes: ReplyJson[];
+  readonly records: ReplyJson[];
   readonly next_cursor: string | null;
   readonly stats: object;
   readonly total: number;

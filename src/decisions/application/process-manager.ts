@@ -12,6 +12,8 @@ import {
   type ProcessQuery,
   type ProcessRepository,
   type ProcessStatistics,
+  type QuarantinePage,
+  type QuarantineQuery,
 } from '../domain/process.repository.js';
 import { cancel, isRejection, open, resume, type Transition } from '../domain/transitions.js';
 import { CLOCK, type Clock } from './clock.js';
@@ -81,6 +83,11 @@ export class ProcessManager {
 
   list(query: ProcessQuery): Promise<ProcessPage> {
     return this.processes.list(query);
+  }
+
+  /** Records that cannot be read, the last found first. */
+  quarantined(query: QuarantineQuery): Promise<QuarantinePage> {
+    return this.processes.quarantined(query);
   }
 
   /** Cancelling what is cancelled changes nothing. @throws ProcessNotFound, TransitionRefused, RevisionMismatch */

@@ -37,6 +37,9 @@ export interface ProcessRepository {
   /** Costs the same however many processes there are; one process is counted exactly once, whatever it is doing. */
   statistics(createdBefore: readonly number[]): Promise<ProcessStatistics>;
 
+  /** What is known of records that cannot be read: never their content. The last found first. */
+  quarantined(query: QuarantineQuery): Promise<QuarantinePage>;
+
   /** Removes a settled process if its stored revision is still that of `process`. */
   remove(process: DecisionProcess): Promise<boolean>;
 
@@ -70,4 +73,22 @@ export interface ProcessStatistics {
   readonly createdBefore: readonly number[];
   /** Records that cannot be read; in none of the counts. */
   readonly quarantined: number;
+}
+
+export interface QuarantineQuery {
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface QuarantinePage {
+  readonly records: readonly QuarantinedRecord[];
+  /** `null` on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface QuarantinedRecord {
+  readonly id: ProcessId;
+  /** When it was first found unreadable, epoch milliseconds. */
+  readonly foundAt: number;
 }

@@ -6,7 +6,9 @@ import type { CleanupView } from './cleanup.view.js';
 import { ListQuery, toProcessQuery } from './list.query.js';
 import type { ListView } from './list.view.js';
 import { Overview } from './overview.js';
-import { CleanupDocs, ListDocs, StatsDocs } from './overview.docs.js';
+import { CleanupDocs, CorruptDocs, ListDocs, StatsDocs } from './overview.docs.js';
+import { CorruptQuery, toQuarantineQuery } from './corrupt.query.js';
+import type { CorruptListView } from './corrupt.view.js';
 import type { StatsView } from './stats.view.js';
 
 @ApiTags('decisions')
@@ -24,6 +26,12 @@ export class OverviewController {
   @StatsDocs()
   stats(): Promise<StatsView> {
     return this.overview.stats();
+  }
+
+  @Get('corrupt')
+  @CorruptDocs()
+  corrupt(@Query() query: CorruptQuery): Promise<CorruptListView> {
+    return this.overview.corrupt(toQuarantineQuery(query));
   }
 
   @Delete('cleanup')

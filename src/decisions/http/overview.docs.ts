@@ -4,6 +4,7 @@ import { ApiProblems } from '../../http/problem-details.js';
 import { CleanupView } from './cleanup.view.js';
 import { ANYWHERE, type Docs, OF_ANY_BODY } from './docs.parts.js';
 import { ListView } from './list.view.js';
+import { CorruptListView } from './corrupt.view.js';
 import { StatsView } from './stats.view.js';
 
 export function ListDocs(): Docs {
@@ -19,6 +20,18 @@ export function StatsDocs(): Docs {
     ApiOperation({ summary: 'Count processes', description: 'Costs the same however many there are.' }),
     ApiResponse({ status: 200, type: StatsView, description: 'Each process is in exactly one count.' }),
     ApiProblems(...ANYWHERE),
+  );
+}
+
+export function CorruptDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'List records that cannot be read, the last found first',
+      description:
+        'They are kept as they are, and in no other list. What is in them is for those who keep the store.',
+    }),
+    ApiResponse({ status: 200, type: CorruptListView, description: 'A page.' }),
+    ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
   );
 }
 

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
 import { ProcessManager } from '../application/process-manager.js';
-import type { ProcessQuery } from '../domain/process.repository.js';
+import type { ProcessQuery, QuarantineQuery } from '../domain/process.repository.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../domain/store.description.js';
 import { CleanupView } from './cleanup.view.js';
 import { ListView } from './list.view.js';
+import { CorruptListView } from './corrupt.view.js';
 import { StatsView } from './stats.view.js';
 
 /** Views of all processes together. */
@@ -23,6 +24,10 @@ export class Overview {
   async list(query: ProcessQuery): Promise<ListView> {
     const [page, stats] = await Promise.all([this.manager.list(query), this.stats()]);
     return new ListView(page, stats);
+  }
+
+  async corrupt(query: QuarantineQuery): Promise<CorruptListView> {
+    return new CorruptListView(await this.manager.quarantined(query));
   }
 
   async cleanup(hours: number = this.settings.retentionHours, closed?: AbortSignal): Promise<CleanupView> {

@@ -1,11 +1,14 @@
 import type { Change } from '../../decisions/domain/change.feed.js';
 import { type DecisionProcess, isSettled } from '../../decisions/domain/decision-process.js';
+import { InvalidCursor } from '../../decisions/domain/errors.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
 import type {
   ProcessPage,
   ProcessQuery,
   ProcessRepository,
   ProcessStatistics,
+  QuarantinePage,
+  QuarantineQuery,
 } from '../../decisions/domain/process.repository.js';
 import { frozenCopy } from './frozen-copy.js';
 import { ProcessIndexes } from './process-indexes.js';
@@ -73,6 +76,14 @@ export class MemoryProcessRepository implements ProcessRepository {
       createdBefore: createdBefore.map((at) => created.countBefore({ at, id: '' })),
       quarantined: 0,
     }));
+  }
+
+  /** Nothing here is ever unreadable. */
+  quarantined({ cursor }: QuarantineQuery): Promise<QuarantinePage> {
+    return answer(() => {
+      if (cursor !== undefined) throw new InvalidCursor();
+      return { records: [], nextCursor: null };
+    });
   }
 
   remove(process: DecisionProcess): Promise<boolean> {

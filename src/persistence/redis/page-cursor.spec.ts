@@ -7,9 +7,9 @@ import { fromCursor, isBefore, laterPosition, scoreOf, toCursor } from './page-c
 describe('a page cursor', () => {
   it('leads back to its position', () => {
     fc.assert(
-      fc.property(fc.maxSafeInteger(), (createdAt) => {
-        const position = { createdAt, id: aProcessId() };
-        expect(fromCursor(toCursor(position))).toEqual({ ...position, createdAt: createdAt + 0 });
+      fc.property(fc.maxSafeInteger(), (at) => {
+        const position = { at, id: aProcessId() };
+        expect(fromCursor(toCursor(position))).toEqual({ ...position, at: at + 0 });
       }),
     );
   });
@@ -21,10 +21,10 @@ describe('a page cursor', () => {
   it('orders by time, then id, both descending', () => {
     const [low, high] = [aProcessId(), aProcessId()].sort();
     const [newer, older] = [
-      { createdAt: 2, id: low ?? '' },
-      { createdAt: 1, id: high ?? '' },
+      { at: 2, id: low ?? '' },
+      { at: 1, id: high ?? '' },
     ];
-    const first = { createdAt: 2, id: high ?? '' };
+    const first = { at: 2, id: high ?? '' };
     expect([isBefore(newer, older), isBefore(older, newer), isBefore(first, newer)]).toEqual([
       true,
       false,
@@ -34,7 +34,7 @@ describe('a page cursor', () => {
   });
 
   it('has scores as Redis takes them', () => {
-    const scores = [5, Infinity, -Infinity].map((createdAt) => scoreOf({ createdAt, id: '' }));
+    const scores = [5, Infinity, -Infinity].map((at) => scoreOf({ at, id: '' }));
     expect(scores).toEqual(['5', 'inf', '-inf']);
   });
 });

@@ -1,31 +1,33 @@
 import { InvalidCursor } from '../../decisions/domain/errors.js';
 import { parseProcessId } from '../../decisions/domain/ids.js';
 
-/** A place in a list that is ordered by creation time, then id, both descending: what follows it is older. */
+/** A place in a list that is ordered by time, then id, both descending: what follows it is older. */
 export interface PagePosition {
   /** Epoch milliseconds. */
-  readonly createdAt: number;
-  /** Empty to leave out all that was created at `createdAt`. */
+  readonly at: number;
+  /** Empty to leave out all that is of the time `at`. */
   readonly id: string;
 }
 
-export function toCursor({ createdAt, id }: PagePosition): string {
-  return Buffer.from(`${createdAt}:${id}`).toString('base64url');
+/** Before every entry: ids are hex digits, which sort before this one wherever the server is. */
+export const NEWEST: PagePosition = { at: Infinity, id: 'g' };
+
+export function toCursor({ at, id }: PagePosition): string {
+  return Buffer.from(`${at}:${id}`).toString('base64url');
 }
 
 /** @throws InvalidCursor for a text that `toCursor` never answered */
 export function fromCursor(cursor: string): PagePosition {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(':');
-  const position = { createdAt: Number(time), id };
-  const genuine =
-    !Number.isNaN(position.createdAt) && parseProcessId(id) !== null && toCursor(position) === cursor;
+  const position = { at: Number(time), id };
+  const genuine = !Number.isNaN(position.at) && parseProcessId(id) !== null && toCursor(position) === cursor;
   if (!genuine) throw new InvalidCursor();
   return position;
 }
 
 /** The time of a position as Redis takes a score; somebody else may have entered an infinite one. */
-export function scoreOf({ createdAt }: PagePosition): string {
-  return String(createdAt).replace('Infinity', 'inf');
+export function scoreOf({ at }: PagePosition): string {
+  return String(at).replace('Infinity', 'inf');
 }
 
 /** Whichever of two positions comes later in the list. */
@@ -35,5 +37,5 @@ export function laterPosition(one: PagePosition, other: PagePosition): PagePosit
 
 /** Whether `one` comes before `other`: newer, or of the same time with the higher id. */
 export function isBefore(one: PagePosition, other: PagePosition): boolean {
-  return one.createdAt === other.createdAt ? one.id > other.id : one.createdAt > other.createdAt;
+  return one.at === other.at ? one.id > other.id : one.at > other.at;
 }

@@ -1,25 +1,13 @@
 import type { ProcessSummary } from '../../decisions/domain/decision-process.js';
-import type { ProcessId } from '../../decisions/domain/ids.js';
 import type { ProcessPage, ProcessQuery } from '../../decisions/domain/process.repository.js';
-import { fromCursor, isBefore, laterPosition, type PagePosition, scoreOf, toCursor } from './page-cursor.js';
-import type { PartitionKeys, ProcessKeys } from './process-keys.js';
+import type { IndexEntry, IndexPages } from './index-page.js';
+import { fromCursor, laterPosition, NEWEST, type PagePosition, toCursor } from './page-cursor.js';
 import type { ProcessRecords } from './process-records.js';
-import type { RedisLink } from './redis-link.js';
-import { listReply, processIds, scoresReply } from './replies.js';
-
-/** Before every entry: ids are hex digits, which sort before this one wherever the server is. */
-const NEWEST: PagePosition = { createdAt: Infinity, id: 'g' };
-
-/** An entry of an index by creation time. */
-interface Entry extends PagePosition {
-  readonly id: ProcessId;
-}
 
 /** Pages over all partitions: one round for the ids of each, one for the records of those that make the page. */
 export class ProcessListing {
   constructor(
-    private readonly link: RedisLink,
-    private readonly keys: ProcessKeys,
+    private readonly pages: IndexPages,
     private readonly records: ProcessRecords,
   ) {}
 
@@ -37,46 +25,27 @@ export class ProcessListing {
   }
 
   /** One more than the page has, so that a last page is known as such. */
-  private async entries(query: ProcessQuery): Promise<Entry[]> {
-    const from = startOf(query);
-    const oldest = query.createdAfter ?? -Infinity;
-    const each = await Promise.all(
-      this.keys.partitions.map((partition) => this.entriesOf(partition, query, from)),
+  private async entries(query: ProcessQuery): Promise<IndexEntry[]> {
+    const { status, createdAfter = -Infinity, limit } = query;
+    const entries = await this.pages.after(startOf(query), limit + 1, (partition) =>
+      status === undefined ? partition.times : partition.status(status),
     );
-    return each
-      .flat()
-      .filter(({ createdAt }) => createdAt >= oldest)
-      .sort((one, other) => (isBefore(one, other) ? -1 : 1))
-      .slice(0, query.limit + 1);
-  }
-
-  private async entriesOf(
-    partition: PartitionKeys,
-    query: ProcessQuery,
-    from: PagePosition,
-  ): Promise<Entry[]> {
-    const index = query.status === undefined ? partition.times : partition.status(query.status);
-    const reply = await this.link.ask((client) =>
-      client.pageOfProcesses(index, scoreOf(from), from.id, query.limit + 1),
-    );
-    return scoresReply(listReply(reply)).flatMap(([member, createdAt]) =>
-      processIds([member]).map((id) => ({ id, createdAt })),
-    );
+    return entries.filter(({ at }) => at >= createdAfter);
   }
 
   /** `null` for what is gone, cannot be read, or has another status by now. */
-  private async summary(entry: Entry, query: ProcessQuery): Promise<ProcessSummary | null> {
+  private async summary(entry: IndexEntry, query: ProcessQuery): Promise<ProcessSummary | null> {
     const summary = await this.records.summary(entry.id);
     if (summary === null) return null;
     const listed = query.status === undefined || query.status === summary.status;
-    if (listed && summary.createdAt === entry.createdAt) return summary;
+    if (listed && summary.createdAt === entry.at) return summary;
     await this.records.repair(entry.id);
     return listed ? summary : null;
   }
 }
 
 function startOf({ cursor, createdBefore }: ProcessQuery): PagePosition {
-  const bound = createdBefore === undefined ? NEWEST : { createdAt: createdBefore, id: '' };
+  const bound = createdBefore === undefined ? NEWEST : { at: createdBefore, id: '' };
   return cursor === undefined ? bound : laterPosition(fromCursor(cursor), bound);
 }
 

@@ -11,12 +11,16 @@ import type {
   ProcessQuery,
   ProcessRepository,
   ProcessStatistics,
+  QuarantinePage,
+  QuarantineQuery,
 } from '../../decisions/domain/process.repository.js';
+import { IndexPages } from './index-page.js';
 import { ProcessIndexes } from './process-indexes.js';
 import type { ProcessKeys } from './process-keys.js';
 import { ProcessListing } from './process-listing.js';
 import { ProcessRecords } from './process-records.js';
 import { ProcessWrites } from './process-writes.js';
+import { quarantinePage } from './quarantine-listing.js';
 import { RECORD_SCHEMA, type RecordSchema } from './record-schema.js';
 import { RedisIndexAudit } from './redis-index.audit.js';
 import type { RedisLink } from './redis-link.js';
@@ -30,6 +34,7 @@ const WRITE = { done: 1, refused: 0, unreadable: -1, newer: -2, older: -3 } as c
 export class RedisProcessRepository implements ProcessRepository {
   private readonly writes: ProcessWrites;
   private readonly records: ProcessRecords;
+  private readonly pages: IndexPages;
   private readonly listing: ProcessListing;
   private readonly removal: SettledRemoval;
   /** Compares the records of this repository with its indexes. */
@@ -43,7 +48,8 @@ export class RedisProcessRepository implements ProcessRepository {
     this.writes = new ProcessWrites(keys, schema.version);
     const indexes = new ProcessIndexes(link, keys);
     this.records = new ProcessRecords({ link, keys, schema, indexes });
-    this.listing = new ProcessListing(link, keys, this.records);
+    this.pages = new IndexPages(link, keys);
+    this.listing = new ProcessListing(this.pages, this.records);
     this.removal = new SettledRemoval(link, keys, schema.version);
     this.audit = new RedisIndexAudit({ link, keys, indexes, records: this.records });
   }
@@ -114,6 +120,10 @@ export class RedisProcessRepository implements ProcessRepository {
       oldestPendingAt: oldest.length === 0 ? null : Math.min(...oldest.map(Number)),
       createdBefore: createdBefore.map((_, nth) => total(7 + nth)),
     };
+  }
+
+  async quarantined(query: QuarantineQuery): Promise<QuarantinePage> {
+    return quarantinePage(this.pages, query);
   }
 
   async remove(process: DecisionProcess): Promise<boolean> {
