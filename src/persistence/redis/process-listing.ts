@@ -1,13 +1,13 @@
 import type { ProcessSummary } from '../../decisions/domain/decision-process.js';
 import type { ProcessPage, ProcessQuery } from '../../decisions/domain/process.repository.js';
-import type { IndexEntry, IndexPages } from './index-page.js';
 import { fromCursor, laterPosition, NEWEST, type PagePosition, toCursor } from './page-cursor.js';
+import type { IndexEntry, PartitionedIndexes } from './partitioned-indexes.js';
 import type { ProcessRecords } from './process-records.js';
 
 /** Pages over all partitions: one round for the ids of each, one for the records of those that make the page. */
 export class ProcessListing {
   constructor(
-    private readonly pages: IndexPages,
+    private readonly indexes: PartitionedIndexes,
     private readonly records: ProcessRecords,
   ) {}
 
@@ -27,7 +27,7 @@ export class ProcessListing {
   /** One more than the page has, so that a last page is known as such. */
   private async entries(query: ProcessQuery): Promise<IndexEntry[]> {
     const { status, createdAfter = -Infinity, limit } = query;
-    const entries = await this.pages.after(startOf(query), limit + 1, (partition) =>
+    const entries = await this.indexes.after(startOf(query), limit + 1, (partition) =>
       status === undefined ? partition.times : partition.status(status),
     );
     return entries.filter(({ at }) => at >= createdAfter);

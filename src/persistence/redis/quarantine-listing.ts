@@ -1,17 +1,17 @@
 import type { QuarantinePage, QuarantineQuery } from '../../decisions/domain/process.repository.js';
-import type { IndexPages } from './index-page.js';
 import { fromCursor, NEWEST, toCursor } from './page-cursor.js';
+import type { PartitionedIndexes } from './partitioned-indexes.js';
 
 /** The range of `Date`; somebody else may have entered any other number. */
 const LATEST_TIME = 8.64e15;
 
 /** A page of what is in quarantine. */
 export async function quarantinePage(
-  pages: IndexPages,
+  indexes: PartitionedIndexes,
   { cursor, limit }: QuarantineQuery,
 ): Promise<QuarantinePage> {
   const from = cursor === undefined ? NEWEST : fromCursor(cursor);
-  const entries = await pages.after(from, limit + 1, ({ quarantine }) => quarantine);
+  const entries = await indexes.after(from, limit + 1, ({ quarantine }) => quarantine);
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   return {

@@ -14,8 +14,8 @@ import type {
   QuarantinePage,
   QuarantineQuery,
 } from '../../decisions/domain/process.repository.js';
-import { IndexPages } from './index-page.js';
 import { ProcessIndexes } from './process-indexes.js';
+import { PartitionedIndexes } from './partitioned-indexes.js';
 import type { ProcessKeys } from './process-keys.js';
 import { ProcessListing } from './process-listing.js';
 import { ProcessRecords } from './process-records.js';
@@ -24,7 +24,7 @@ import { quarantinePage } from './quarantine-listing.js';
 import { RECORD_SCHEMA, type RecordSchema } from './record-schema.js';
 import { RedisIndexAudit } from './redis-index.audit.js';
 import type { RedisLink } from './redis-link.js';
-import { fieldsReply, listReply, lowestFirst, processIds, scoresReply, wholeReply } from './replies.js';
+import { fieldsReply, listReply, processIds, wholeReply } from './replies.js';
 import { SettledRemoval } from './settled-removal.js';
 
 /** Answers of the scripts that write: how it went. */
@@ -34,7 +34,7 @@ const WRITE = { done: 1, refused: 0, unreadable: -1, newer: -2, older: -3 } as c
 export class RedisProcessRepository implements ProcessRepository {
   private readonly writes: ProcessWrites;
   private readonly records: ProcessRecords;
-  private readonly pages: IndexPages;
+  private readonly indexes: PartitionedIndexes;
   private readonly listing: ProcessListing;
   private readonly removal: SettledRemoval;
   /** Compares the records of this repository with its indexes. */
@@ -46,12 +46,12 @@ export class RedisProcessRepository implements ProcessRepository {
     schema: RecordSchema = RECORD_SCHEMA,
   ) {
     this.writes = new ProcessWrites(keys, schema.version);
-    const indexes = new ProcessIndexes(link, keys);
-    this.records = new ProcessRecords({ link, keys, schema, indexes });
-    this.pages = new IndexPages(link, keys);
-    this.listing = new ProcessListing(this.pages, this.records);
-    this.removal = new SettledRemoval(link, keys, schema.version);
-    this.audit = new RedisIndexAudit({ link, keys, indexes, records: this.records });
+    this.indexes = new PartitionedIndexes(link, keys);
+    const own = new ProcessIndexes(link, keys);
+    this.records = new ProcessRecords({ link, keys, schema, indexes: own });
+    this.listing = new ProcessListing(this.indexes, this.records);
+    this.removal = new SettledRemoval({ link, keys, indexes: this.indexes, schema: schema.version });
+    this.audit = new RedisIndexAudit({ link, keys, indexes: own, records: this.records });
   }
 
   async create(process: DecisionProcess): Promise<DecisionProcess> {
@@ -79,16 +79,8 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async due(now: number, limit: number): Promise<ProcessId[]> {
-    const each = await Promise.all(
-      this.keys.partitions.map(({ due }) =>
-        this.link.ask((client) => client.zrangebyscore(due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit)),
-      ),
-    );
-    return processIds(
-      lowestFirst(each.flatMap(scoresReply))
-        .slice(0, limit)
-        .map(([id]) => id),
-    );
+    const entries = await this.indexes.lowest(now, limit, (partition) => partition.due);
+    return entries.map(({ id }) => id);
   }
 
   async ownedBy(worker: WorkerId): Promise<ProcessId[]> {
@@ -123,7 +115,7 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async quarantined(query: QuarantineQuery): Promise<QuarantinePage> {
-    return quarantinePage(this.pages, query);
+    return quarantinePage(this.indexes, query);
   }
 
   async remove(process: DecisionProcess): Promise<boolean> {

@@ -28,13 +28,6 @@ export function scoresReply(reply: readonly unknown[]): (readonly [string, numbe
   return pairs(reply).map(([member, score]) => [member, Number(score.replace('inf', 'Infinity'))]);
 }
 
-/** The order of a sorted set, for entries of several. */
-export function lowestFirst(entries: readonly (readonly [string, number])[]): (readonly [string, number])[] {
-  return [...entries].sort(
-    ([id, score], [otherId, otherScore]) => score - otherScore || (id < otherId ? -1 : 1),
-  );
-}
-
 /** Members that are process ids; any others were put there by somebody else. */
 export function processIds(members: readonly unknown[]): ProcessId[] {
   return members.map((member) => parseProcessId(textReply(member))).filter((id) => id !== null);

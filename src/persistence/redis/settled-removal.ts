@@ -1,58 +1,46 @@
 import type { ProcessId } from '../../decisions/domain/ids.js';
+import type { PartitionedIndexes } from './partitioned-indexes.js';
 import type { PartitionKeys, ProcessKeys } from './process-keys.js';
 import type { RedisLink } from './redis-link.js';
-import { lowestFirst, processIds, scoresReply, wholeReply } from './replies.js';
+import { wholeReply } from './replies.js';
 
 /** Ids of one call of the script: few enough that Redis is never held for 10 ms. */
 const BATCH = 200;
 
+interface Dependencies {
+  readonly link: RedisLink;
+  readonly keys: ProcessKeys;
+  readonly indexes: PartitionedIndexes;
+  readonly schema: number;
+}
+
 /** Retention: ranges of ids first, then a script that looks again at each before it removes it. */
 export class SettledRemoval {
-  constructor(
-    private readonly link: RedisLink,
-    private readonly keys: ProcessKeys,
-    private readonly schema: number,
-  ) {}
+  private readonly link: RedisLink;
+  private readonly keys: ProcessKeys;
+  private readonly indexes: PartitionedIndexes;
+  private readonly schema: number;
+
+  constructor({ link, keys, indexes, schema }: Dependencies) {
+    this.link = link;
+    this.keys = keys;
+    this.indexes = indexes;
+    this.schema = schema;
+  }
 
   async remove(before: number, limit: number): Promise<number> {
     let removed = 0;
     let left = 0;
     while (removed < limit) {
       const wanted = Math.min(BATCH, limit - removed);
-      const batch = (await this.longestSettled(before, { skip: left, limit: wanted })).slice(
-        left,
-        left + wanted,
-      );
+      const longest = await this.indexes.lowest(`(${before}`, left + wanted, ({ settled }) => settled);
+      const batch = longest.slice(left).map(({ id }) => id);
       if (batch.length === 0) break;
       const went = await this.removeAll(before, batch);
       removed += went;
       left += batch.length - went;
     }
     return removed;
-  }
-
-  /**
-   * More than `skip`, if there are, and about `limit` more. Partitions have about equal parts, so each is asked for
-   * twice its part; what lies beyond the end of an answer that was cut short is not in order, and left out.
-   */
-  private async longestSettled(
-    before: number,
-    { skip, limit }: { skip: number; limit: number },
-  ): Promise<ProcessId[]> {
-    const { partitions } = this.keys;
-    const part = skip + Math.ceil((2 * limit) / partitions.length);
-    const replies = await Promise.all(
-      partitions.map(({ settled }) =>
-        this.link.ask((client) =>
-          client.zrangebyscore(settled, '-inf', `(${before}`, 'WITHSCORES', 'LIMIT', 0, part),
-        ),
-      ),
-    );
-    const each = replies.map(scoresReply);
-    const ends = new Set(each.map((entries) => entries[part - 1]?.[0]));
-    const merged = lowestFirst(each.flat()).map(([id]) => id);
-    const end = merged.findIndex((id) => ends.has(id));
-    return processIds(end === -1 ? merged : merged.slice(0, end + 1));
   }
 
   private async removeAll(before: number, batch: readonly ProcessId[]): Promise<number> {
