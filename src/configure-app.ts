@@ -1,14 +1,14 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { WorkerLifecycle } from './decisions/application/worker-lifecycle.js';
-import { AnswerInterceptor } from './http/answer.interceptor.js';
-import { ApiDocs } from './http/api-docs.js';
+import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
+import { AnswerInterceptor } from './http/answer/answer.interceptor.js';
+import { ApiDocs } from './http/docs/api-docs.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/http-settings.js';
-import { parseJsonBody } from './http/json-body.js';
-import { ProblemFilter } from './http/problem.filter.js';
-import { addLeavingHook, addRequestHooks } from './http/request-hooks.js';
-import { RequestValidationPipe } from './http/request-validation.pipe.js';
+import { parseJsonBody } from './http/request/json-body.js';
+import { ProblemFilter } from './http/answer/problem.filter.js';
+import { addLeavingHook, addRequestHooks } from './http/request/request-hooks.js';
+import { RequestValidationPipe } from './http/request/request-validation.pipe.js';
 import { RequestTracing } from './tracing/request-tracing.js';
 
 export { httpAdapter } from './http/http-adapter.js';

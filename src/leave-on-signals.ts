@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { WorkerLifecycle } from './decisions/application/worker-lifecycle.js';
+import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
 
 /** What closing HTTP and the store may take on top of the grace that steps get. */
 const CLOSING_MS = 5_000;

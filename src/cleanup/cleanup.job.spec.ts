@@ -5,7 +5,7 @@ import { anInstance, type Instance } from '../../test/support/an-instance.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { faulty } from '../../test/support/faulty-store.js';
 import { validateEnv } from '../config/validate-env.js';
-import { ProcessEvents } from '../decisions/application/process-events.js';
+import { ProcessEvents } from '../decisions/application/base/process-events.js';
 import { openMemoryPersistence } from '../persistence/memory/memory-persistence.js';
 import { CleanupJob } from './cleanup.job.js';
 

@@ -7,9 +7,9 @@ import {
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
 import { Env } from '../config/env.js';
-import { CLOCK, type Clock, pause } from '../decisions/application/clock.js';
-import { ProcessEvents } from '../decisions/application/process-events.js';
-import { ProcessManager } from '../decisions/application/process-manager.js';
+import { CLOCK, type Clock, pause } from '../decisions/application/base/clock.js';
+import { ProcessEvents } from '../decisions/application/base/process-events.js';
+import { ProcessManager } from '../decisions/application/use-cases/process-manager.js';
 
 const NAME = 'cleanup';
 const LONGEST_DELAY_MS = 60_000;

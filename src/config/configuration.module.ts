@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
-import { RUN_SETTINGS } from '../decisions/application/run-settings.js';
+import { RUN_SETTINGS } from '../decisions/application/base/run-settings.js';
 import { HTTP_SETTINGS } from '../http/http-settings.js';
 import { Env } from './env.js';
 import { httpSettings, runSettings } from './options.js';

@@ -1,4 +1,4 @@
-import type { RunSettings } from '../decisions/application/run-settings.js';
+import type { RunSettings } from '../decisions/application/base/run-settings.js';
 import type { WorkerId } from '../decisions/domain/ids.js';
 import type { EnginesOptions } from '../engines/engines.module.js';
 import type { HttpSettings } from '../http/http-settings.js';

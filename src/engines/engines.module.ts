@@ -1,5 +1,5 @@
 import { ConfigurableModuleBuilder, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { DECISION_ENGINES } from '../decisions/domain/decision-engine.js';
+import { DECISION_ENGINES } from '../decisions/domain/ports/decision-engine.js';
 import { analyticEngine } from './analytic/analytic-engine.js';
 import { loadEngines } from './load-engines.js';
 import { SmaaPool } from './smaa-pool.js';

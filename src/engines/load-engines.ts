@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { DecisionEngine } from '../decisions/domain/decision-engine.js';
+import type { DecisionEngine } from '../decisions/domain/ports/decision-engine.js';
 
 /** A module named in the configuration does not give the engines it should. */
 export class EngineModuleInvalid extends Error {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { SmaaJob, SmaaResult, SmaaSampler } from './analytic/smaa-sampler.js';
+import type { SmaaJob, SmaaResult, SmaaSampler } from './analytic/robustness/smaa-sampler.js';
 
 const IDLE_TIMEOUT_MS = 30_000;
 

@@ -5,8 +5,8 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CLOCK, type Clock } from '../decisions/application/clock.js';
-import { PeriodicTask } from '../decisions/application/periodic-task.js';
+import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { PeriodicTask } from '../decisions/application/base/periodic-task.js';
 
 /** Two windows are looked at: the one under way and the one before. */
 const WINDOW_MS = 5_000;

@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Env } from '../config/env.js';
-import { CLOCK, type Clock } from '../decisions/application/clock.js';
-import { WorkLoops } from '../decisions/application/work-loops.js';
-import { WorkerHeartbeat } from '../decisions/application/worker-heartbeat.js';
-import { WorkerLifecycle } from '../decisions/application/worker-lifecycle.js';
+import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { WorkLoops } from '../decisions/application/background/work-loops.js';
+import { WorkerHeartbeat } from '../decisions/application/ownership/worker-heartbeat.js';
+import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { EventLoopMonitor } from './event-loop-monitor.js';
 import type { HealthSnapshot } from './probes.js';

@@ -4,8 +4,8 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CLOCK, type Clock } from '../decisions/application/clock.js';
-import { PeriodicTask } from '../decisions/application/periodic-task.js';
+import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { PeriodicTask } from '../decisions/application/base/periodic-task.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 

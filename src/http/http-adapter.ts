@@ -1,9 +1,9 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerClientError } from './client-errors.js';
-import { HttpProblem } from './problem.js';
-import { sendProblem } from './problem.filter.js';
-import { requestId } from './request-id.js';
+import { answerClientError } from './answer/client-errors.js';
+import { HttpProblem } from './answer/problem.js';
+import { sendProblem } from './answer/problem.filter.js';
+import { requestId } from './request/request-id.js';
 
 /** How long one connection may take, in milliseconds: slow clients must not hold sockets, proxies must not meet closed ones. */
 const TIMEOUTS = {

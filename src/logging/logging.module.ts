@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { Env } from '../config/env.js';
-import { RUN_SETTINGS, type RunSettings } from '../decisions/application/run-settings.js';
+import { RUN_SETTINGS, type RunSettings } from '../decisions/application/base/run-settings.js';
 import { DecisionsModule } from '../decisions/decisions.module.js';
 import { ProcessLog } from './process-log.js';
 import { RequestLog } from './request-log.js';

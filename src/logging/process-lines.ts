@@ -1,11 +1,11 @@
 import type { Level } from 'pino';
-import type { ProcessEvent } from '../decisions/application/process-events.js';
+import type { ProcessEvent } from '../decisions/application/base/process-events.js';
 import {
   currentStep,
   type DecisionProcess,
   type SettledProcess,
 } from '../decisions/domain/decision-process.js';
-import type { IndexRepair } from '../decisions/domain/index.audit.js';
+import type { IndexRepair } from '../decisions/domain/ports/index.audit.js';
 import { traceIdOf } from './trace-context.js';
 
 /** One line of the log. Problems, outputs, results, labels and error texts are never part of it. */

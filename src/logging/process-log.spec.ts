@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateEnv } from '../config/validate-env.js';
-import { type ProcessEvent, ProcessEvents } from '../decisions/application/process-events.js';
+import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import {
   aCancelledProcess,

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { CLOCK, type Clock } from '../decisions/application/clock.js';
-import { type ProcessEvent, ProcessEvents } from '../decisions/application/process-events.js';
+import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
 import { processLine } from './process-lines.js';
 import { ROOT_LOGGER } from './root-logger.js';
 import { Throttle } from './throttle.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../decisions/application/clock.js';
+import type { Clock } from '../decisions/application/base/clock.js';
 
 /** Lets the first of equal messages pass, then one in each period, and counts those in between. */
 export class Throttle {

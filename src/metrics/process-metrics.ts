@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { type ProcessEvent, ProcessEvents } from '../decisions/application/process-events.js';
+import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
 import type { SettledProcess } from '../decisions/domain/decision-process.js';
 import { type ProcessInstruments, processInstruments } from './process-instruments.js';
 

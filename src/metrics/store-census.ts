@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock } from '../decisions/application/clock.js';
-import { type ProcessCensus, ProcessManager } from '../decisions/application/process-manager.js';
+import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { type ProcessCensus, ProcessManager } from '../decisions/application/use-cases/process-manager.js';
 
 /** A scrape must not wait longer for the store, nor several scrapes ask it more often. */
 const DEADLINE_MS = 2_000;

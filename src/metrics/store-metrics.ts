@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { CLOCK, type Clock } from '../decisions/application/clock.js';
-import type { ProcessCensus } from '../decisions/application/process-manager.js';
+import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import type { ProcessCensus } from '../decisions/application/use-cases/process-manager.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { StoreCensus } from './store-census.js';
 

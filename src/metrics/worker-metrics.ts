@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { RunSlots } from '../decisions/application/run-slots.js';
-import { WorkerHeartbeat } from '../decisions/application/worker-heartbeat.js';
-import { WorkerLifecycle } from '../decisions/application/worker-lifecycle.js';
+import { RunSlots } from '../decisions/application/ownership/run-slots.js';
+import { WorkerHeartbeat } from '../decisions/application/ownership/worker-heartbeat.js';
+import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 
 /** What this instance has in hand as a worker. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { openMemoryPersistence } from './memory/memory-persistence.js';
 import type { Persistence, StoreWarning } from './persistence.js';
-import { RedisRefused } from './redis/redis-errors.js';
-import type { RedisOptions } from './redis/redis-options.js';
+import { RedisRefused } from './redis/server/redis-errors.js';
+import type { RedisOptions } from './redis/opening/redis-options.js';
 import { openRedisPersistence } from './redis/redis-persistence.js';
 
 /** Which store an instance keeps its processes in. */

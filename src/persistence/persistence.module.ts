@@ -1,9 +1,9 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { CHANGE_FEED } from '../decisions/domain/change.feed.js';
-import { INDEX_AUDIT } from '../decisions/domain/index.audit.js';
-import { PROCESS_REPOSITORY } from '../decisions/domain/process.repository.js';
-import { STORE_DESCRIPTION } from '../decisions/domain/store.description.js';
-import { WORKER_REGISTRY } from '../decisions/domain/worker.registry.js';
+import { CHANGE_FEED } from '../decisions/domain/ports/change.feed.js';
+import { INDEX_AUDIT } from '../decisions/domain/ports/index.audit.js';
+import { PROCESS_REPOSITORY } from '../decisions/domain/ports/process.repository.js';
+import { STORE_DESCRIPTION } from '../decisions/domain/ports/store.description.js';
+import { WORKER_REGISTRY } from '../decisions/domain/ports/worker.registry.js';
 import { openPersistence, type PersistenceOptions } from './open-persistence.js';
 import { PERSISTENCE, type Persistence } from './persistence.js';
 

@@ -1,8 +1,8 @@
-import type { ChangeFeed } from '../decisions/domain/change.feed.js';
-import type { IndexAudit } from '../decisions/domain/index.audit.js';
-import type { ProcessRepository } from '../decisions/domain/process.repository.js';
-import type { StoreDescription } from '../decisions/domain/store.description.js';
-import type { WorkerRegistry } from '../decisions/domain/worker.registry.js';
+import type { ChangeFeed } from '../decisions/domain/ports/change.feed.js';
+import type { IndexAudit } from '../decisions/domain/ports/index.audit.js';
+import type { ProcessRepository } from '../decisions/domain/ports/process.repository.js';
+import type { StoreDescription } from '../decisions/domain/ports/store.description.js';
+import type { WorkerRegistry } from '../decisions/domain/ports/worker.registry.js';
 
 export const PERSISTENCE = Symbol('PERSISTENCE');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ProcessEvents } from '../decisions/application/process-events.js';
+import { ProcessEvents } from '../decisions/application/base/process-events.js';
 import { openTracing } from './open-tracing.js';
 
 describe('traces', () => {

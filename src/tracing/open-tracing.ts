@@ -1,4 +1,4 @@
-import type { ProcessEvents } from '../decisions/application/process-events.js';
+import type { ProcessEvents } from '../decisions/application/base/process-events.js';
 import type { Tracing } from './tracing.js';
 
 export interface TracingOptions {

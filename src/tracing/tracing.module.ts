@@ -5,9 +5,9 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { ProcessEvents } from '../decisions/application/process-events.js';
-import { RUN_SETTINGS, type RunSettings } from '../decisions/application/run-settings.js';
-import { StepTracing } from '../decisions/application/step-tracing.js';
+import { ProcessEvents } from '../decisions/application/base/process-events.js';
+import { RUN_SETTINGS, type RunSettings } from '../decisions/application/base/run-settings.js';
+import { StepTracing } from '../decisions/application/running/step-tracing.js';
 import { DecisionsModule } from '../decisions/decisions.module.js';
 import { openTracing, type TracingOptions } from './open-tracing.js';
 import { RequestTracing } from './request-tracing.js';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { StepTracer } from '../decisions/application/step-tracing.js';
+import type { StepTracer } from '../decisions/application/running/step-tracing.js';
 
 export const TRACING = Symbol('TRACING');
 

@@ -1,4 +1,4 @@
-import type { AuditedPart, IndexAudit, IndexRepair } from '../../src/decisions/domain/index.audit.js';
+import type { AuditedPart, IndexAudit, IndexRepair } from '../../src/decisions/domain/ports/index.audit.js';
 
 export interface AuditPass {
   readonly checked: number;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Change } from '../../src/decisions/domain/change.feed.js';
+import type { Change } from '../../src/decisions/domain/ports/change.feed.js';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
-import type { ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import { cancel, resume } from '../../src/decisions/domain/transitions.js';
 import { aCancelledProcess, accepted, aPendingProcess, CREATED } from '../support/a-process.js';
 import { type OpenSubject, openForEachTest, storeAll } from './subject.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DecisionProcess, isSettled } from '../../src/decisions/domain/decision-process.js';
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
-import type { ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import { begin, cancel, release, resume } from '../../src/decisions/domain/transitions.js';
 import { accepted, aPendingProcess, aWorkerId, CREATED } from '../support/a-process.js';
 import { History, isLinearizable, type SequentialObject } from '../support/linearizability.js';

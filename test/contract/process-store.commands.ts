@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { currentStep, type DecisionProcess, isSettled } from '../../src/decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../src/decisions/domain/ids.js';
 import type { JsonValue } from '../../src/decisions/domain/json.js';
-import type { ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import {
   begin,
   cancel,

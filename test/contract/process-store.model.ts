@@ -8,7 +8,7 @@ import {
   summaryOf,
 } from '../../src/decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../src/decisions/domain/ids.js';
-import type { ProcessQuery, ProcessStatistics } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessQuery, ProcessStatistics } from '../../src/decisions/domain/ports/process.repository.js';
 import { CREATED } from '../support/a-process.js';
 
 type Filter = Omit<ProcessQuery, 'limit' | 'cursor'>;

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { DecisionProcess, RunningProcess } from '../../src/decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../src/decisions/domain/ids.js';
-import type { ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import {
   begin,
   cancel,

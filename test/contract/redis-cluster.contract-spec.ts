@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ProcessKeys } from '../../src/persistence/redis/process-keys.js';
+import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { testPersistence } from './persistence.contract.js';
 import { openRedisSubject } from './redis-subject.js';

@@ -3,11 +3,11 @@ import { Redis } from 'ioredis';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
 import { NewerSchema, ProcessCorrupted } from '../../src/decisions/domain/errors.js';
 import { begin, cancel } from '../../src/decisions/domain/transitions.js';
-import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/process-keys.js';
-import type { RecordSchema } from '../../src/persistence/redis/record-schema.js';
-import { RedisLink } from '../../src/persistence/redis/redis-link.js';
+import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
+import type { RecordSchema } from '../../src/persistence/redis/records/record-schema.js';
+import { RedisLink } from '../../src/persistence/redis/server/redis-link.js';
 import { RedisProcessRepository } from '../../src/persistence/redis/redis-process.repository.js';
-import { REDIS_SCRIPTS } from '../../src/persistence/redis/scripts.js';
+import { REDIS_SCRIPTS } from '../../src/persistence/redis/server/scripts.js';
 import {
   accepted,
   aCancelledProcess,

@@ -3,7 +3,7 @@ import type { DecisionProcess } from '../../src/decisions/domain/decision-proces
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
-import { ProcessKeys } from '../../src/persistence/redis/process-keys.js';
+import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
 import { accepted, aPendingProcess, aProcessId, aWorkerId, CREATED } from '../support/a-process.js';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { RedisSentinel } from '../support/redis-sentinel.js';

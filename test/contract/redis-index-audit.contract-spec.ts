@@ -8,10 +8,10 @@ import {
 } from '../../src/decisions/domain/decision-process.js';
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
-import type { IndexRepair } from '../../src/decisions/domain/index.audit.js';
+import type { IndexRepair } from '../../src/decisions/domain/ports/index.audit.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
-import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/process-keys.js';
+import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
 import {
   accepted,
   aCompletedProcess,

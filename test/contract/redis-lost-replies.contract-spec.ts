@@ -4,10 +4,10 @@ import { Redis } from 'ioredis';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
 import { ProcessCorrupted, StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import { cancel } from '../../src/decisions/domain/transitions.js';
-import { ProcessKeys } from '../../src/persistence/redis/process-keys.js';
-import { redisOptions } from '../../src/persistence/redis/redis-client-options.js';
-import { RedisLink } from '../../src/persistence/redis/redis-link.js';
-import { redisTarget } from '../../src/persistence/redis/redis-options.js';
+import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
+import { redisOptions } from '../../src/persistence/redis/opening/redis-client-options.js';
+import { RedisLink } from '../../src/persistence/redis/server/redis-link.js';
+import { redisTarget } from '../../src/persistence/redis/opening/redis-options.js';
 import { RedisProcessRepository } from '../../src/persistence/redis/redis-process.repository.js';
 import { RedisWorkerRegistry } from '../../src/persistence/redis/redis-worker.registry.js';
 import {

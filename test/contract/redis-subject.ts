@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Persistence } from '../../src/persistence/persistence.js';
-import type { RedisOptions } from '../../src/persistence/redis/redis-options.js';
+import type { RedisOptions } from '../../src/persistence/redis/opening/redis-options.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
 import { TEST_PREFIX } from '../support/redis-server.js';
 import type { Subject } from './subject.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RedisRefused } from '../../src/persistence/redis/redis-errors.js';
+import { RedisRefused } from '../../src/persistence/redis/server/redis-errors.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
 import { type Certificate, selfSigned } from '../support/certificate.js';
 import { RedisCluster } from '../support/redis-cluster.js';

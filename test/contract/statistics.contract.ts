@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DecisionProcess, ProcessStatus } from '../../src/decisions/domain/decision-process.js';
-import type { ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';
 import {
   accepted,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, jest } from '@jest/globals';
 import type { DecisionProcess, ProcessSummary } from '../../src/decisions/domain/decision-process.js';
-import type { ProcessQuery, ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessQuery, ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
 
 /** An empty store, as an adapter offers it to the contract. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ProblemCode } from '../../src/http/problem.js';
+import type { ProblemCode } from '../../src/http/answer/problem.js';
 import { supplierProblem } from '../support/analytic-problems.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { aStartBody, QUERY } from '../support/http-bodies.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { aStartBody, QUERY } from '../support/http-bodies.js';
 import { expectProblem } from '../support/http-problems.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ProcessKeys } from '../../src/persistence/redis/process-keys.js';
+import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
 import { parseProcessId, type ProcessId } from '../../src/decisions/domain/ids.js';
 import { until } from '../contract/until.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ChangeFeed } from '../../src/decisions/domain/change.feed.js';
+import type { ChangeFeed } from '../../src/decisions/domain/ports/change.feed.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { QUERY } from '../support/http-bodies.js';
 import { EventStream, type ServerEvent } from '../support/http-events.js';

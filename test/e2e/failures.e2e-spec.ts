@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { NewerSchema, ProcessCorrupted } from '../../src/decisions/domain/errors.js';
-import type { ProcessRepository } from '../../src/decisions/domain/process.repository.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import { aProcessId } from '../support/a-process.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { faulty, type Faulty } from '../support/faulty-store.js';

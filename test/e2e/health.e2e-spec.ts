@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { WorkLoops } from '../../src/decisions/application/work-loops.js';
-import { WorkerLifecycle } from '../../src/decisions/application/worker-lifecycle.js';
+import { WorkLoops } from '../../src/decisions/application/background/work-loops.js';
+import { WorkerLifecycle } from '../../src/decisions/application/background/worker-lifecycle.js';
 import { EventLoopMonitor } from '../../src/health/event-loop-monitor.js';
 import { anApp, type AppInstance, type AppOptions } from '../support/app-instance.js';
 import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PermanentStepError } from '../../src/decisions/domain/decision-engine.js';
+import { PermanentStepError } from '../../src/decisions/domain/ports/decision-engine.js';
 import { until } from '../contract/until.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { faulty } from '../support/faulty-store.js';

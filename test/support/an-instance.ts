@@ -1,16 +1,16 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { APPLICATION_PROVIDERS } from '../../src/decisions/application/application.providers.js';
-import { CLOCK, type Clock } from '../../src/decisions/application/clock.js';
-import { type ProcessEvent, ProcessEvents } from '../../src/decisions/application/process-events.js';
-import { ProcessManager } from '../../src/decisions/application/process-manager.js';
-import { RUN_SETTINGS, type RunSettings } from '../../src/decisions/application/run-settings.js';
-import type { StartRequest } from '../../src/decisions/application/start-request.js';
-import { CHANGE_FEED } from '../../src/decisions/domain/change.feed.js';
-import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/decision-engine.js';
+import { CLOCK, type Clock } from '../../src/decisions/application/base/clock.js';
+import { type ProcessEvent, ProcessEvents } from '../../src/decisions/application/base/process-events.js';
+import { ProcessManager } from '../../src/decisions/application/use-cases/process-manager.js';
+import { RUN_SETTINGS, type RunSettings } from '../../src/decisions/application/base/run-settings.js';
+import type { StartRequest } from '../../src/decisions/application/use-cases/start-request.js';
+import { CHANGE_FEED } from '../../src/decisions/domain/ports/change.feed.js';
+import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/ports/decision-engine.js';
 import { parseWorkerId, type WorkerId } from '../../src/decisions/domain/ids.js';
-import { INDEX_AUDIT } from '../../src/decisions/domain/index.audit.js';
-import { PROCESS_REPOSITORY } from '../../src/decisions/domain/process.repository.js';
-import { WORKER_REGISTRY } from '../../src/decisions/domain/worker.registry.js';
+import { INDEX_AUDIT } from '../../src/decisions/domain/ports/index.audit.js';
+import { PROCESS_REPOSITORY } from '../../src/decisions/domain/ports/process.repository.js';
+import { WORKER_REGISTRY } from '../../src/decisions/domain/ports/worker.registry.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
 
 export interface Instance {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../src/decisions/domain/json.js';
 import { analyticEngine } from '../../src/engines/analytic/analytic-engine.js';
-import type { AnalyticResult } from '../../src/engines/analytic/result.js';
-import { simulate } from '../../src/engines/analytic/smaa.js';
+import type { AnalyticResult } from '../../src/engines/analytic/report/result.js';
+import { simulate } from '../../src/engines/analytic/robustness/smaa.js';
 
 /**
  * Runs all steps as a worker would, with every output taking the way through text that storage takes. Fails when a

@@ -5,11 +5,14 @@ import { AppModule } from '../../src/app.module.js';
 import { Env } from '../../src/config/env.js';
 import { validateEnv } from '../../src/config/validate-env.js';
 import { configureApp, httpAdapter } from '../../src/configure-app.js';
-import { CHANGE_FEED, type ChangeFeed } from '../../src/decisions/domain/change.feed.js';
-import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/decision-engine.js';
-import { PROCESS_REPOSITORY, type ProcessRepository } from '../../src/decisions/domain/process.repository.js';
-import { simulate } from '../../src/engines/analytic/smaa.js';
-import type { SmaaJob } from '../../src/engines/analytic/smaa-sampler.js';
+import { CHANGE_FEED, type ChangeFeed } from '../../src/decisions/domain/ports/change.feed.js';
+import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/ports/decision-engine.js';
+import {
+  PROCESS_REPOSITORY,
+  type ProcessRepository,
+} from '../../src/decisions/domain/ports/process.repository.js';
+import { simulate } from '../../src/engines/analytic/robustness/smaa.js';
+import type { SmaaJob } from '../../src/engines/analytic/robustness/smaa-sampler.js';
 import { SmaaPool } from '../../src/engines/smaa-pool.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../src/http/http-settings.js';
 import { PERSISTENCE, type Persistence } from '../../src/persistence/persistence.js';

@@ -1,4 +1,4 @@
-import type { CancelTimer, Clock } from '../../src/decisions/application/clock.js';
+import type { CancelTimer, Clock } from '../../src/decisions/application/base/clock.js';
 
 interface Timer {
   readonly at: number;

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { PROBLEMS, type ProblemCode } from '../../src/http/problem.js';
+import { PROBLEMS, type ProblemCode } from '../../src/http/answer/problem.js';
 import type { HttpReply } from './http-client.js';
 
 /** Asserts that a reply is this failure, whole, as problem+json; answers its faults. */

@@ -1,4 +1,4 @@
-import type { DecisionEngine, StepContext } from '../../src/decisions/domain/decision-engine.js';
+import type { DecisionEngine, StepContext } from '../../src/decisions/domain/ports/decision-engine.js';
 import type { JsonValue } from '../../src/decisions/domain/json.js';
 
 type StepScript = (context: StepContext, call: number) => JsonValue | Promise<JsonValue>;

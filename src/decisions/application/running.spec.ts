@@ -8,10 +8,10 @@ import {
   untilAborted,
 } from '../../../test/support/scripted-engine.js';
 import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
-import { PermanentStepError } from '../domain/decision-engine.js';
+import { PermanentStepError } from '../domain/ports/decision-engine.js';
 import type { DecisionProcess } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
-import type { RunSettings } from './run-settings.js';
+import type { RunSettings } from './base/run-settings.js';
 
 const A_REQUEST = { ...A_START, problem: { n: 1 } };
 

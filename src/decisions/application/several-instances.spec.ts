@@ -10,10 +10,10 @@ import {
 } from '../../../test/support/scripted-engine.js';
 import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
 import type { Persistence } from '../../persistence/persistence.js';
-import type { ChangeFeed } from '../domain/change.feed.js';
+import type { ChangeFeed } from '../domain/ports/change.feed.js';
 import type { DecisionProcess } from '../domain/decision-process.js';
-import type { RunSettings } from './run-settings.js';
-import { WorkerLifecycle } from './worker-lifecycle.js';
+import type { RunSettings } from './base/run-settings.js';
+import { WorkerLifecycle } from './background/worker-lifecycle.js';
 
 /** Long enough for a lease to end, a sweep to find that and the process to be begun again. */
 const RECOVERY_MS = 2 * LEASE_MS + 5_000;

@@ -15,11 +15,11 @@ import {
   untilAborted,
 } from '../../../test/support/scripted-engine.js';
 import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
-import { PermanentStepError } from '../domain/decision-engine.js';
+import { PermanentStepError } from '../domain/ports/decision-engine.js';
 import { StoreUnavailable } from '../domain/errors.js';
-import type { ProcessRepository } from '../domain/process.repository.js';
-import type { WorkerRegistry } from '../domain/worker.registry.js';
-import { IdempotencyConflict, TransitionRefused } from './errors.js';
+import type { ProcessRepository } from '../domain/ports/process.repository.js';
+import type { WorkerRegistry } from '../domain/ports/worker.registry.js';
+import { IdempotencyConflict, TransitionRefused } from './base/errors.js';
 
 describe('a store that does not always answer', () => {
   let clock: FakeClock;

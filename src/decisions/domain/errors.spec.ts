@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aProcessId } from '../../../test/support/a-process.js';
-import { InvalidProblem, PermanentStepError } from './decision-engine.js';
+import { InvalidProblem, PermanentStepError } from './ports/decision-engine.js';
 import { InvalidCursor, NewerSchema, ProcessCorrupted, StoreUnavailable } from './errors.js';
 
 const ID = aProcessId();

@@ -1,14 +1,14 @@
 import { Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Answer } from '../../http/answer.js';
-import type { EntityTagCondition } from '../../http/entity-tag.js';
-import { IfMatch } from '../../http/request.decorators.js';
-import { ProcessManager } from '../application/process-manager.js';
+import type { Answer } from '../../http/answer/answer.js';
+import type { EntityTagCondition } from '../../http/request/entity-tag.js';
+import { IfMatch } from '../../http/request/request.decorators.js';
+import { ProcessManager } from '../application/use-cases/process-manager.js';
 import type { ProcessId } from '../domain/ids.js';
 import { ProcessAnswers } from './process-answers.js';
-import { ProcessIdPipe } from './process-id.pipe.js';
+import { ProcessIdPipe } from './input/process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
-import { CancelDocs, RemoveDocs, ResumeDocs } from './change.docs.js';
+import { CancelDocs, RemoveDocs, ResumeDocs } from './docs/change.docs.js';
 
 @ApiTags('decisions')
 @Controller('decisions/:process_id')

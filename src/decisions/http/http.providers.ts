@@ -1,5 +1,5 @@
-import { ApiDocs } from '../../http/api-docs.js';
-import { DocsController } from '../../http/docs.controller.js';
+import { ApiDocs } from '../../http/docs/api-docs.js';
+import { DocsController } from '../../http/docs/docs.controller.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { ChangeController } from './change.controller.js';
 import { Overview } from './overview.js';

@@ -1,15 +1,15 @@
 import { Controller, Delete, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ResponseClosed } from '../../http/request.decorators.js';
-import { CleanupQuery } from './cleanup.query.js';
-import type { CleanupView } from './cleanup.view.js';
-import { ListQuery, toProcessQuery } from './list.query.js';
-import type { ListView } from './list.view.js';
+import { ResponseClosed } from '../../http/request/request.decorators.js';
+import { CleanupQuery } from './input/cleanup.query.js';
+import type { CleanupView } from './views/cleanup.view.js';
+import { ListQuery, toProcessQuery } from './input/list.query.js';
+import type { ListView } from './views/list.view.js';
 import { Overview } from './overview.js';
-import { CleanupDocs, CorruptDocs, ListDocs, StatsDocs } from './overview.docs.js';
-import { CorruptQuery, toQuarantineQuery } from './corrupt.query.js';
-import type { CorruptListView } from './corrupt.view.js';
-import type { StatsView } from './stats.view.js';
+import { CleanupDocs, CorruptDocs, ListDocs, StatsDocs } from './docs/overview.docs.js';
+import { CorruptQuery, toQuarantineQuery } from './input/corrupt.query.js';
+import type { CorruptListView } from './views/corrupt.view.js';
+import type { StatsView } from './views/stats.view.js';
 
 @ApiTags('decisions')
 @Controller('decisions')

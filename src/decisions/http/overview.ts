@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
-import { ProcessManager } from '../application/process-manager.js';
-import type { ProcessQuery, QuarantineQuery } from '../domain/process.repository.js';
-import { STORE_DESCRIPTION, type StoreDescription } from '../domain/store.description.js';
-import { CleanupView } from './cleanup.view.js';
-import { ListView } from './list.view.js';
-import { CorruptListView } from './corrupt.view.js';
-import { StatsView } from './stats.view.js';
+import { ProcessManager } from '../application/use-cases/process-manager.js';
+import type { ProcessQuery, QuarantineQuery } from '../domain/ports/process.repository.js';
+import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
+import { CleanupView } from './views/cleanup.view.js';
+import { ListView } from './views/list.view.js';
+import { CorruptListView } from './views/corrupt.view.js';
+import { StatsView } from './views/stats.view.js';
 
 /** Views of all processes together. */
 @Injectable()

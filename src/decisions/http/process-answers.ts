@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Answer } from '../../http/answer.js';
-import { tagOf } from '../../http/entity-tag.js';
-import type { Accepted } from '../application/process-acceptor.js';
+import { Answer } from '../../http/answer/answer.js';
+import { tagOf } from '../../http/request/entity-tag.js';
+import type { Accepted } from '../application/use-cases/process-acceptor.js';
 import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
-import { STORE_DESCRIPTION, type StoreDescription } from '../domain/store.description.js';
-import { AcceptedView, statusPath } from './accepted.view.js';
+import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
+import { AcceptedView, statusPath } from './views/accepted.view.js';
 import { ProgressEstimate } from './progress-estimate.js';
-import { StatusView } from './status.view.js';
+import { StatusView } from './views/status.view.js';
 
 type Headers = Readonly<Record<string, string>>;
 

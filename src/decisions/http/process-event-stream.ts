@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
-import { Answer } from '../../http/answer.js';
+import { Answer } from '../../http/answer/answer.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
-import { CLOCK, type Clock, pause } from '../application/clock.js';
-import { ProcessManager } from '../application/process-manager.js';
-import { ProcessWatch } from '../application/process-watch.js';
+import { CLOCK, type Clock, pause } from '../application/base/clock.js';
+import { ProcessManager } from '../application/use-cases/process-manager.js';
+import { ProcessWatch } from '../application/use-cases/process-watch.js';
 import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
-import { StatusView } from './status.view.js';
+import { StatusView } from './views/status.view.js';
 
 /** How soon a client that lost its stream should come back. */
 const RECONNECT_MS = 1_000;

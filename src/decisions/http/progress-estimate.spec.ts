@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCompletedProcess, aPendingProcess, aRunningProcess } from '../../../test/support/a-process.js';
 import { FakeClock } from '../../../test/support/fake-clock.js';
-import { ProcessEvents } from '../application/process-events.js';
+import { ProcessEvents } from '../application/base/process-events.js';
 import { ProgressEstimate } from './progress-estimate.js';
 
 describe('ProgressEstimate', () => {

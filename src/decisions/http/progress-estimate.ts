@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock } from '../application/clock.js';
-import { type ProcessEvent, ProcessEvents } from '../application/process-events.js';
+import { CLOCK, type Clock } from '../application/base/clock.js';
+import { type ProcessEvent, ProcessEvents } from '../application/base/process-events.js';
 import type { DecisionProcess } from '../domain/decision-process.js';
 
 /** Weight of the newest observation in the moving averages. */

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { SERVICE_INFO } from '../../http/service-info.js';
-import { STORE_DESCRIPTION, type StoreDescription } from '../domain/store.description.js';
-import { RootView } from './root.view.js';
+import { SERVICE_INFO } from '../../http/docs/service-info.js';
+import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
+import { RootView } from './views/root.view.js';
 
 @ApiTags('service')
 @Controller()

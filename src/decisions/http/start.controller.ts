@@ -1,13 +1,18 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Answer } from '../../http/answer.js';
-import type { Preference } from '../../http/preference.js';
-import { Identity, Prefer, type RequestIdentity, ResponseClosed } from '../../http/request.decorators.js';
-import { ProcessManager } from '../application/process-manager.js';
+import type { Answer } from '../../http/answer/answer.js';
+import type { Preference } from '../../http/request/preference.js';
+import {
+  Identity,
+  Prefer,
+  type RequestIdentity,
+  ResponseClosed,
+} from '../../http/request/request.decorators.js';
+import { ProcessManager } from '../application/use-cases/process-manager.js';
 import { ProcessAnswers } from './process-answers.js';
 import { ProcessRequests } from './process-requests.js';
-import { RunDocs, StartDocs } from './start.docs.js';
-import { StartBody, toStartRequest } from './start.body.js';
+import { RunDocs, StartDocs } from './docs/start.docs.js';
+import { StartBody, toStartRequest } from './input/start.body.js';
 
 @ApiTags('decisions')
 @Controller('decisions')

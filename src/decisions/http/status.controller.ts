@@ -1,14 +1,14 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Answer } from '../../http/answer.js';
-import type { EntityTagCondition } from '../../http/entity-tag.js';
-import type { Preference } from '../../http/preference.js';
-import { IfNoneMatch, LastEventId, Prefer, ResponseClosed } from '../../http/request.decorators.js';
+import type { Answer } from '../../http/answer/answer.js';
+import type { EntityTagCondition } from '../../http/request/entity-tag.js';
+import type { Preference } from '../../http/request/preference.js';
+import { IfNoneMatch, LastEventId, Prefer, ResponseClosed } from '../../http/request/request.decorators.js';
 import type { ProcessId } from '../domain/ids.js';
 import { ProcessEventStream } from './process-event-stream.js';
-import { ProcessIdPipe } from './process-id.pipe.js';
+import { ProcessIdPipe } from './input/process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
-import { EventsDocs, StatusDocs } from './status.docs.js';
+import { EventsDocs, StatusDocs } from './docs/status.docs.js';
 
 @ApiTags('decisions')
 @Controller('decisions')

@@ -1,5 +1,5 @@
 import type { HttpSettings } from '../../http/http-settings.js';
-import type { Preference } from '../../http/preference.js';
+import type { Preference } from '../../http/request/preference.js';
 
 /** How long a request waits, and the header that tells its caller so. */
 export interface Wait {

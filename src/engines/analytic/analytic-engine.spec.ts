@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { PermanentStepError } from '../../decisions/domain/decision-engine.js';
+import { PermanentStepError } from '../../decisions/domain/ports/decision-engine.js';
 import type { JsonObject } from '../../decisions/domain/json.js';
 import { plainProblem, supplierProblem } from '../../../test/support/analytic-problems.js';
 import { decide } from '../../../test/support/analytic-run.js';
 import { analyticEngine } from './analytic-engine.js';
-import type { SmaaSampler } from './smaa-sampler.js';
-import { simulate } from './smaa.js';
+import type { SmaaSampler } from './robustness/smaa-sampler.js';
+import { simulate } from './robustness/smaa.js';
 
 const samplesNothing: SmaaSampler = () => Promise.reject(new Error('no sample was asked for'));
 

@@ -1,18 +1,18 @@
-import type { DecisionEngine, StepContext } from '../../decisions/domain/decision-engine.js';
-import { dominatedOf } from './dominance.js';
-import { valuesOf } from './normalization.js';
-import { parseProblem } from './parse-problem.js';
+import type { DecisionEngine, StepContext } from '../../decisions/domain/ports/decision-engine.js';
+import { dominatedOf } from './scoring/dominance.js';
+import { valuesOf } from './scoring/normalization.js';
+import { parseProblem } from './parsing/parse-problem.js';
 import type { AnalyticProblem } from './problem.js';
-import { rank } from './ranking.js';
-import { podiumOf } from './recommendation.js';
-import { report } from './report.js';
-import type { AnalyticResult } from './result.js';
-import { robustnessOf } from './robustness.js';
-import { contributionsOf, scoresOf } from './saw.js';
-import type { SmaaSampler } from './smaa-sampler.js';
+import { rank } from './scoring/ranking.js';
+import { podiumOf } from './report/recommendation.js';
+import { report } from './report/report.js';
+import type { AnalyticResult } from './report/result.js';
+import { robustnessOf } from './robustness/robustness.js';
+import { contributionsOf, scoresOf } from './scoring/saw.js';
+import type { SmaaSampler } from './robustness/smaa-sampler.js';
 import { outputOf, type StepOutputs } from './step-outputs.js';
-import { warningsOf } from './warnings.js';
-import { weightsOf } from './weights.js';
+import { warningsOf } from './scoring/warnings.js';
+import { weightsOf } from './scoring/weights.js';
 
 /** The largest simulation a problem may ask for takes about a minute of one core, and may have to wait for one. */
 const STRESS_TIMEOUT_MS = 300_000;

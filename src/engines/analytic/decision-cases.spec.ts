@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../test/support/analytic-run.js';
-import { sum } from './numbers.js';
-import type { AnalyticResult } from './result.js';
-import { weightsOf } from './weights.js';
+import { sum } from './scoring/numbers.js';
+import type { AnalyticResult } from './report/result.js';
+import { weightsOf } from './scoring/weights.js';
 
 /** Published and closed-form cases, each with its source in the file. */
 interface Case {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { mostCriticalCriterion } from './critical-criterion.js';
-import type { Evaluation } from './evaluation.js';
-import { contributionsOf, scoresOf } from './saw.js';
-import { weightIntervals } from './weight-intervals.js';
-import { smallestWeightShift } from './weight-shift.js';
+import { mostCriticalCriterion } from './robustness/critical-criterion.js';
+import type { Evaluation } from './scoring/evaluation.js';
+import { contributionsOf, scoresOf } from './scoring/saw.js';
+import { weightIntervals } from './robustness/weight-intervals.js';
+import { smallestWeightShift } from './robustness/weight-shift.js';
 
 describe(weightIntervals.name, () => {
   it('finds where another alternative draws level, the other weights in proportion', () => {

@@ -1,9 +1,9 @@
-import { PermanentStepError } from '../../decisions/domain/decision-engine.js';
+import { PermanentStepError } from '../../decisions/domain/ports/decision-engine.js';
 import type { JsonObject } from '../../decisions/domain/json.js';
-import type { Dominated } from './dominance.js';
-import type { RankedAlternative } from './ranking.js';
-import type { RobustnessReport } from './result.js';
-import type { Warning } from './warnings.js';
+import type { Dominated } from './scoring/dominance.js';
+import type { RankedAlternative } from './scoring/ranking.js';
+import type { RobustnessReport } from './report/result.js';
+import type { Warning } from './scoring/warnings.js';
 
 /** What each step leaves for the later ones. Values are left out: they follow from the problem at little cost. */
 export type StepOutputs = Readonly<{

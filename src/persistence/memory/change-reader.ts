@@ -1,4 +1,4 @@
-import type { Change } from '../../decisions/domain/change.feed.js';
+import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
 
 /** How far a reader may be behind; of more, the oldest changes are dropped. */

@@ -1,4 +1,4 @@
-import type { Change, ChangeFeed } from '../../decisions/domain/change.feed.js';
+import type { Change, ChangeFeed } from '../../decisions/domain/ports/change.feed.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
 import { ChangeReader } from './change-reader.js';
 

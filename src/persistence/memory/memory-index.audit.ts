@@ -1,4 +1,4 @@
-import type { AuditedPart, IndexAudit } from '../../decisions/domain/index.audit.js';
+import type { AuditedPart, IndexAudit } from '../../decisions/domain/ports/index.audit.js';
 
 /**
  * Indexes in memory are written in the same turn as what they point at, and nobody else has them: there is nothing to

@@ -8,7 +8,7 @@ import {
   oneOfEach,
   withCheckpoint,
 } from '../../../test/support/a-process.js';
-import type { Change } from '../../decisions/domain/change.feed.js';
+import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import { begin } from '../../decisions/domain/transitions.js';
 import type { Persistence } from '../persistence.js';
 import { openMemoryPersistence } from './memory-persistence.js';

@@ -1,4 +1,4 @@
-import type { Change } from '../../decisions/domain/change.feed.js';
+import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import { type DecisionProcess, isSettled } from '../../decisions/domain/decision-process.js';
 import { InvalidCursor } from '../../decisions/domain/errors.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
@@ -9,7 +9,7 @@ import type {
   ProcessStatistics,
   QuarantinePage,
   QuarantineQuery,
-} from '../../decisions/domain/process.repository.js';
+} from '../../decisions/domain/ports/process.repository.js';
 import { frozenCopy } from './frozen-copy.js';
 import { ProcessIndexes } from './process-indexes.js';
 import { pageOf } from './process-page.js';

@@ -1,5 +1,5 @@
 import type { WorkerId } from '../../decisions/domain/ids.js';
-import type { WorkerRegistry } from '../../decisions/domain/worker.registry.js';
+import type { WorkerRegistry } from '../../decisions/domain/ports/worker.registry.js';
 
 /** Leases of the workers that share this store: in practice the one instance it lives in. */
 export class MemoryWorkerRegistry implements WorkerRegistry {

@@ -1,6 +1,6 @@
 import { type DecisionProcess, summaryOf } from '../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
-import type { ProcessPage, ProcessQuery } from '../../decisions/domain/process.repository.js';
+import type { ProcessPage, ProcessQuery } from '../../decisions/domain/ports/process.repository.js';
 import { fromCursor, toCursor } from './page-cursor.js';
 import type { IndexEntry, IndexPosition, SortedIndex } from './sorted-index.js';
 

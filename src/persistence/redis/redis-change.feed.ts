@@ -1,8 +1,8 @@
-import type { Change, ChangeFeed } from '../../decisions/domain/change.feed.js';
+import type { Change, ChangeFeed } from '../../decisions/domain/ports/change.feed.js';
 import { PROCESS_STATUSES } from '../../decisions/domain/decision-process.js';
 import { parseProcessId, type ProcessId } from '../../decisions/domain/ids.js';
-import { ChangeQueue } from './change-queue.js';
-import type { RedisClient } from './redis-link.js';
+import { ChangeQueue } from '../shared/change-queue.js';
+import type { RedisClient } from './server/redis-link.js';
 
 /** How often the subscription is asked for again, milliseconds. */
 const RENEWAL_MS = 5_000;

@@ -1,15 +1,15 @@
 import type { Persistence, StoreWarning } from '../persistence.js';
-import { within } from './deadline.js';
-import { ProcessKeys } from './process-keys.js';
+import { within } from './server/deadline.js';
+import { ProcessKeys } from './server/process-keys.js';
 import { RedisChangeFeed } from './redis-change.feed.js';
-import { RedisConnections, serverInfos } from './redis-connections.js';
-import { detect } from './redis-detection.js';
-import { openingError, RedisRefused } from './redis-errors.js';
-import { type RedisClient, RedisLink } from './redis-link.js';
-import { type RedisOptions, type RedisTarget, redisTarget } from './redis-options.js';
+import { RedisConnections, serverInfos } from './opening/redis-connections.js';
+import { detect } from './opening/redis-detection.js';
+import { openingError, RedisRefused } from './server/redis-errors.js';
+import { type RedisClient, RedisLink } from './server/redis-link.js';
+import { type RedisOptions, type RedisTarget, redisTarget } from './opening/redis-options.js';
 import { RedisProcessRepository } from './redis-process.repository.js';
 import { RedisWorkerRegistry } from './redis-worker.registry.js';
-import { assertVersion, settingsWarnings } from './redis-settings.js';
+import { assertVersion, settingsWarnings } from './opening/redis-settings.js';
 import { WriteCheck } from './write-check.js';
 
 /**

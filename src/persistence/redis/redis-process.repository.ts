@@ -5,7 +5,7 @@ import {
   type ProcessStatus,
 } from '../../decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
-import type { IndexAudit } from '../../decisions/domain/index.audit.js';
+import type { IndexAudit } from '../../decisions/domain/ports/index.audit.js';
 import type {
   ProcessPage,
   ProcessQuery,
@@ -13,19 +13,19 @@ import type {
   ProcessStatistics,
   QuarantinePage,
   QuarantineQuery,
-} from '../../decisions/domain/process.repository.js';
-import { ProcessIndexes } from './process-indexes.js';
-import { PartitionedIndexes } from './partitioned-indexes.js';
-import type { ProcessKeys } from './process-keys.js';
-import { ProcessListing } from './process-listing.js';
-import { ProcessRecords } from './process-records.js';
-import { ProcessWrites } from './process-writes.js';
-import { quarantinePage } from './quarantine-listing.js';
-import { RECORD_SCHEMA, type RecordSchema } from './record-schema.js';
-import { RedisIndexAudit } from './redis-index.audit.js';
-import type { RedisLink } from './redis-link.js';
-import { fieldsReply, listReply, processIds, wholeReply } from './replies.js';
-import { SettledRemoval } from './settled-removal.js';
+} from '../../decisions/domain/ports/process.repository.js';
+import { ProcessIndexes } from './records/process-indexes.js';
+import { PartitionedIndexes } from './lists/partitioned-indexes.js';
+import type { ProcessKeys } from './server/process-keys.js';
+import { ProcessListing } from './lists/process-listing.js';
+import { ProcessRecords } from './records/process-records.js';
+import { ProcessWrites } from './records/process-writes.js';
+import { quarantinePage } from './lists/quarantine-listing.js';
+import { RECORD_SCHEMA, type RecordSchema } from './records/record-schema.js';
+import { RedisIndexAudit } from './audit/redis-index.audit.js';
+import type { RedisLink } from './server/redis-link.js';
+import { fieldsReply, listReply, processIds, wholeReply } from './server/replies.js';
+import { SettledRemoval } from './lists/settled-removal.js';
 
 /** Answers of the scripts that write: how it went. */
 const WRITE = { done: 1, refused: 0, unreadable: -1, newer: -2, older: -3 } as const;

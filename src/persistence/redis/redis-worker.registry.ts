@@ -1,8 +1,8 @@
 import type { WorkerId } from '../../decisions/domain/ids.js';
-import type { WorkerRegistry } from '../../decisions/domain/worker.registry.js';
-import type { ProcessKeys } from './process-keys.js';
-import type { RedisLink } from './redis-link.js';
-import { listReply, wholeReply, workerIds } from './replies.js';
+import type { WorkerRegistry } from '../../decisions/domain/ports/worker.registry.js';
+import type { ProcessKeys } from './server/process-keys.js';
+import type { RedisLink } from './server/redis-link.js';
+import { listReply, wholeReply, workerIds } from './server/replies.js';
 
 /** Leases in one sorted set; the server's clock alone says when they end. */
 export class RedisWorkerRegistry implements WorkerRegistry {

@@ -1,5 +1,5 @@
-import type { ProcessKeys } from './process-keys.js';
-import type { RedisLink } from './redis-link.js';
+import type { ProcessKeys } from './server/process-keys.js';
+import type { RedisLink } from './server/redis-link.js';
 
 const CANARY_MS = 60_000;
 

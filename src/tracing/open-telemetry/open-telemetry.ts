@@ -19,7 +19,7 @@ import {
   ATTR_SERVICE_NAME,
   ATTR_SERVICE_VERSION,
 } from '@opentelemetry/semantic-conventions';
-import { SERVICE_INFO } from '../../http/service-info.js';
+import { SERVICE_INFO } from '../../http/docs/service-info.js';
 import type { Tracing } from '../tracing.js';
 import { requestSpans } from './request-spans.js';
 import { stepSpans } from './step-spans.js';

@@ -19,7 +19,7 @@ import {
   ATTR_URL_SCHEME,
 } from '@opentelemetry/semantic-conventions';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pathOf } from '../../http/problem.filter.js';
+import { pathOf } from '../../http/answer/problem.filter.js';
 import type { Tracing } from '../tracing.js';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

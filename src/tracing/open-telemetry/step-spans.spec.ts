@@ -4,7 +4,7 @@ import { A_START, anInstance, type Instance } from '../../../test/support/an-ins
 import { FakeClock } from '../../../test/support/fake-clock.js';
 import { CALLER, type KeptSpans, keptSpans } from '../../../test/support/kept-spans.js';
 import { type ScriptedEngine, scriptedEngine, untilAborted } from '../../../test/support/scripted-engine.js';
-import { StepTracing } from '../../decisions/application/step-tracing.js';
+import { StepTracing } from '../../decisions/application/running/step-tracing.js';
 import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
 import type { Persistence } from '../../persistence/persistence.js';
 

@@ -11,9 +11,9 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
-import type { Run } from '../../decisions/application/run-slots.js';
-import { describeFailure } from '../../decisions/application/step-failure.js';
-import type { StepTracer } from '../../decisions/application/step-tracing.js';
+import type { Run } from '../../decisions/application/ownership/run-slots.js';
+import { describeFailure } from '../../decisions/application/running/step-failure.js';
+import type { StepTracer } from '../../decisions/application/running/step-tracing.js';
 import { currentStep, type RunningProcess } from '../../decisions/domain/decision-process.js';
 
 /** `completed`, the code of the failure, or why the run was stopped. */

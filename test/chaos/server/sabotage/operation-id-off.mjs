@@ -1,5 +1,5 @@
 // Preload: the store no longer recognizes an operation it has seen, so a write that is sent again is a new one.
-import { REDIS_SCRIPTS } from '../../../../dist/persistence/redis/scripts.js';
+import { REDIS_SCRIPTS } from '../../../../dist/persistence/redis/server/scripts.js';
 
 const RECOGNITION = 'if stored[2] == operation then return 1 end';
 const script = REDIS_SCRIPTS.swapProcess;

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ProcessSummary } from '../../domain/decision-process.js';
+import type { ProcessId, WorkerId } from '../../domain/ids.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import { WORKER_REGISTRY, type WorkerRegistry } from '../../domain/ports/worker.registry.js';
+import { ProcessReleaser } from '../ownership/process-releaser.js';
+import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
+
+const PAGE = 200;
+
+/**
+ * Finds processes whose worker is in no registry, so that no sweep would come upon them: one that had been given up
+ * woke, took a process and died before its next heartbeat.
+ */
+@Injectable()
+export class OrphanSearch {
+  private suspects = new Map<ProcessId, WorkerId>();
+
+  constructor(
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    @Inject(WORKER_REGISTRY) private readonly workers: WorkerRegistry,
+    private readonly heartbeat: WorkerHeartbeat,
+    private readonly releaser: ProcessReleaser,
+  ) {}
+
+  /** Takes only what was an orphan the time before, too: its worker may just be about to register again. */
+  async search(): Promise<void> {
+    if (!this.heartbeat.mayTakeOver) return;
+    const registered = new Set(await this.workers.all());
+    const orphans = new Map<ProcessId, WorkerId>();
+    for await (const { id, worker } of this.running()) {
+      if (worker && !registered.has(worker)) orphans.set(id, worker);
+    }
+    const certain = [...orphans].filter(([id, worker]) => this.suspects.get(id) === worker);
+    this.suspects = orphans;
+    for (const [id, worker] of certain) await this.releaser.takeFrom(worker, id);
+  }
+
+  private async *running(): AsyncGenerator<ProcessSummary> {
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const page = await this.processes.list({
+        status: 'running',
+        limit: PAGE,
+        ...(cursor ? { cursor } : {}),
+      });
+      yield* page.processes;
+      cursor = page.nextCursor;
+    }
+  }
+}

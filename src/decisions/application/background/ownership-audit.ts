@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ProcessId } from '../../domain/ids.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import { ProcessReleaser } from '../ownership/process-releaser.js';
+import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+import { type Run, RunSlots } from '../ownership/run-slots.js';
+
+/**
+ * Compares what the store says this instance owns with what it runs. A reply that was lost can leave either side with
+ * more than the other: what only the store knows is given back, what only this instance knows is stopped.
+ */
+@Injectable()
+export class OwnershipAudit {
+  private suspects = new Set<ProcessId>();
+
+  constructor(
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
+    private readonly slots: RunSlots,
+    private readonly releaser: ProcessReleaser,
+  ) {}
+
+  async check(): Promise<void> {
+    const confirmed = this.slots.active.filter((run) => run.process !== null);
+    const before = new Set(this.slots.active.map((run) => run.id));
+    const owned = new Set(await this.processes.ownedBy(this.settings.worker));
+    this.stopLost(confirmed, owned);
+    await this.giveBackForgotten([...owned].filter((id) => !before.has(id) && !this.slots.find(id)));
+  }
+
+  private stopLost(confirmed: readonly Run[], owned: ReadonlySet<ProcessId>): void {
+    for (const run of confirmed) if (!owned.has(run.id)) run.abort('superseded');
+  }
+
+  /** Only what was forgotten twice: the first time its write may still have been under way. */
+  private async giveBackForgotten(forgotten: readonly ProcessId[]): Promise<void> {
+    const certain = forgotten.filter((id) => this.suspects.has(id));
+    this.suspects = new Set(forgotten);
+    await Promise.all(certain.map((id) => this.releaser.takeFrom(this.settings.worker, id)));
+  }
+}

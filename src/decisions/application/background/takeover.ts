@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { WorkerId } from '../../domain/ids.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import { WORKER_REGISTRY, type WorkerRegistry } from '../../domain/ports/worker.registry.js';
+import { ProcessReleaser } from '../ownership/process-releaser.js';
+import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
+
+/** Taken from a dead worker at once, so that one sweep of a large estate does not flood the store. */
+const BATCH = 50;
+
+/** Gives back the processes of workers whose lease has ended. Every instance sweeps; none is essential. */
+@Injectable()
+export class Takeover {
+  constructor(
+    @Inject(WORKER_REGISTRY) private readonly workers: WorkerRegistry,
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    private readonly heartbeat: WorkerHeartbeat,
+    private readonly releaser: ProcessReleaser,
+  ) {}
+
+  async sweep(): Promise<void> {
+    if (!this.heartbeat.mayTakeOver) return;
+    for (const worker of await this.workers.expired()) await this.inherit(worker);
+  }
+
+  private async inherit(worker: WorkerId): Promise<void> {
+    const ids = await this.processes.ownedBy(worker);
+    for (let start = 0; start < ids.length; start += BATCH) {
+      const batch = ids.slice(start, start + BATCH);
+      await Promise.all(batch.map((id) => this.releaser.takeFrom(worker, id)));
+    }
+    // What this version cannot read keeps its worker on the list, for an instance that can.
+    if (ids.length === 0 || (await this.processes.ownedBy(worker)).length === 0)
+      await this.workers.remove(worker);
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { CLOCK, type Clock, pause } from '../base/clock.js';
+import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+import { RunSlots } from '../ownership/run-slots.js';
+import { WorkLoops } from './work-loops.js';
+import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
+
+/** How this instance joins the others and how it leaves them. */
+@Injectable()
+export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private draining = false;
+
+  constructor(
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly heartbeat: WorkerHeartbeat,
+    private readonly slots: RunSlots,
+    private readonly loops: WorkLoops,
+  ) {}
+
+  /** From the signal to shut down on: no new work, and not ready for more requests. */
+  get isDraining(): boolean {
+    return this.draining;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.heartbeat.start();
+    this.loops.start();
+  }
+
+  /** To be called on the signal itself: the framework's own hooks begin later. */
+  drain(): void {
+    this.draining = true;
+    this.slots.drain();
+  }
+
+  /** HTTP is still open: steps under way finish, and what is left is handed over before the lease is given up. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.drain();
+    await this.loops.stop();
+    await this.untilIdle(this.settings.shutdownGraceMs);
+    this.slots.abortAll('shutdown');
+    await Promise.all(this.slots.active.map((run) => run.ended));
+    await this.heartbeat.retire();
+  }
+
+  private async untilIdle(limitMs: number): Promise<void> {
+    const idle = new AbortController();
+    const ended = Promise.all(this.slots.active.map((run) => run.ended)).then(() => idle.abort());
+    await Promise.race([ended, pause(this.clock, limitMs, idle.signal)]);
+    idle.abort();
+  }
+}

@@ -1,0 +1,72 @@
+import type { ProcessStatus } from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
+import type { RejectionReason } from '../../domain/transitions.js';
+
+export class ProcessNotFound extends Error {
+  readonly code = 'process_not_found';
+
+  constructor(readonly id: string) {
+    super('There is no process with this id.');
+    this.name = 'ProcessNotFound';
+  }
+}
+
+export class UnknownEngine extends Error {
+  readonly code = 'unknown_engine';
+
+  constructor(
+    readonly engine: string,
+    readonly known: readonly string[],
+  ) {
+    super(`There is no engine of this name; there are: ${known.join(', ')}.`);
+    this.name = 'UnknownEngine';
+  }
+}
+
+/** The state of the process does not allow what was asked. */
+export class TransitionRefused extends Error {
+  readonly code: RejectionReason | 'not_settled';
+
+  constructor(
+    readonly id: ProcessId,
+    reason: RejectionReason | 'not_settled',
+    readonly status: ProcessStatus,
+  ) {
+    super(`Process ${id} is ${status}.`);
+    this.code = reason;
+    this.name = 'TransitionRefused';
+  }
+}
+
+/** The caller's condition on the revision does not hold. */
+export class RevisionMismatch extends Error {
+  readonly code = 'revision_mismatch';
+
+  constructor(
+    readonly id: ProcessId,
+    readonly revision: number,
+  ) {
+    super(`Process ${id} is at revision ${revision}.`);
+    this.name = 'RevisionMismatch';
+  }
+}
+
+/** Others wrote the process faster than this request could, several times over. */
+export class ConcurrentUpdate extends Error {
+  readonly code = 'concurrent_update';
+
+  constructor(readonly id: ProcessId) {
+    super(`Process ${id} is being changed by others; try again.`);
+    this.name = 'ConcurrentUpdate';
+  }
+}
+
+/** An idempotency key came back with another request. */
+export class IdempotencyConflict extends Error {
+  readonly code = 'idempotency_conflict';
+
+  constructor(readonly id: ProcessId) {
+    super('This idempotency key was used for another request.');
+    this.name = 'IdempotencyConflict';
+  }
+}

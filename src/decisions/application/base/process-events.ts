@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { DecisionProcess, SettledProcess } from '../../domain/decision-process.js';
+import type { IndexRepair } from '../../domain/ports/index.audit.js';
+
+/** What happens to processes on this instance, for logs and metrics. Durations in milliseconds. */
+export type ProcessEvent =
+  | { readonly type: 'accepted'; readonly process: DecisionProcess }
+  | { readonly type: 'begun'; readonly process: DecisionProcess; readonly waitedMs: number }
+  | {
+      readonly type: 'step_completed';
+      readonly process: DecisionProcess;
+      readonly step: string;
+      readonly tookMs: number;
+    }
+  | {
+      readonly type: 'step_failed';
+      readonly process: DecisionProcess;
+      readonly step: string;
+      readonly code: string;
+      readonly retryAt: number | null;
+    }
+  | { readonly type: 'settled'; readonly process: SettledProcess }
+  | { readonly type: 'released'; readonly process: DecisionProcess }
+  | { readonly type: 'taken_over'; readonly process: DecisionProcess; readonly from: string }
+  | { readonly type: 'adopted'; readonly process: DecisionProcess }
+  | { readonly type: 'resumed'; readonly process: DecisionProcess }
+  | { readonly type: 'removed'; readonly count: number }
+  /** A write of this instance met a higher revision: the work was dropped and what is stored stands. */
+  | { readonly type: 'fenced'; readonly process: DecisionProcess }
+  /** A result came after its step had timed out or lost its process. */
+  | { readonly type: 'late_result'; readonly process: DecisionProcess; readonly step: string }
+  | { readonly type: 'lease_lost' }
+  | { readonly type: 'index_repaired'; readonly repair: IndexRepair }
+  /** A pass over everything in the store has ended. */
+  | {
+      readonly type: 'indexes_compared';
+      readonly checked: number;
+      readonly repaired: number;
+      readonly tookMs: number;
+    }
+  | { readonly type: 'trouble'; readonly task: string; readonly error: unknown };
+
+export type ProcessListener = (event: ProcessEvent) => void;
+
+@Injectable()
+export class ProcessEvents {
+  private readonly listeners = new Set<ProcessListener>();
+
+  subscribe(listener: ProcessListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  emit(event: ProcessEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+}

@@ -1,0 +1,26 @@
+import type { WorkerId } from '../../domain/ids.js';
+
+export const RUN_SETTINGS = Symbol('RUN_SETTINGS');
+
+/** How this instance works. Times in milliseconds. */
+export interface RunSettings {
+  readonly worker: WorkerId;
+  /** `api` accepts and serves processes but runs none; `worker` and `all` run them. */
+  readonly role: 'all' | 'api' | 'worker';
+  /** Processes run at the same time. */
+  readonly concurrency: number;
+  /** How long the store believes this instance alive after its last heartbeat. */
+  readonly leaseMs: number;
+  /** How often a step may be begun before its process fails. */
+  readonly maxAttempts: number;
+  /** First delay before another attempt; doubles with each, up to `backoffCapMs`. */
+  readonly backoffMs: number;
+  readonly backoffCapMs: number;
+  /** For steps that name no limit of their own. */
+  readonly stepTimeoutMs: number;
+  readonly maxOutputBytes: number;
+  /** How long running steps may go on after the signal to shut down. */
+  readonly shutdownGraceMs: number;
+  /** Between two looks at some of the indexes. */
+  readonly reconcileMs: number;
+}

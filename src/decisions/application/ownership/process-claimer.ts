@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DecisionEngine } from '../../domain/ports/decision-engine.js';
+import type { PendingProcess, RunningProcess } from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import { begin, exhaust, isRejection } from '../../domain/transitions.js';
+import { CLOCK, type Clock } from '../base/clock.js';
+import { EngineRegistry } from '../base/engine-registry.js';
+import { findReadable } from './find-readable.js';
+import { ProcessEvents } from '../base/process-events.js';
+import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+import { type Run, RunSlots } from './run-slots.js';
+
+/** A process that has become this instance's, and what runs it. */
+export interface Claim {
+  readonly process: RunningProcess;
+  readonly engine: DecisionEngine;
+}
+
+/** Processes that are not for this instance are remembered up to this many, then looked at again. */
+const MAX_SET_ASIDE = 1_000;
+
+/**
+ * Instances agree on the time only as well as their exchanges with the store are quick. What is due by another's clock
+ * is due here too: otherwise whoever hears of it first would not find it yet, and look again much later.
+ */
+const CLOCK_TOLERANCE_MS = 100;
+
+/** Makes due processes this instance's own: one compare-and-swap each, and of several instances one wins. */
+@Injectable()
+export class ProcessClaimer {
+  /** Of versions that run elsewhere. */
+  private readonly foreign = new Set<ProcessId>();
+  /** Waiting until another suspect has ended here, unless another instance is sooner. */
+  private readonly suspects = new Set<ProcessId>();
+
+  constructor(
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly engines: EngineRegistry,
+    private readonly events: ProcessEvents,
+    private readonly slots: RunSlots,
+  ) {}
+
+  /** Due processes that this instance could run, the longest due first. */
+  async candidates(limit: number): Promise<ProcessId[]> {
+    if (this.foreign.size > MAX_SET_ASIDE) this.foreign.clear();
+    if (this.suspects.size > MAX_SET_ASIDE || !this.slots.hasSuspect) this.suspects.clear();
+    const setAside = this.foreign.size + this.suspects.size;
+    const due = await this.processes.due(this.clock.now() + CLOCK_TOLERANCE_MS, limit + setAside);
+    return due.filter((id) => !this.foreign.has(id) && !this.suspects.has(id)).slice(0, limit);
+  }
+
+  /** `null` if someone else was first, or it is not for this instance, or not now. */
+  async claim(run: Run): Promise<Claim | null> {
+    const { id } = run;
+    const process = await findReadable(this.processes, id);
+    const engine = process && this.engines.find(process.engine, process.engineVersion);
+    if (!engine) this.foreign.add(id);
+    if (!engine || process.status !== 'pending') return null;
+    if (!this.slots.admit(run, process)) {
+      this.suspects.add(id);
+      return null;
+    }
+    const running = await this.begin(process);
+    return running && { process: running, engine };
+  }
+
+  /** A new process as this instance's own from the start; `null` where it cannot run here. */
+  ownFromStart(process: PendingProcess): Claim | null {
+    const engine = this.engines.find(process.engine, process.engineVersion);
+    const running = begin(process, this.settings.worker, process.createdAt);
+    return !engine || isRejection(running) ? null : { process: running, engine };
+  }
+
+  private async begin(process: PendingProcess): Promise<RunningProcess | null> {
+    const now = this.timeFor(process);
+    if (process.attempt >= this.settings.maxAttempts) {
+      const failed = exhaust(process, now);
+      if (await this.processes.swap(process, failed)) this.events.emit({ type: 'settled', process: failed });
+      return null;
+    }
+    const running = begin(process, this.settings.worker, now);
+    if (isRejection(running) || !(await this.processes.swap(process, running))) return null;
+    this.events.emit({ type: 'begun', process: running, waitedMs: now - process.runAt });
+    return running;
+  }
+
+  /** The time, or the one it is due at by the clock that said so. */
+  private timeFor({ runAt }: PendingProcess): number {
+    const now = this.clock.now();
+    return runAt > now && runAt <= now + CLOCK_TOLERANCE_MS ? runAt : now;
+  }
+}

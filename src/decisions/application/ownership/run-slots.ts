@@ -1,0 +1,143 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type DecisionProcess, isSuspect, type RunningProcess } from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
+import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+
+/** Why a run is told to stop. `superseded`: what is stored has moved on without it. */
+export type AbortReason = 'superseded' | 'shutdown' | 'lease_lost';
+
+/** One process being run here, from the moment a slot is taken for it. */
+export class Run {
+  /** As last stored by this instance; `null` until it is known to be ours. */
+  process: RunningProcess | null = null;
+  readonly ended: Promise<void>;
+  private readonly controller = new AbortController();
+  private draining = false;
+  private suspected = false;
+  private markEnded: () => void = () => undefined;
+
+  constructor(readonly id: ProcessId) {
+    this.ended = new Promise((resolve) => (this.markEnded = resolve));
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get abortReason(): AbortReason | null {
+    return this.signal.aborted ? (this.signal.reason as AbortReason) : null;
+  }
+
+  /** True once no further step is to be begun. */
+  get isStopping(): boolean {
+    return this.draining || this.signal.aborted;
+  }
+
+  get isSuspect(): boolean {
+    return this.process === null ? this.suspected : isSuspect(this.process);
+  }
+
+  suspect(): void {
+    this.suspected = true;
+  }
+
+  /** Lets the step under way finish and begins no other. */
+  drain(): void {
+    this.draining = true;
+  }
+
+  /** Whether the process is to be handed over rather than gone on with. */
+  get isDrained(): boolean {
+    return this.draining && (!this.signal.aborted || this.abortReason === 'shutdown');
+  }
+
+  abort(reason: AbortReason): void {
+    this.controller.abort(reason);
+  }
+
+  end(): void {
+    this.markEnded();
+  }
+}
+
+/** The bounded set of processes this instance runs. Gives out slots only while the instance holds its lease. */
+@Injectable()
+export class RunSlots {
+  /** Work is waiting in the store: a new process queues behind it instead of taking the next free slot. */
+  hasBacklog = false;
+  private readonly runs = new Map<ProcessId, Run>();
+  private readonly capacity: number;
+  private isOpen = false;
+  private isDraining = false;
+  private onVacated: () => void = () => undefined;
+
+  constructor(@Inject(RUN_SETTINGS) settings: RunSettings) {
+    this.capacity = settings.role === 'api' ? 0 : settings.concurrency;
+  }
+
+  get free(): number {
+    return this.isOpen && !this.isDraining ? Math.max(0, this.capacity - this.runs.size) : 0;
+  }
+
+  get active(): Run[] {
+    return [...this.runs.values()];
+  }
+
+  find(id: ProcessId): Run | null {
+    return this.runs.get(id) ?? null;
+  }
+
+  /** Takes a slot for the process; `null` if there is none or it already has one. */
+  reserve(id: ProcessId): Run | null {
+    if (this.free === 0 || this.runs.has(id)) return null;
+    const run = new Run(id);
+    this.runs.set(id, run);
+    return run;
+  }
+
+  /**
+   * Whether the process may be run in the slot. Of suspects an instance runs one at a time: the next loss tells them
+   * apart, and the innocent do not use up their attempts.
+   */
+  admit(run: Run, process: DecisionProcess): boolean {
+    if (!isSuspect(process)) return true;
+    if (this.hasSuspect) return false;
+    run.suspect();
+    return true;
+  }
+
+  get hasSuspect(): boolean {
+    return this.active.some((run) => run.isSuspect);
+  }
+
+  vacate(run: Run): void {
+    this.runs.delete(run.id);
+    run.end();
+    this.onVacated();
+  }
+
+  whenVacated(callback: () => void): void {
+    this.onVacated = callback;
+  }
+
+  /** The lease is held. */
+  open(): void {
+    this.isOpen = true;
+  }
+
+  /** The lease is lost: whatever runs here may already run elsewhere. */
+  close(): void {
+    this.isOpen = false;
+    this.abortAll('lease_lost');
+  }
+
+  /** The instance is leaving: no slot is given out any more, and no run begins another step. */
+  drain(): void {
+    this.isDraining = true;
+    for (const run of this.runs.values()) run.drain();
+  }
+
+  abortAll(reason: AbortReason): void {
+    for (const run of this.runs.values()) run.abort(reason);
+  }
+}

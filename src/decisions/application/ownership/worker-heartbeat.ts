@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { StoreUnavailable } from '../../domain/errors.js';
+import { WORKER_REGISTRY, type WorkerRegistry } from '../../domain/ports/worker.registry.js';
+import { type CancelTimer, CLOCK, type Clock } from '../base/clock.js';
+import { PeriodicTask } from '../base/periodic-task.js';
+import { ProcessEvents } from '../base/process-events.js';
+import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+import { RunSlots } from './run-slots.js';
+
+/** Of the lease, how much is kept in hand for a step to notice that it has to stop. */
+const SAFETY = 0.1;
+
+/** Keeps this instance's lease, and stops its runs by itself when the lease could not be renewed in time. */
+@Injectable()
+export class WorkerHeartbeat {
+  private readonly task: PeriodicTask;
+  /** Monotonic, counted from when the last good renewal was sent: never later than what the store believes. */
+  private leaseEnd = -Infinity;
+  private steadySince = Infinity;
+  private cancelExpiry: CancelTimer = () => undefined;
+
+  constructor(
+    @Inject(WORKER_REGISTRY) private readonly workers: WorkerRegistry,
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly slots: RunSlots,
+    private readonly events: ProcessEvents,
+  ) {
+    this.task = new PeriodicTask(
+      clock,
+      settings.leaseMs / 3,
+      () => this.beat(),
+      (error) => this.report(error),
+    );
+  }
+
+  /** Milliseconds until the lease must be considered lost; 0 when it is. */
+  get leaseMargin(): number {
+    return Math.max(0, this.leaseEnd - this.clock.monotonic());
+  }
+
+  /**
+   * Whether the store has answered for one whole lease without a gap. Until then others may only seem dead,
+   * because they could not renew either: taking over now would be everyone taking from everyone.
+   */
+  get mayTakeOver(): boolean {
+    return this.leaseMargin > 0 && this.clock.monotonic() - this.steadySince >= this.settings.leaseMs;
+  }
+
+  get lastAttemptAt(): number | null {
+    return this.task.lastAttemptAt;
+  }
+
+  /** Registers before anything is owned; resolves after the first attempt, successful or not. */
+  async start(): Promise<void> {
+    await this.beat().catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.report(error);
+    });
+    this.task.start();
+  }
+
+  /**
+   * Ends the lease now; best effort, as it ends by itself. It is not removed: should this instance own something after
+   * all, because a reply was lost on its way out, whoever sweeps next takes that over and removes the worker then.
+   */
+  async retire(): Promise<void> {
+    await this.task.stop();
+    this.cancelExpiry();
+    await this.workers.heartbeat(this.settings.worker, 0).catch((error: unknown) => this.report(error));
+  }
+
+  private async beat(): Promise<void> {
+    const sent = this.clock.monotonic();
+    const storeNow = await this.workers.heartbeat(this.settings.worker, this.settings.leaseMs);
+    this.clock.synchronize(storeNow, sent, this.clock.monotonic());
+    if (sent >= this.leaseEnd) this.steadySince = sent;
+    this.leaseEnd = sent + this.settings.leaseMs * (1 - SAFETY);
+    this.slots.open();
+    this.cancelExpiry();
+    this.cancelExpiry = this.clock.after(this.leaseMargin, () => this.lose());
+  }
+
+  private report(error: unknown): void {
+    this.events.emit({ type: 'trouble', task: 'heartbeat', error });
+  }
+
+  private lose(): void {
+    this.slots.close();
+    this.events.emit({ type: 'lease_lost' });
+  }
+}

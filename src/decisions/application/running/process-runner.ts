@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DecisionEngine, DecisionStep } from '../../domain/ports/decision-engine.js';
+import {
+  currentStep,
+  type DecisionProcess,
+  isSettled,
+  outputsOf,
+  type ProcessError,
+  type RunningProcess,
+} from '../../domain/decision-process.js';
+import type { JsonValue } from '../../domain/json.js';
+import { checkpoint, complete, failStep, isRejection, type Transition } from '../../domain/transitions.js';
+import { CLOCK, type Clock } from '../base/clock.js';
+import { ProcessEvents } from '../base/process-events.js';
+import { ProcessWriter } from './process-writer.js';
+import { backoff } from '../base/retry-policy.js';
+import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+import type { Run } from '../ownership/run-slots.js';
+import { executeStep } from './step-execution.js';
+import { describeFailure, isPermanent, UnknownStep } from './step-failure.js';
+import { StepTracing } from './step-tracing.js';
+
+/** What a step led to. */
+interface StepOutcome {
+  readonly next: DecisionProcess;
+  /** How the step failed, whether or not it is tried again; `null` if it did not. */
+  readonly failure: ProcessError | null;
+}
+
+/** Runs one process that this instance owns, step by step, each outcome stored before the next step begins. */
+@Injectable()
+export class ProcessRunner {
+  constructor(
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly writer: ProcessWriter,
+    private readonly events: ProcessEvents,
+    private readonly tracing: StepTracing,
+  ) {}
+
+  /**
+   * Ends when the process is settled, waits for another attempt, is no longer ours, or the run is told to stop.
+   *
+   * @throws StoreUnavailable when the run is told to stop before the store has answered
+   */
+  async run(run: Run, engine: DecisionEngine, process: RunningProcess): Promise<void> {
+    let current: DecisionProcess = process;
+    while (current.status === 'running' && !run.isStopping) {
+      run.process = current;
+      const outcome = await this.advance(run, engine, current);
+      if (outcome === null || !(await this.writer.write(current, outcome.next, run.signal))) return;
+      this.report(current, outcome);
+      current = outcome.next;
+    }
+    run.process = current.status === 'running' ? current : null;
+  }
+
+  /** What becomes of the process by its current step; `null` when the run was told to stop meanwhile. */
+  private async advance(
+    run: Run,
+    engine: DecisionEngine,
+    process: RunningProcess,
+  ): Promise<StepOutcome | null> {
+    const startedAt = this.clock.now();
+    const step = engine.steps[process.finished.length];
+    try {
+      if (step?.name !== currentStep(process)) throw new UnknownStep();
+      const output = await this.tracing.trace(run, process, () => this.execute(run, engine, step, process));
+      return { next: this.succeed(process, startedAt, output), failure: null };
+    } catch (error) {
+      return run.signal.aborted ? null : this.fail(process, step, error);
+    }
+  }
+
+  private execute(
+    run: Run,
+    engine: DecisionEngine,
+    step: DecisionStep,
+    process: RunningProcess,
+  ): Promise<JsonValue> {
+    const context = {
+      problem: engine.parse(process.problem),
+      outputs: outputsOf(process),
+      signal: run.signal,
+      key: `${process.id}:${step.name}`,
+    };
+    return executeStep(step, context, this.clock, {
+      timeoutMs: step.timeoutMs ?? this.settings.stepTimeoutMs,
+      maxOutputBytes: this.settings.maxOutputBytes,
+      onLateResult: () => this.events.emit({ type: 'late_result', process, step: step.name }),
+    });
+  }
+
+  private succeed(process: RunningProcess, startedAt: number, output: JsonValue): DecisionProcess {
+    const isLast = process.finished.length === process.plan.length - 1;
+    const success = { worker: process.worker, step: currentStep(process) ?? '', output, startedAt };
+    return accepted((isLast ? complete : checkpoint)(process, success, this.clock.now()));
+  }
+
+  private fail(process: RunningProcess, step: DecisionStep | undefined, error: unknown): StepOutcome {
+    const { worker, attempt } = process;
+    const now = this.clock.now();
+    const attempts = Math.min(step?.attempts ?? Infinity, this.settings.maxAttempts);
+    const limits = { baseMs: this.settings.backoffMs, capMs: this.settings.backoffCapMs };
+    const isLastAttempt = isPermanent(error) || attempt >= attempts;
+    const retryAt = isLastAttempt ? null : now + backoff(attempt, this.clock.random(), limits);
+    const failure = describeFailure(error, currentStep(process) ?? '');
+    return { next: accepted(failStep(process, { worker, error: failure, retryAt }, now)), failure };
+  }
+
+  private report(before: RunningProcess, { next: after, failure }: StepOutcome): void {
+    const step = currentStep(before) ?? '';
+    const finished = after.finished.at(before.finished.length);
+    if (finished) {
+      const tookMs = finished.completedAt - finished.startedAt;
+      this.events.emit({ type: 'step_completed', process: after, step, tookMs });
+    }
+    if (failure) {
+      const retryAt = after.status === 'pending' ? after.runAt : null;
+      this.events.emit({ type: 'step_failed', process: after, step, code: failure.code, retryAt });
+    }
+    if (isSettled(after)) this.events.emit({ type: 'settled', process: after });
+  }
+}
+
+/** The runner only decides what the state machine allows; anything else is a mistake in this program. */
+function accepted(transition: Transition): DecisionProcess {
+  if (isRejection(transition))
+    throw new Error(`The runner asked for what the process refuses: ${transition.rejected}`);
+  return transition;
+}

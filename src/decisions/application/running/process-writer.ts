@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type DecisionProcess, isSameWrite } from '../../domain/decision-process.js';
+import { StoreUnavailable } from '../../domain/errors.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import { CLOCK, type Clock, pause } from '../base/clock.js';
+import { ProcessEvents } from '../base/process-events.js';
+import { backoff } from '../base/retry-policy.js';
+
+const RETRY = { baseMs: 100, capMs: 2_000 };
+
+/** Writes for an owner, who cannot take "unknown" for an answer: it asks again until it knows, or must give up. */
+@Injectable()
+export class ProcessWriter {
+  constructor(
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly events: ProcessEvents,
+  ) {}
+
+  /**
+   * Answers whether `next` is what is stored now; `false` means someone else was first and this writer is fenced off.
+   *
+   * @throws StoreUnavailable when `signal` fires before the store has answered
+   */
+  async write(current: DecisionProcess, next: DecisionProcess, signal: AbortSignal): Promise<boolean> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const written = await this.attempt(current, next, attempt);
+        if (!written) this.events.emit({ type: 'fenced', process: next });
+        return written;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        await pause(this.clock, backoff(attempt, this.clock.random(), RETRY), signal);
+        if (signal.aborted) throw error;
+      }
+    }
+  }
+
+  private async attempt(current: DecisionProcess, next: DecisionProcess, attempt: number): Promise<boolean> {
+    if (await this.processes.swap(current, next)) return true;
+    if (attempt === 1) return false;
+    // An earlier attempt whose reply was lost may have been the one that was first.
+    const stored = await this.processes.find(current.id);
+    return stored !== null && isSameWrite(stored, next);
+  }
+}

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { aPendingProcess } from '../../../../test/support/a-process.js';
+import { FakeClock } from '../../../../test/support/fake-clock.js';
+import { openMemoryPersistence } from '../../../persistence/memory/memory-persistence.js';
+import type { Persistence } from '../../../persistence/persistence.js';
+import type { ChangeFeed } from '../../domain/ports/change.feed.js';
+import type { DecisionProcess } from '../../domain/decision-process.js';
+import { cancel, isRejection } from '../../domain/transitions.js';
+import { ProcessWatch } from './process-watch.js';
+
+describe('ProcessWatch', () => {
+  let clock: FakeClock;
+  let store: Persistence;
+  let watch: ProcessWatch;
+  const stopped = new AbortController();
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    store = openMemoryPersistence(() => clock.now());
+    watch = new ProcessWatch(store.processes, store.changes, clock);
+  });
+
+  afterEach(() => store.onApplicationShutdown());
+
+  async function stored(): Promise<DecisionProcess> {
+    return store.processes.create(aPendingProcess());
+  }
+
+  async function cancelled(process: DecisionProcess): Promise<DecisionProcess> {
+    const next = cancel(process, clock.now());
+    if (isRejection(next) || !(await store.processes.swap(process, next))) throw new Error('not cancelled');
+    return next;
+  }
+
+  it('yields what is there, then each change, and ends with the settled process', async () => {
+    const process = await stored();
+    const seen: DecisionProcess[] = [];
+    for await (const each of watch.follow(process.id, 0, new AbortController().signal)) {
+      seen.push(each);
+      if (seen.length === 1) await cancelled(process);
+    }
+    expect(seen.map(({ revision, status }) => [revision, status])).toEqual([
+      [1, 'pending'],
+      [2, 'cancelled'],
+    ]);
+  });
+
+  it('skips what the caller has seen', async () => {
+    const process = await cancelled(await stored());
+    const seen: number[] = [];
+    for await (const each of watch.follow(process.id, 1, stopped.signal)) seen.push(each.revision);
+    expect(seen).toEqual([2]);
+  });
+
+  it('notices changes nobody told it of', async () => {
+    const deaf: ChangeFeed = { changes: (signal) => silence(signal) };
+    watch = new ProcessWatch(store.processes, deaf, clock);
+    const process = await stored();
+    const outcome = watch.until(process.id, ({ status }) => status === 'cancelled', 60_000, stopped.signal);
+    await clock.advance(0);
+    await cancelled(process);
+    await clock.advance(2_000);
+    expect(await outcome).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('answers with the process as it is when the time is over', async () => {
+    const process = await stored();
+    const outcome = watch.until(process.id, ({ status }) => status === 'completed', 5_000, stopped.signal);
+    await clock.advance(5_000);
+    expect(await outcome).toEqual(process);
+  });
+
+  it('ends when the process is gone', async () => {
+    const process = await cancelled(await stored());
+    await store.processes.remove(process);
+    expect(await watch.until(process.id, () => false, 60_000, stopped.signal)).toBeNull();
+  });
+});
+
+/** A feed that never tells anything. */
+async function* silence(signal: AbortSignal): AsyncGenerator<never> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  yield* [];
+}

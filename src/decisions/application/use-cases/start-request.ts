@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { parseProcessId, type ProcessId } from '../../domain/ids.js';
+import type { JsonValue } from '../../domain/json.js';
+
+/** What a caller asks to be decided. */
+export interface StartRequest {
+  readonly query: string;
+  readonly engine: string;
+  /** As it came; the engine checks it. */
+  readonly problem: unknown;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly idempotencyKey: string | null;
+  readonly traceparent: string | null;
+}
+
+/** The process a request names: always the same one for the same idempotency key, otherwise a new one. */
+export function processIdFor({ idempotencyKey }: StartRequest): ProcessId {
+  return idempotencyKey === null ? processId(uuidv7()) : derivedId(idempotencyKey);
+}
+
+/** Digest of what is asked for, equal for requests that mean the same whatever the order of their properties. */
+export function fingerprintOf({
+  query,
+  engine,
+  problem,
+  labels,
+  idempotencyKey,
+}: StartRequest): string | null {
+  if (idempotencyKey === null) return null;
+  return sha256(canonical({ query, engine, problem: problem as JsonValue, labels })).toString('hex');
+}
+
+/** UUID version 8 (RFC 9562 §5.8) of 122 bits of the key's digest: no store of keys is needed to find the process again. */
+function derivedId(key: string): ProcessId {
+  const bytes = sha256(`idempotency-key:${key}`).subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return processId(hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
+}
+
+function processId(text: string): ProcessId {
+  const id = parseProcessId(text);
+  if (!id) throw new Error('A generated id is not one.');
+  return id;
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
+}
+
+/** JSON with the members of every object in one order (the idea of RFC 8785). */
+function canonical(value: JsonValue): string {
+  return JSON.stringify(value, (_key, member: JsonValue) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}

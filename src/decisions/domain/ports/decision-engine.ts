@@ -1,0 +1,72 @@
+import type { JsonObject, JsonValue } from '../json.js';
+
+/** Injection token of the list of engines an instance can run. */
+export const DECISION_ENGINES = Symbol('DECISION_ENGINES');
+
+/**
+ * A named, versioned list of steps that turns a problem into a result.
+ *
+ * The result of a decision is the output of the last step. A process pins the name and version it was
+ * started with, so a change of step names, of their order or of the meaning of an output is a new version.
+ */
+export interface DecisionEngine<P extends JsonValue = JsonValue> {
+  readonly name: string;
+  readonly version: number;
+  /** At least one; names are unique within the engine. */
+  readonly steps: readonly DecisionStep<P>[];
+  /**
+   * Checks all of a problem and fills in its defaults. Called before a process is accepted, and again on the
+   * stored problem before each run: `parse(parse(x))` equals `parse(x)`.
+   *
+   * @throws InvalidProblem with a path for each fault
+   */
+  parse(problem: unknown): P;
+}
+
+/** The unit of durability: runs at least once, its output is stored exactly once. */
+export interface DecisionStep<P extends JsonValue = JsonValue> {
+  readonly name: string;
+  /** How long one run may take, in milliseconds; afterwards its signal fires and the attempt has failed. */
+  readonly timeoutMs?: number;
+  /** How often the step may be begun before the process fails; never more than the instance allows. */
+  readonly attempts?: number;
+  run(context: StepContext<P>): Promise<JsonValue> | JsonValue;
+}
+
+export interface StepContext<P extends JsonValue = JsonValue> {
+  readonly problem: P;
+  /** Outputs of the finished steps, by step name. */
+  readonly outputs: JsonObject;
+  /** Fires on cancel, timeout, shutdown and lost ownership: stop and throw. */
+  readonly signal: AbortSignal;
+  /** `process_id:step`, the same for every attempt: hand it to whatever the step calls as its idempotency key. */
+  readonly key: string;
+}
+
+/** One thing wrong with a problem, e.g. `{ path: 'scores[2][0]', message: 'must be a finite number' }`. */
+export interface ProblemFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A problem the engine cannot work on; nothing is stored. */
+export class InvalidProblem extends Error {
+  readonly code = 'invalid_problem';
+
+  constructor(readonly faults: readonly ProblemFault[]) {
+    super(faults.map(({ path, message }) => `${path} ${message}`).join('; '));
+    this.name = 'InvalidProblem';
+  }
+}
+
+/** A step says with it that trying again cannot help; any other error of a step is retried. */
+export class PermanentStepError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'PermanentStepError';
+  }
+}

@@ -1,0 +1,94 @@
+import type { DecisionProcess, ProcessStatus, ProcessSummary } from '../decision-process.js';
+import type { ProcessId, WorkerId } from '../ids.js';
+
+export const PROCESS_REPOSITORY = Symbol('PROCESS_REPOSITORY');
+
+/**
+ * Where processes live. A store, not a state machine: `transitions.ts` decides, an adapter keeps.
+ *
+ * Every method rejects with `StoreUnavailable` when the store gave no answer; the outcome of a write is then unknown.
+ * `find` and `revision` reject with `ProcessCorrupted` or `NewerSchema` for records that cannot be read.
+ * Every adapter passes `test/contract/process-repository.contract.ts`.
+ */
+export interface ProcessRepository {
+  /** Stores a new process and answers that very object; or, changing nothing, the process that already has its id. */
+  create(process: DecisionProcess): Promise<DecisionProcess>;
+
+  find(id: ProcessId): Promise<DecisionProcess | null>;
+
+  /** The stored revision, without loading the process. */
+  revision(id: ProcessId): Promise<number | null>;
+
+  /**
+   * Compare-and-swap: stores `next` if the stored revision is still that of `current`; `false` if someone else was
+   * first, or the process is gone, even if another was created under its id since. `next` is derived from `current`: fields that are the same object are not written again.
+   */
+  swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean>;
+
+  /** Pending processes whose `runAt` is at or before `now`, the longest due first. */
+  due(now: number, limit: number): Promise<ProcessId[]>;
+
+  /** Processes the worker is running. */
+  ownedBy(worker: WorkerId): Promise<ProcessId[]>;
+
+  /** Newest first. */
+  list(query: ProcessQuery): Promise<ProcessPage>;
+
+  /** Costs the same however many processes there are; one process is counted exactly once, whatever it is doing. */
+  statistics(createdBefore: readonly number[]): Promise<ProcessStatistics>;
+
+  /** What is known of records that cannot be read: never their content. The last found first. */
+  quarantined(query: QuarantineQuery): Promise<QuarantinePage>;
+
+  /** Removes a settled process if its stored revision is still that of `process`. */
+  remove(process: DecisionProcess): Promise<boolean>;
+
+  /** Removes settled processes that settled before `before`, the longest settled first; answers how many went. */
+  removeSettled(before: number, limit: number): Promise<number>;
+}
+
+export interface ProcessQuery {
+  readonly status?: ProcessStatus;
+  /** Inclusive, epoch milliseconds. */
+  readonly createdAfter?: number;
+  /** Exclusive, epoch milliseconds. */
+  readonly createdBefore?: number;
+  readonly label?: { readonly name: string; readonly value: string };
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface ProcessPage {
+  readonly processes: readonly ProcessSummary[];
+  /** `null` on the last page. A page of a filtered list may be short, even empty, and still have a next one. */
+  readonly nextCursor: string | null;
+}
+
+export interface ProcessStatistics {
+  readonly counts: Readonly<Record<ProcessStatus, number>>;
+  /** Creation time of the oldest pending process. */
+  readonly oldestPendingAt: number | null;
+  /** For each given time, how many processes were created before it. */
+  readonly createdBefore: readonly number[];
+  /** Records that cannot be read; in none of the counts. */
+  readonly quarantined: number;
+}
+
+export interface QuarantineQuery {
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface QuarantinePage {
+  readonly records: readonly QuarantinedRecord[];
+  /** `null` on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface QuarantinedRecord {
+  readonly id: ProcessId;
+  /** When it was first found unreadable, epoch milliseconds. */
+  readonly foundAt: number;
+}

@@ -1,0 +1,48 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiProblems } from '../../../http/answer/problem-details.js';
+import type { ProblemCode } from '../../../http/answer/problem.js';
+import { ETAG, IF_MATCH } from './api-headers.js';
+import { ApiAccepted, ApiProcessId, type Docs, OF_ANY_BODY, OF_ONE } from './docs.parts.js';
+import { StatusView } from '../views/status.view.js';
+
+const OF_A_CHANGE: readonly ProblemCode[] = [
+  ...OF_ANY_BODY,
+  'malformed_header',
+  'concurrent_update',
+  'revision_mismatch',
+  ...OF_ONE,
+];
+
+export function CancelDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({ summary: 'Cancel a process', description: 'Cancelling a cancelled one changes nothing.' }),
+    ApiProcessId(),
+    ApiHeader(IF_MATCH),
+    ApiResponse({ status: 200, type: StatusView, headers: ETAG, description: 'It is cancelled.' }),
+    ApiProblems('already_settled', ...OF_A_CHANGE),
+  );
+}
+
+export function ResumeDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Resume a failed or cancelled process',
+      description: 'It goes on at its first unfinished step.',
+    }),
+    ApiProcessId(),
+    ApiHeader(IF_MATCH),
+    ApiAccepted(),
+    ApiProblems('not_resumable', ...OF_A_CHANGE),
+  );
+}
+
+export function RemoveDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({ summary: 'Remove a settled process' }),
+    ApiProcessId(),
+    ApiHeader(IF_MATCH),
+    ApiResponse({ status: 204, description: 'It is gone.' }),
+    ApiProblems('not_settled', ...OF_A_CHANGE),
+  );
+}

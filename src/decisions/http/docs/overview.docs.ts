@@ -1,0 +1,47 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiProblems } from '../../../http/answer/problem-details.js';
+import { CleanupView } from '../views/cleanup.view.js';
+import { ANYWHERE, type Docs, OF_ANY_BODY } from './docs.parts.js';
+import { ListView } from '../views/list.view.js';
+import { CorruptListView } from '../views/corrupt.view.js';
+import { StatsView } from '../views/stats.view.js';
+
+export function ListDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({ summary: 'List processes, newest first' }),
+    ApiResponse({ status: 200, type: ListView, description: 'A page.' }),
+    ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
+  );
+}
+
+export function StatsDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({ summary: 'Count processes', description: 'Costs the same however many there are.' }),
+    ApiResponse({ status: 200, type: StatsView, description: 'Each process is in exactly one count.' }),
+    ApiProblems(...ANYWHERE),
+  );
+}
+
+export function CorruptDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'List records that cannot be read, the last found first',
+      description:
+        'They are kept as they are, and in no other list. What is in them is for those who keep the store.',
+    }),
+    ApiResponse({ status: 200, type: CorruptListView, description: 'A page.' }),
+    ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
+  );
+}
+
+export function CleanupDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Remove processes that ended long ago',
+      description: 'Never removes one that has not ended.',
+    }),
+    ApiResponse({ status: 200, type: CleanupView, description: 'What went and what is left.' }),
+    ApiProblems('malformed_parameter', ...OF_ANY_BODY, ...ANYWHERE),
+  );
+}

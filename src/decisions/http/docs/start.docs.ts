@@ -1,0 +1,60 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiProblems } from '../../../http/answer/problem-details.js';
+import type { ProblemCode } from '../../../http/answer/problem.js';
+import {
+  ETAG,
+  IDEMPOTENCY_KEY,
+  IDEMPOTENT_REPLAYED,
+  PREFER_RUN,
+  PREFERENCE_APPLIED,
+  TRACEPARENT,
+} from './api-headers.js';
+import { ANYWHERE, ApiAccepted, type Docs, OF_ANY_BODY } from './docs.parts.js';
+import { StatusView } from '../views/status.view.js';
+
+const OF_A_START: readonly ProblemCode[] = [
+  ...OF_ANY_BODY,
+  'empty_body',
+  'malformed_header',
+  'invalid_request',
+  'invalid_problem',
+  'unknown_engine',
+  'idempotency_conflict',
+  'newer_schema',
+  'process_corrupted',
+  ...ANYWHERE,
+];
+
+export function StartDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Start a decision process',
+      description: 'Answers as soon as the process is stored; it runs in the background.',
+    }),
+    ApiHeader(IDEMPOTENCY_KEY),
+    ApiHeader(TRACEPARENT),
+    ApiAccepted(IDEMPOTENT_REPLAYED),
+    ApiProblems(...OF_A_START),
+  );
+}
+
+export function RunDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Start a decision process and wait for its outcome',
+      description: 'A process that takes longer goes on in the background and is answered 202.',
+    }),
+    ApiHeader(IDEMPOTENCY_KEY),
+    ApiHeader(TRACEPARENT),
+    ApiHeader(PREFER_RUN),
+    ApiResponse({
+      status: 200,
+      type: StatusView,
+      description: 'The process has ended, one way or another.',
+      headers: { ...ETAG, ...IDEMPOTENT_REPLAYED, ...PREFERENCE_APPLIED },
+    }),
+    ApiAccepted({ ...IDEMPOTENT_REPLAYED, ...PREFERENCE_APPLIED }),
+    ApiProblems(...OF_A_START),
+  );
+}

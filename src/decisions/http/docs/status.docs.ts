@@ -1,0 +1,56 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiProblems } from '../../../http/answer/problem-details.js';
+import {
+  ETAG,
+  IF_NONE_MATCH,
+  LAST_EVENT_ID,
+  PREFER,
+  PREFERENCE_APPLIED,
+  RETRY_AFTER,
+} from './api-headers.js';
+import { ApiProcessId, type Docs, OF_ONE } from './docs.parts.js';
+import { StatusView } from '../views/status.view.js';
+
+export function StatusDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Status and result of a process',
+      description: 'With `Prefer: wait=N` answers when the revision changes or the time is over.',
+    }),
+    ApiProcessId(),
+    ApiHeader(IF_NONE_MATCH),
+    ApiHeader(PREFER),
+    ApiResponse({
+      status: 200,
+      type: StatusView,
+      headers: { ...ETAG, ...RETRY_AFTER, ...PREFERENCE_APPLIED },
+      description: 'A failed process is one, too.',
+    }),
+    ApiResponse({
+      status: 304,
+      headers: { ...ETAG, ...PREFERENCE_APPLIED },
+      description: 'The caller has the stored revision.',
+    }),
+    ApiProblems('malformed_header', ...OF_ONE),
+  );
+}
+
+export function EventsDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Follow a process as server-sent events',
+      description:
+        'Each event has the revision as its id and the status as its data. Ends after the terminal event.',
+    }),
+    ApiProcessId(),
+    ApiHeader(LAST_EVENT_ID),
+    ApiResponse({
+      status: 200,
+      description: 'The stream.',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    }),
+    ApiResponse({ status: 204, description: 'The caller has seen the terminal event: nothing will follow.' }),
+    ApiProblems('malformed_header', ...OF_ONE),
+  );
+}

@@ -1,0 +1,64 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsDefined } from 'class-validator';
+import type { RequestIdentity } from '../../../http/request/request.decorators.js';
+import type { StartRequest } from '../../application/use-cases/start-request.js';
+import { SUPPLIER_PROBLEM } from '../docs/examples.js';
+import { IsLabels, LABEL_LIMITS, LABEL_NAME, LABEL_VALUE } from './labels.js';
+import { MayBeAbsent } from './parsed.decorator.js';
+import { IsText, trimmed } from './text.decorator.js';
+
+const DEFAULT_ENGINE = 'analytic';
+
+export class StartBody {
+  @ApiProperty({
+    description:
+      'What is to be decided; trimmed. Tab and line breaks are the only control characters it may have.',
+    minLength: 10,
+    maxLength: 1000,
+    pattern:
+      '^\\s*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]{8,}[^\\s\\x00-\\x1f\\x7f-\\x9f]\\s*$',
+    example: 'Which supplier should we sign for the next three years?',
+  })
+  @IsText(10, 1000, trimmed)
+  readonly decision_query!: string;
+
+  @ApiPropertyOptional({
+    description: 'Name of the engine that decides.',
+    default: DEFAULT_ENGINE,
+    minLength: 1,
+    maxLength: 64,
+  })
+  @MayBeAbsent()
+  @IsText(1, 64)
+  readonly engine: string = DEFAULT_ENGINE;
+
+  @ApiProperty({
+    description:
+      'Belongs to the engine, which checks all of it before the process is accepted. Integers must be within ±(2^53 − 1).',
+    type: 'object',
+    additionalProperties: true,
+    example: SUPPLIER_PROBLEM,
+  })
+  @IsDefined({ message: 'is missing' })
+  readonly problem: unknown;
+
+  @ApiPropertyOptional({
+    description: 'To find processes by.',
+    type: 'object',
+    maxProperties: LABEL_LIMITS.pairs,
+    patternProperties: {
+      [LABEL_NAME]: { type: 'string', minLength: 1, maxLength: LABEL_LIMITS.value, pattern: LABEL_VALUE },
+    },
+    additionalProperties: false,
+    default: {},
+    example: { team: 'procurement' },
+  })
+  @MayBeAbsent()
+  @IsLabels()
+  readonly labels: Readonly<Record<string, string>> = {};
+}
+
+export function toStartRequest(body: StartBody, identity: RequestIdentity): StartRequest {
+  const { decision_query: query, engine, problem, labels } = body;
+  return { query: trimmed(query), engine, problem, labels, ...identity };
+}

@@ -1,0 +1,71 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { currentStep, type DecisionProcess } from '../../domain/decision-process.js';
+import { toTime } from './time.js';
+
+const STEP_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
+type StepStatus = (typeof STEP_STATUSES)[number];
+
+/** One step of a process, as callers see it. */
+export class StepView {
+  @ApiProperty({ example: 'frame' })
+  readonly name: string;
+
+  @ApiProperty({ enum: STEP_STATUSES, example: 'completed' })
+  readonly status: StepStatus;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When its last attempt began.',
+  })
+  readonly started_at: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly completed_at: string | null;
+
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, example: 3 })
+  readonly duration_ms: number | null;
+
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
+  readonly attempts: number;
+
+  constructor(step: StepFacts) {
+    const { name, status, startedAt, completedAt, attempts } = step;
+    this.name = name;
+    this.status = status;
+    this.started_at = toTime(startedAt);
+    this.completed_at = toTime(completedAt);
+    this.duration_ms = startedAt === null || completedAt === null ? null : completedAt - startedAt;
+    this.attempts = attempts;
+  }
+}
+
+interface StepFacts {
+  readonly name: string;
+  readonly status: StepStatus;
+  readonly startedAt: number | null;
+  readonly completedAt: number | null;
+  readonly attempts: number;
+}
+
+/** All steps of the plan: the finished ones, the one the process stands at, and those not reached yet. */
+export function stepViews(process: DecisionProcess): StepView[] {
+  const unreached = process.plan.slice(process.finished.length + 1);
+  const steps = [
+    ...process.finished.map((step) => ({ ...step, status: 'completed' as const })),
+    ...currentSteps(process),
+    ...unreached.map((name) => ({ ...UNBEGUN, name })),
+  ];
+  return steps.map((step) => new StepView(step));
+}
+
+const UNBEGUN = { status: 'pending', startedAt: null, completedAt: null, attempts: 0 } as const;
+
+/** A step shares the status of a process that stands at it; a running one began with the last write. */
+function currentSteps(process: DecisionProcess): StepFacts[] {
+  const { status, attempt: attempts } = process;
+  const name = currentStep(process);
+  if (name === null) return [];
+  return [{ ...UNBEGUN, name, status, attempts, startedAt: status === 'running' ? process.updatedAt : null }];
+}

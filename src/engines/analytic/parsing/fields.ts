@@ -1,0 +1,124 @@
+import type { Faults } from './faults.js';
+import { LIMITS } from '../problem.js';
+
+const MAX_PROPERTIES = 50;
+const SHOWN_KEY_LENGTH = 40;
+const NOT_TEXT = /[\p{Cc}\p{Cs}]/u;
+
+/** The own properties of an object, by name; absent and `null` are the same. */
+export type Fields = ReadonlyMap<string, unknown>;
+
+export interface NumberRule {
+  readonly from: number;
+  readonly to: number;
+  readonly integer?: boolean;
+}
+
+/** Any score, bound or weight; a weight is further kept from being negative. */
+export const ANY_NUMBER: NumberRule = { from: -LIMITS.magnitude, to: LIMITS.magnitude };
+export const WEIGHT: NumberRule = { from: 0, to: LIMITS.magnitude };
+
+/** Reads the known properties of an object; anything else in it is a fault. */
+export function readFields(
+  value: unknown,
+  path: string,
+  known: readonly string[],
+  faults: Faults,
+): Fields | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    faults.add(path, 'must be an object');
+    return null;
+  }
+  const entries = Object.entries(value);
+  if (entries.length > MAX_PROPERTIES) {
+    faults.add(path, `must not have more than ${MAX_PROPERTIES} properties`);
+    return null;
+  }
+  for (const [key] of entries) {
+    if (!known.includes(key))
+      faults.add(join(path, shortened(key)), `is unknown; known are ${known.join(', ')}`);
+  }
+  return new Map(
+    entries.filter(([key, field]) => known.includes(key) && field !== null && field !== undefined),
+  );
+}
+
+export interface ListRule<T> {
+  readonly from: number;
+  readonly to: number;
+  readonly read: (item: unknown, path: string) => T | null;
+}
+
+/** Checks the length before it looks at any item. */
+export function readList<T>(
+  value: unknown,
+  path: string,
+  rule: ListRule<T>,
+  faults: Faults,
+): (T | null)[] | null {
+  if (!Array.isArray(value)) {
+    faults.add(path, value === undefined || value === null ? 'is missing' : 'must be a list');
+    return null;
+  }
+  if (value.length < rule.from || value.length > rule.to) {
+    faults.add(path, `must have ${amount(rule)} items, not ${value.length}`);
+    return null;
+  }
+  return Array.from(value, (item, index) => (faults.isFull ? null : rule.read(item, `${path}[${index}]`)));
+}
+
+/** A finite number, without the sign of zero, which JSON text would lose. */
+export function readNumber(value: unknown, path: string, rule: NumberRule, faults: Faults): number | null {
+  if (value === undefined || value === null) {
+    faults.add(path, 'is missing');
+  } else if (typeof value !== 'number' || !Number.isFinite(value)) {
+    faults.add(path, 'must be a finite number');
+  } else if (value < rule.from || value > rule.to) {
+    faults.add(path, `must be between ${rule.from} and ${rule.to}`);
+  } else if (rule.integer === true && !Number.isInteger(value)) {
+    faults.add(path, 'must be a whole number');
+  } else {
+    return value === 0 ? 0 : value;
+  }
+  return null;
+}
+
+export function readChoice<T extends string>(
+  value: unknown,
+  path: string,
+  choices: readonly T[],
+  faults: Faults,
+): T | null {
+  const choice = choices.find((known) => known === value);
+  if (choice === undefined) faults.add(path, `must be one of ${choices.join(', ')}`);
+  return choice ?? null;
+}
+
+/** A trimmed, printable name that is safe as a key of the result. */
+export function readName(value: unknown, path: string, faults: Faults): string | null {
+  const name = typeof value === 'string' ? value.trim() : '';
+  if (typeof value !== 'string') {
+    faults.add(path, value === undefined || value === null ? 'is missing' : 'must be a text');
+  } else if (name.length < 1 || name.length > LIMITS.nameLength) {
+    faults.add(path, `must have 1 to ${LIMITS.nameLength} characters`);
+  } else if (NOT_TEXT.test(name)) {
+    faults.add(path, 'must not contain control characters or unpaired surrogates');
+  } else if (name === '__proto__') {
+    faults.add(path, 'must not be __proto__');
+  } else {
+    return name;
+  }
+  return null;
+}
+
+function join(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}
+
+function shortened(key: string): string {
+  return key.length <= SHOWN_KEY_LENGTH ? key : `${key.slice(0, SHOWN_KEY_LENGTH)}…`;
+}
+
+function amount({ from, to }: { from: number; to: number }): string {
+  return from === to ? String(from) : `${from} to ${to}`;
+}

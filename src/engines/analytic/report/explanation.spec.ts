@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { plainProblem, supplierProblem } from '../../../../test/support/analytic-problems.js';
+import { decide } from '../../../../test/support/analytic-run.js';
+
+describe('explanation', () => {
+  it('says what wins, by how much, why, what would change that and what to beware of', async () => {
+    expect(await explanationOf(supplierProblem())).toBe(
+      [
+        'Gamma is recommended: it scores 0.7, 0.3 (43%) ahead of Alpha and Beta, which share second place.',
+        'That is a clear win.',
+        'Against Alpha it gains on price (+0.25) and delivery (+0.2) and loses on quality (-0.15).',
+        'The outcome depends most on the weight of price, now 0.5: Gamma stays first while it is at least 0.286.',
+        'Beta would draw level only if at least 15% of all weight moved between criteria.',
+        'Of 10000 random weightings Gamma is first in 66%.',
+        'Leaving out any one alternative behind the first does not change the order of the others.',
+        'No bounds are declared for price, quality and delivery, so values there are relative to the scores at hand' +
+          ' and another alternative could change them.',
+      ].join(' '),
+    );
+  });
+
+  it('does not compare a single alternative', async () => {
+    expect(await explanationOf(plainProblem([[1, 2]], [1, 1]))).toBe(
+      'A1 is recommended as the only alternative; there is nothing to compare it with.',
+    );
+  });
+
+  it('does not sell a tie as a win', async () => {
+    const explanation = await explanationOf(plainProblem([[1, 0], [0, 1], [0, 0.5]], [1, 1])); // prettier-ignore
+    expect(explanation).toContain(
+      'A1 and A2 share first place with a score of 0.5; A1 is named only because it is listed first.',
+    );
+    expect(explanation).toContain('Against A2 it gains on C1 (+0.5) and loses on C2 (-0.5).');
+    expect(explanation).not.toContain('win');
+    expect(explanation).not.toContain('draw level');
+  });
+
+  it('names the one that is not dominated first of those that tie', async () => {
+    const explanation = await explanationOf(plainProblem([[1, 0], [1, 1]], [1, 0])); // prettier-ignore
+    expect(explanation).toContain('A2 is named only because it is the first of them that is not dominated.');
+    expect(explanation).toContain('A2 and A1 are level on every criterion that carries weight.');
+    expect(explanation).toContain('A1 (by A2) is dominated and need not be considered further.');
+  });
+
+  it('says why a lead is not clear, and who wins more often', async () => {
+    const scores = [[1, 0], [0.4, 0.9]]; // prettier-ignore
+    const explanation = await explanationOf(
+      plainProblem(scores, [0.62, 0.38], { robustness: { samples: 1000, seed: 1 } }),
+    );
+    expect(explanation).toContain(
+      'That is not a clear win: the lead is less than 10% of the score and other alternatives are first under most weightings.',
+    );
+    expect(explanation).toMatch(/Of 1000 random weightings A1 is first in 3\d%, while A2 is first in 6\d%\./);
+  });
+
+  it('says that nothing can overtake an alternative that is best everywhere', async () => {
+    const explanation = await explanationOf(plainProblem([[2, 2], [1, 1]], [1, 1])); // prettier-ignore
+    expect(explanation).toContain('Against A2 it gains on C1 (+0.5) and C2 (+0.5) and loses on none.');
+    expect(explanation).toContain('No change of weights can put another alternative ahead of A1.');
+    expect(explanation).toContain(
+      'Adding or leaving out alternatives cannot change the order of the others.',
+    );
+  });
+
+  it('warns of constant criteria and unused weights', async () => {
+    const problem = plainProblem([[1, 5, 7], [2, 5, 7]], [1, 1, 1], { weights: { source: 'equal' } }); // prettier-ignore
+    const explanation = await explanationOf(problem);
+    expect(explanation).toContain('C2 and C3 are the same for all alternatives, so they decide nothing.');
+    expect(explanation).toContain('The given weights were not used: the source of weights is equal.');
+  });
+
+  it('gives an example of a swap', async () => {
+    const scores = [[10, 0], [9, 1], [0, 0.5]]; // prettier-ignore
+    const explanation = await explanationOf(
+      plainProblem(scores, [0.6, 0.4], { method: { normalization: 'minmax' } }),
+    );
+    expect(explanation).toContain('Without A3, A1 would rank above A2.');
+  });
+});
+
+async function explanationOf(problem: unknown): Promise<string> {
+  return (await decide(problem)).explanation;
+}

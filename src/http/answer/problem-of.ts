@@ -1,0 +1,99 @@
+import { HttpException } from '@nestjs/common';
+import {
+  ConcurrentUpdate,
+  IdempotencyConflict,
+  ProcessNotFound,
+  RevisionMismatch,
+  TransitionRefused,
+  UnknownEngine,
+} from '../../decisions/application/base/errors.js';
+import { InvalidProblem } from '../../decisions/domain/ports/decision-engine.js';
+import {
+  InvalidCursor,
+  NewerSchema,
+  ProcessCorrupted,
+  StoreUnavailable,
+} from '../../decisions/domain/errors.js';
+import { HttpProblem, isProblemCode, type ProblemCode } from './problem.js';
+
+/** How soon to ask again while the store is away; it comes back within seconds or not soon. */
+const STORE_RETRY_AFTER_S = '2';
+
+/** What a caller is told of an error, whichever layer it comes from. Of one that was not foreseen: nothing. */
+export function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof HttpException) return ofHttpException(error);
+  return ofDomainError(error) ?? new HttpProblem('internal_error', 'The request could not be completed.');
+}
+
+function ofDomainError(error: unknown): HttpProblem | null {
+  if (error instanceof InvalidProblem) return ofInvalidProblem(error);
+  if (error instanceof UnknownEngine) {
+    return new HttpProblem(error.code, error.message, {
+      errors: [{ path: 'engine', message: knownEngines(error) }],
+    });
+  }
+  if (error instanceof StoreUnavailable) {
+    const detail = 'The process store does not answer; whether the request took effect is not known.';
+    return new HttpProblem(error.code, detail, { headers: { 'retry-after': STORE_RETRY_AFTER_S } });
+  }
+  if (error instanceof ProcessCorrupted)
+    return new HttpProblem(error.code, `Process ${error.id} cannot be read.`);
+  return isPlain(error) && isProblemCode(error.code) ? new HttpProblem(error.code, error.message) : null;
+}
+
+/** Errors whose message is made for callers and says all there is. */
+function isPlain(error: unknown): error is Error & { readonly code: string } {
+  return PLAIN.some((type) => error instanceof type);
+}
+
+const PLAIN = [
+  ProcessNotFound,
+  TransitionRefused,
+  RevisionMismatch,
+  ConcurrentUpdate,
+  IdempotencyConflict,
+  NewerSchema,
+  InvalidCursor,
+];
+
+function ofInvalidProblem({ code, faults }: InvalidProblem): HttpProblem {
+  const errors = faults.map(({ path, message }) => ({ path: inProblem(path), message }));
+  const [first] = errors;
+  const detail = first ? `${first.path} ${first.message}` : 'The engine cannot work on the problem.';
+  return new HttpProblem(code, errors.length > 1 ? `${detail} (and ${errors.length - 1} more)` : detail, {
+    errors,
+  });
+}
+
+function inProblem(path: string): string {
+  if (path === '') return 'problem';
+  return path.startsWith('[') ? `problem${path}` : `problem.${path}`;
+}
+
+function knownEngines({ known }: UnknownEngine): string {
+  return `must be one of ${known.join(', ')}`;
+}
+
+/** Of the framework's own exceptions only the status is taken over, and their words where the caller is to blame. */
+function ofHttpException(error: HttpException): HttpProblem {
+  const status = error.getStatus();
+  const code = BY_STATUS[status] ?? (status < 500 ? 'bad_request' : 'internal_error');
+  return new HttpProblem(code, status < 500 ? error.message : 'The request could not be completed.');
+}
+
+const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  408: 'request_timeout',
+  413: 'body_too_large',
+  414: 'uri_too_long',
+  415: 'unsupported_media_type',
+  422: 'invalid_request',
+  429: 'too_many_requests',
+  431: 'headers_too_large',
+  501: 'not_implemented',
+  503: 'unavailable',
+};

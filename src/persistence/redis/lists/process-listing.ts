@@ -1,0 +1,57 @@
+import type { ProcessSummary } from '../../../decisions/domain/decision-process.js';
+import type { ProcessPage, ProcessQuery } from '../../../decisions/domain/ports/process.repository.js';
+import { fromCursor, laterPosition, NEWEST, type PagePosition, toCursor } from './page-cursor.js';
+import type { IndexEntry, PartitionedIndexes } from './partitioned-indexes.js';
+import type { ProcessRecords } from '../records/process-records.js';
+
+/** Pages over all partitions: one round for the ids of each, one for the records of those that make the page. */
+export class ProcessListing {
+  constructor(
+    private readonly indexes: PartitionedIndexes,
+    private readonly records: ProcessRecords,
+  ) {}
+
+  async page(query: ProcessQuery): Promise<ProcessPage> {
+    const entries = await this.entries(query);
+    const page = entries.slice(0, query.limit);
+    const last = page.at(-1);
+    const summaries = await Promise.all(page.map((entry) => this.summary(entry, query)));
+    return {
+      processes: summaries
+        .filter((summary) => summary !== null)
+        .filter((summary) => hasLabel(summary, query)),
+      nextCursor: entries.length > query.limit && last !== undefined ? toCursor(last) : null,
+    };
+  }
+
+  /** One more than the page has, so that a last page is known as such. */
+  private async entries(query: ProcessQuery): Promise<IndexEntry[]> {
+    const { status, createdAfter = -Infinity, limit } = query;
+    const entries = await this.indexes.after(startOf(query), limit + 1, (partition) =>
+      status === undefined ? partition.times : partition.status(status),
+    );
+    return entries.filter(({ at }) => at >= createdAfter);
+  }
+
+  /** `null` for what is gone, cannot be read, or has another status by now. */
+  private async summary(entry: IndexEntry, query: ProcessQuery): Promise<ProcessSummary | null> {
+    const summary = await this.records.summary(entry.id);
+    if (summary === null) return null;
+    const listed = query.status === undefined || query.status === summary.status;
+    if (listed && summary.createdAt === entry.at) return summary;
+    await this.records.repair(entry.id);
+    return listed ? summary : null;
+  }
+}
+
+function startOf({ cursor, createdBefore }: ProcessQuery): PagePosition {
+  const bound = createdBefore === undefined ? NEWEST : { at: createdBefore, id: '' };
+  return cursor === undefined ? bound : laterPosition(fromCursor(cursor), bound);
+}
+
+function hasLabel(summary: ProcessSummary, { label }: ProcessQuery): boolean {
+  return (
+    label === undefined ||
+    (Object.hasOwn(summary.labels, label.name) && summary.labels[label.name] === label.value)
+  );
+}

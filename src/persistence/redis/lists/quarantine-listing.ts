@@ -1,0 +1,25 @@
+import type { QuarantinePage, QuarantineQuery } from '../../../decisions/domain/ports/process.repository.js';
+import { fromCursor, NEWEST, toCursor } from './page-cursor.js';
+import type { PartitionedIndexes } from './partitioned-indexes.js';
+
+/** The range of `Date`; somebody else may have entered any other number. */
+const LATEST_TIME = 8.64e15;
+
+/** A page of what is in quarantine. */
+export async function quarantinePage(
+  indexes: PartitionedIndexes,
+  { cursor, limit }: QuarantineQuery,
+): Promise<QuarantinePage> {
+  const from = cursor === undefined ? NEWEST : fromCursor(cursor);
+  const entries = await indexes.after(from, limit + 1, ({ quarantine }) => quarantine);
+  const page = entries.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    records: page.map(({ id, at }) => ({ id, foundAt: asTime(at) })),
+    nextCursor: entries.length > limit && last !== undefined ? toCursor(last) : null,
+  };
+}
+
+function asTime(score: number): number {
+  return Math.trunc(Math.min(Math.max(score, -LATEST_TIME), LATEST_TIME));
+}

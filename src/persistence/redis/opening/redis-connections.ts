@@ -1,0 +1,68 @@
+import { Cluster, Redis } from 'ioredis';
+import { within } from '../server/deadline.js';
+import { clusterOptions, redisOptions } from './redis-client-options.js';
+import { parseInfo, type ServerInfo } from './redis-info.js';
+import type { RedisClient } from '../server/redis-link.js';
+import type { DetectedServer, RedisTarget } from './redis-options.js';
+
+/** The connections of one store. Whatever was opened is closed, even if opening failed halfway. */
+export class RedisConnections {
+  private readonly clients: RedisClient[] = [];
+  private closed = false;
+
+  /** For commands: one server, the master Sentinels name, or a whole cluster. */
+  async forCommands(target: RedisTarget, server: DetectedServer): Promise<RedisClient> {
+    return this.connect(
+      server.mode === 'cluster' ? this.cluster(target) : new Redis(redisOptions(target, server)),
+    );
+  }
+
+  /** For subscriptions: apart from commands, but that a cluster client does so by itself. */
+  async forSubscriptions(
+    target: RedisTarget,
+    server: DetectedServer,
+    commands: RedisClient,
+  ): Promise<RedisClient> {
+    if (server.mode === 'cluster') return commands;
+    return this.connect(new Redis({ ...redisOptions(target, server), autoResubscribe: false }));
+  }
+
+  /** Lets running commands finish within `ms`, then ends all. */
+  async close(ms: number): Promise<void> {
+    this.closed = true;
+    await within(ms, Promise.allSettled(this.clients.map((client) => client.quit()))).catch(() => undefined);
+    this.disconnect();
+  }
+
+  disconnect(): void {
+    this.closed = true;
+    for (const client of this.clients) client.disconnect();
+  }
+
+  private cluster(target: RedisTarget): Cluster {
+    return new Cluster([...target.seeds], clusterOptions(target));
+  }
+
+  /** What went wrong is in the events; the driver's promise says no more than that it did. */
+  private async connect(client: RedisClient): Promise<RedisClient> {
+    if (this.closed) throw new Error('Connection is closed.');
+    this.clients.push(client);
+    let reason: unknown;
+    const note = (error: unknown) => {
+      reason = error;
+    };
+    client.on('error', note).on('node error', note);
+    try {
+      await client.connect();
+    } catch (error) {
+      throw reason ?? error;
+    }
+    return client;
+  }
+}
+
+/** INFO of the server, or of each master of a cluster. */
+export async function serverInfos(client: RedisClient): Promise<ServerInfo[]> {
+  const nodes = client instanceof Cluster ? client.nodes('master') : [client];
+  return (await Promise.all(nodes.map((node) => node.info()))).map(parseInfo);
+}

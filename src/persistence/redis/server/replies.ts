@@ -1,0 +1,54 @@
+import {
+  parseProcessId,
+  parseWorkerId,
+  type ProcessId,
+  type WorkerId,
+} from '../../../decisions/domain/ids.js';
+import type { RecordFields } from '../records/record-fields.js';
+import { RedisFault } from './redis-errors.js';
+
+/** Checks of what scripts and commands answer. Anything else than announced is a `RedisFault`. */
+export function wholeReply(reply: unknown): number {
+  if (typeof reply !== 'number') throw unexpected();
+  return reply;
+}
+
+export function listReply(reply: unknown): readonly unknown[] {
+  if (!Array.isArray(reply)) throw unexpected();
+  return reply;
+}
+
+export function textReply(reply: unknown): string {
+  if (typeof reply !== 'string') throw unexpected();
+  return reply;
+}
+
+/** Fields and values in turn. */
+export function fieldsReply(reply: readonly unknown[]): RecordFields {
+  return new Map(pairs(reply));
+}
+
+/** Members and scores in turn. */
+export function scoresReply(reply: readonly unknown[]): (readonly [string, number])[] {
+  return pairs(reply).map(([member, score]) => [member, Number(score.replace('inf', 'Infinity'))]);
+}
+
+/** Members that are process ids; any others were put there by somebody else. */
+export function processIds(members: readonly unknown[]): ProcessId[] {
+  return members.map((member) => parseProcessId(textReply(member))).filter((id) => id !== null);
+}
+
+export function workerIds(members: readonly unknown[]): WorkerId[] {
+  return members.map((member) => parseWorkerId(textReply(member))).filter((id) => id !== null);
+}
+
+function pairs(reply: readonly unknown[]): (readonly [string, string])[] {
+  return Array.from({ length: reply.length / 2 }, (_, nth) => [
+    textReply(reply[2 * nth]),
+    textReply(reply[2 * nth + 1]),
+  ]);
+}
+
+function unexpected(): RedisFault {
+  return new RedisFault('unexpected_reply');
+}
