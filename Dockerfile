@@ -7,8 +7,10 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json nest-cli.json ./
+COPY scripts scripts
 COPY src src
-RUN npm run build && npm prune --omit=dev
+# What is built lies behind a link, which copying from stage to stage need not follow.
+RUN npm run build && npm prune --omit=dev && cp -rL dist /tmp/dist
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="decision-backend" \
@@ -19,8 +21,13 @@ WORKDIR /app
 # Owned by root: the service can read what it runs, and change none of it.
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
-COPY --from=build /app/dist dist
+COPY --from=build /tmp/dist dist
+COPY --from=build /app/scripts/ctl.mjs scripts/
+COPY --from=build /app/scripts/ctl scripts/ctl
+COPY --from=build /app/scripts/lib scripts/lib
 COPY LICENSE ./
+# For operators: docker compose exec decisions-1 ctl stats
+RUN ln -s /app/scripts/ctl.mjs /usr/local/bin/ctl
 # A number, because Kubernetes cannot tell of a name whether it is root.
 USER 10001:10001
 EXPOSE 8000

@@ -9,7 +9,7 @@ const sizes = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/'] },
+  { ignores: ['dist', '.build/', '.dev/', 'coverage/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -38,6 +38,8 @@ export default tseslint.config(
         module: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
         performance: 'readonly',
         AbortSignal: 'readonly',
       },

@@ -1,6 +1,8 @@
 // Jest runs the TypeScript sources as native ES modules; SWC only strips types and emits decorator metadata.
 const shared = {
   testEnvironment: 'node',
+  // Every build has a package.json of the same name.
+  modulePathIgnorePatterns: ['<rootDir>/\\.build/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Looks at and manages the decision processes of a service, wherever it runs: `node scripts/ctl.mjs --help`.
 import { commandLine } from './ctl/command-line.mjs';
 import { help } from './ctl/help.mjs';

@@ -1,68 +1,25 @@
 // Makes a fresh clone ready: `node scripts/prepare.mjs [install] [build] [redis]`. Needs nothing but Node and npm.
-import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-
-const PACKAGE_MANAGERS = [
-  {
-    command: 'apt-get',
-    // A distribution's package would start a server of its own on the default port: RUNLEVEL=1 keeps it off.
-    env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-    steps: [
-      ['apt-get', 'update', '-qq'],
-      ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'redis-server', 'redis-sentinel'],
-    ],
-  },
-  { command: 'dnf', steps: [['dnf', 'install', '-y', '-q', 'redis']] },
-  { command: 'apk', steps: [['apk', 'add', '-q', 'redis']] },
-  { command: 'brew', unprivileged: true, steps: [['brew', 'install', '-q', 'redis']] },
-];
+import { build, isBuilt } from './prepare/build.mjs';
+import { install, isInstalled } from './prepare/install.mjs';
+import { withLock } from './prepare/lock.mjs';
+import { provideRedis } from './prepare/redis.mjs';
 
 const wanted = new Set(process.argv.slice(2));
 
-install();
-if (wanted.has('build')) build();
-if (wanted.has('redis')) provideRedis();
-
-function install() {
-  const installed = 'node_modules/.package-lock.json';
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-}
-
-function build() {
-  run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
-}
-
-/** The tests start real servers from a redis-server on PATH; where there is none, the system's own package manager brings it. */
-function provideRedis() {
-  if (isOnPath('redis-server')) return;
-  const privilege = process.getuid?.() === 0 ? [] : isOnPath('sudo') ? ['sudo', '-n'] : null;
-  const manager = PACKAGE_MANAGERS.find(({ command }) => isOnPath(command));
-  if (manager && (privilege || manager.unprivileged)) {
-    console.log(`redis-server is not on PATH: installing it with ${manager.command}`);
-    for (const step of manager.steps) {
-      const [command, ...args] = manager.unprivileged ? step : [...privilege, ...step];
-      spawnSync(command, args, {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, ...manager.env },
-      });
-    }
-  }
-  if (isOnPath('redis-server')) return;
-  console.error(
-    'The tests need redis-server (7.0 or newer) on PATH and could not install it. Install it, for example:',
-  );
-  console.error(
-    '  Debian, Ubuntu: sudo apt-get install redis-server    macOS: brew install redis    Alpine: apk add redis',
-  );
+try {
+  if (!isReady()) await withLock('.build/lock', makeReady);
+  if (wanted.has('redis')) provideRedis();
+} catch (error) {
+  console.error(error.message);
   process.exit(1);
 }
 
-function isOnPath(command) {
-  return spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0;
+function isReady() {
+  return isInstalled() && (!wanted.has('build') || isBuilt());
 }
 
-function run(command, args) {
-  const { status, signal } = spawnSync(command, args, { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? (signal ? 1 : 0));
+/** Whoever waited for the lock finds most of it done. */
+async function makeReady() {
+  if (!isInstalled()) await install();
+  if (wanted.has('build') && !isBuilt()) await build();
 }

@@ -1,26 +1,10 @@
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Logger } from 'nestjs-pino';
-import { AppModule } from './app.module.js';
-import { Env } from './config/env.js';
-import { configureApp, httpAdapter } from './configure-app.js';
-import { exitWithCause } from './exit-with-cause.js';
-import { leaveOnSignals } from './leave-on-signals.js';
-import { nestLogger } from './logging/nest-logger.js';
+import { nodeFault } from './node-version.js';
 
-try {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(), {
-    abortOnError: false,
-    // Until there is a logger of ours nothing is worth saying but the cause of a failure, once.
-    logger: false,
-  });
-  const logger = app.get(Logger);
-  app.useLogger(nestLogger(logger));
-  const env = app.get(Env);
-  await configureApp(app);
-  leaveOnSignals(app, env.SHUTDOWN_GRACE_MS);
-  await app.listen(env.PORT, env.HOST);
-  logger.log(`listening on ${await app.getUrl()}, documentation at /docs`);
-} catch (error) {
-  exitWithCause(error);
+// An older Node would fail somewhere in a library: nothing else is loaded before it is known to be new enough.
+const fault = nodeFault(process.versions.node);
+if (fault === null) {
+  await import('./serve.js');
+} else {
+  process.stderr.write(`${fault}\n`);
+  process.exitCode = 1;
 }

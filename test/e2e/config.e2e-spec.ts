@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -50,6 +51,45 @@ describe('a start that cannot succeed', () => {
     },
     PATIENCE_MS,
   );
+
+  it(
+    'says in one line which port is in use and how to take another',
+    async () => {
+      const taken = createServer().listen(0, '127.0.0.1');
+      await once(taken, 'listening');
+      const { port } = taken.address() as AddressInfo;
+      const ended = await start({ PORT: String(port), LOG_LEVEL: 'silent' });
+      taken.close();
+
+      expect(ended).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `Port ${port} of 127.0.0.1 is in use by another program: stop that one, or choose another port, e.g. PORT=${port + 1}; PORT=0 takes a free one.\n`,
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'says in one line that an address is none of this machine',
+    async () => {
+      const { code, stderr } = await start({ HOST: '192.0.2.1', PORT: '0', LOG_LEVEL: 'silent' });
+
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^192\.0\.2\.1 is no address of this machine: .*\n$/);
+    },
+    PATIENCE_MS,
+  );
+
+  it('says in one line that Node is too old', async () => {
+    const older = join(directory, 'older.cjs');
+    const versions = "{ ...process.versions, node: '18.20.8' }";
+    await writeFile(older, `Object.defineProperty(process, 'versions', { value: ${versions} });`);
+    const ended = await start({ NODE_OPTIONS: `--require=${older}` });
+
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^This needs Node 20\.19 or newer, and this is 18\.20\.8: .*\n$/);
+  });
 
   it(
     'says in one line that Redis does not answer, in production',
