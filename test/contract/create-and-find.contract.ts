@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
+import { type DecisionProcess, summaryOf } from '../../src/decisions/domain/decision-process.js';
 import type { JsonValue } from '../../src/decisions/domain/json.js';
 import {
   aCompletedProcess,
@@ -98,17 +98,18 @@ export function testReadingAndCreating(subject: CurrentSubject): void {
     });
   });
 
-  describe('revision', () => {
+  describe('summary', () => {
     it('is null for an unknown id', async () => {
-      expect(await subject.processes.revision(aProcessId())).toBeNull();
+      expect(await subject.processes.summary(aProcessId())).toBeNull();
     });
 
     it('is that of the last write', async () => {
       const process = aPendingProcess();
       await subject.processes.create(process);
-      expect(await subject.processes.revision(process.id)).toBe(1);
-      await subject.processes.swap(process, accepted(begin(process, aWorkerId(), process.runAt)));
-      expect(await subject.processes.revision(process.id)).toBe(2);
+      expect(await subject.processes.summary(process.id)).toEqual(summaryOf(process));
+      const begun = accepted(begin(process, aWorkerId(), process.runAt));
+      await subject.processes.swap(process, begun);
+      expect(await subject.processes.summary(process.id)).toEqual(summaryOf(begun));
     });
   });
 }

@@ -1,8 +1,17 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
+import {
+  type DecisionProcess,
+  type ProcessSummary,
+  summaryOf,
+} from '../../src/decisions/domain/decision-process.js';
 import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import type { StoreModel } from './process-store.model.js';
 import { walk } from './subject.js';
+
+function summaryOfStored(process: DecisionProcess | null): ProcessSummary | null {
+  return process && summaryOf(process);
+}
 
 /** Two handles on one store. */
 export interface Handles {
@@ -42,7 +51,7 @@ async function shownBy(store: ProcessRepository, model: StoreModel): Promise<unk
   const due = await store.due(model.now, 100);
   return {
     processes: await Promise.all(model.ids.map((id) => store.find(id))),
-    revisions: await Promise.all(model.ids.map((id) => store.revision(id))),
+    summaries: await Promise.all(model.ids.map((id) => store.summary(id))),
     lists: await Promise.all(model.queries().map((query) => walk(store, { ...query, limit: 2 }))),
     statistics: await store.statistics(model.times()),
     owned: await Promise.all(model.workers.map(async (worker) => (await store.ownedBy(worker)).sort())),
@@ -58,7 +67,7 @@ function expectedOf(model: StoreModel): unknown {
   const dueTimes = due.map(({ runAt }) => runAt);
   return {
     processes: model.ids.map((id) => model.version(id, 0)),
-    revisions: model.ids.map((id) => model.version(id, 0)?.revision ?? null),
+    summaries: model.ids.map((id) => summaryOfStored(model.version(id, 0))),
     lists: model.queries().map((query) => model.list(query)),
     statistics: model.statistics(model.times()),
     owned: model.workers.map((worker) => model.ownedBy(worker)),

@@ -172,7 +172,7 @@ describe('what somebody else wrote into a Redis store', () => {
     await server.admin.del(keyOf(pending));
     await server.admin.set(keyOf(pending), 'x');
     await expect(processes().create(pending)).rejects.toThrow(ProcessCorrupted);
-    await expect(processes().revision(pending.id)).rejects.toThrow(ProcessCorrupted);
+    await expect(processes().summary(pending.id)).rejects.toThrow(ProcessCorrupted);
   });
 
   it('is back at work once the record was repaired and the indexes were compared', async () => {
@@ -277,7 +277,7 @@ describe('what somebody else wrote into a Redis store', () => {
       const before = await contentOf(server.admin, keyOf(settled));
       for (const call of [
         () => processes().find(settled.id),
-        () => processes().revision(settled.id),
+        () => processes().summary(settled.id),
         () => processes().create(settled),
         () => processes().swap(settled, { ...settled, revision: 2 }),
         () => processes().remove(settled),

@@ -242,7 +242,7 @@ function everyCall(persistence: Persistence, stored: DecisionProcess): Promise<u
     processes.create(aPendingProcess({ problem: CANARY })),
     processes.find(stored.id),
     processes.find(aProcessId()),
-    processes.revision(stored.id),
+    processes.summary(stored.id),
     processes.swap(stored, { ...stored }),
     processes.due(CREATED, 10),
     processes.ownedBy(aWorkerId()),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
-import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
+import { type DecisionProcess, summaryOf } from '../../src/decisions/domain/decision-process.js';
 import { ProcessCorrupted, StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import { cancel } from '../../src/decisions/domain/transitions.js';
 import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
@@ -91,12 +91,12 @@ const CASES: readonly Case[] = [
     },
   },
   {
-    name: 'revision',
+    name: 'summary',
     run: async ({ processes }, cut) => {
       const process = await processes.create(aRunningProcess());
       await cut(
-        () => processes.revision(process.id),
-        (answer) => expect(answer).toBe(process.revision),
+        () => processes.summary(process.id),
+        (answer) => expect(answer).toEqual(summaryOf(process)),
       );
     },
   },

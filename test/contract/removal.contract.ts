@@ -194,7 +194,7 @@ function testRemoveSettled(subject: CurrentSubject): void {
 
 async function expectGone({ processes }: CurrentSubject, process: SettledProcess): Promise<void> {
   expect(await processes.find(process.id)).toBeNull();
-  expect(await processes.revision(process.id)).toBeNull();
+  expect(await processes.summary(process.id)).toBeNull();
   expect(await walk(processes, { limit: 100 })).toEqual([]);
   expect(await walk(processes, { limit: 100, status: process.status })).toEqual([]);
   expect(await processes.due(Number.MAX_SAFE_INTEGER, 100)).toEqual([]);

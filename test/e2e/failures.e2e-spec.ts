@@ -48,7 +48,7 @@ describe('when the store fails', () => {
     const store = await anAppOnFaultyStore();
     const calls = [
       ['find', () => instance.http.get(`/decisions/status/${ID}`)],
-      ['revision', () => instance.http.get(`/decisions/status/${ID}`, { 'if-none-match': '"1"' })],
+      ['summary', () => instance.http.get(`/decisions/status/${ID}`, { 'if-none-match': '"1"' })],
       ['find', () => instance.http.get(`/decisions/${ID}/events`)],
       ['find', () => instance.http.post(`/decisions/${ID}/cancel`)],
       ['find', () => instance.http.delete(`/decisions/${ID}`)],
@@ -126,7 +126,7 @@ describe('when the store fails', () => {
     const stream = await EventStream.open(instance.port, started.json.links.events);
     const events = stream[Symbol.asyncIterator]();
     await events.next();
-    stores[0]?.lose('revision', 'request', 3);
+    stores[0]?.lose('summary', 'request', 3);
     const next = events.next();
     gate.open();
     await expect(next).rejects.toThrow('aborted');

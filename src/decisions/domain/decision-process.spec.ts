@@ -85,6 +85,7 @@ describe('summaryOf', () => {
       createdAt: CREATED,
       startedAt: CREATED,
       updatedAt: CREATED,
+      runAt: null,
       completedAt: null,
     });
   });

@@ -122,6 +122,8 @@ export interface ProcessSummary {
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly updatedAt: number;
+  /** Not to be begun before; `null` unless it is pending. */
+  readonly runAt: number | null;
   readonly completedAt: number | null;
 }
 
@@ -142,6 +144,7 @@ export function summaryOf(process: DecisionProcess): ProcessSummary {
     createdAt: process.createdAt,
     startedAt: process.startedAt,
     updatedAt: process.updatedAt,
+    runAt: process.status === 'pending' ? process.runAt : null,
     completedAt: isSettled(process) ? process.completedAt : null,
   };
 }

@@ -55,7 +55,7 @@ export class ProcessRequests {
    */
   async expected(id: ProcessId, ifMatch: EntityTagCondition | null): Promise<number | null> {
     if (ifMatch === null) return null;
-    const revision = await this.manager.revision(id);
+    const { revision } = await this.manager.summary(id);
     if (matchesStrongly(ifMatch, revision)) return revision;
     throw new RevisionMismatch(id, revision);
   }
@@ -81,7 +81,7 @@ export class ProcessRequests {
   /** The revision the caller has, if it is still the stored one. */
   private async knownRevision(id: ProcessId, ifNoneMatch: EntityTagCondition | null): Promise<number | null> {
     if (ifNoneMatch === null) return null;
-    const revision = await this.manager.revision(id);
+    const { revision } = await this.manager.summary(id);
     return matchesWeakly(ifNoneMatch, revision) ? revision : null;
   }
 
@@ -92,7 +92,7 @@ export class ProcessRequests {
     closed: AbortSignal,
   ): Promise<DecisionProcess> {
     if (wait.ms === 0 || (isConditional && known === null)) return this.manager.get(id);
-    const since = known ?? (await this.manager.revision(id));
+    const since = known ?? (await this.manager.summary(id)).revision;
     const isNews = (process: DecisionProcess) => process.revision !== since || isSettled(process);
     const process = await this.watch.until(id, isNews, wait.ms, this.shutdown.or(closed));
     if (!process) throw new ProcessNotFound(id);

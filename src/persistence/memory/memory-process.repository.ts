@@ -1,5 +1,10 @@
 import type { Change } from '../../decisions/domain/ports/change.feed.js';
-import { type DecisionProcess, isSettled } from '../../decisions/domain/decision-process.js';
+import {
+  type DecisionProcess,
+  isSettled,
+  type ProcessSummary,
+  summaryOf,
+} from '../../decisions/domain/decision-process.js';
 import { InvalidCursor } from '../../decisions/domain/errors.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
 import type {
@@ -38,8 +43,11 @@ export class MemoryProcessRepository implements ProcessRepository {
     return answer(() => this.stored.get(id) ?? null);
   }
 
-  revision(id: ProcessId): Promise<number | null> {
-    return answer(() => this.stored.get(id)?.revision ?? null);
+  summary(id: ProcessId): Promise<ProcessSummary | null> {
+    return answer(() => {
+      const process = this.stored.get(id);
+      return process ? summaryOf(process) : null;
+    });
   }
 
   swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {

@@ -3,6 +3,7 @@ import {
   isSettled,
   PROCESS_STATUSES,
   type ProcessStatus,
+  type ProcessSummary,
 } from '../../decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
 import type { IndexAudit } from '../../decisions/domain/ports/index.audit.js';
@@ -66,8 +67,8 @@ export class RedisProcessRepository implements ProcessRepository {
     return this.records.find(id);
   }
 
-  async revision(id: ProcessId): Promise<number | null> {
-    return this.records.revision(id);
+  async summary(id: ProcessId): Promise<ProcessSummary | null> {
+    return this.records.summary(id);
   }
 
   async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {

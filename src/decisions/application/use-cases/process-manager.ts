@@ -4,6 +4,7 @@ import {
   type DecisionProcess,
   isSettled,
   type PendingProcess,
+  type ProcessSummary,
 } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import {
@@ -74,11 +75,11 @@ export class ProcessManager {
     return process;
   }
 
-  /** @throws ProcessNotFound */
-  async revision(id: ProcessId): Promise<number> {
-    const revision = await this.processes.revision(id);
-    if (revision === null) throw new ProcessNotFound(id);
-    return revision;
+  /** Without loading the process. @throws ProcessNotFound */
+  async summary(id: ProcessId): Promise<ProcessSummary> {
+    const summary = await this.processes.summary(id);
+    if (!summary) throw new ProcessNotFound(id);
+    return summary;
   }
 
   list(query: ProcessQuery): Promise<ProcessPage> {

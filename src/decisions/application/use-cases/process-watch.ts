@@ -65,8 +65,8 @@ export class ProcessWatch {
   }
 
   private async newer(id: ProcessId, seen: number): Promise<DecisionProcess | 'gone' | null> {
-    const revision = seen === 0 ? undefined : await this.processes.revision(id);
-    if (revision !== undefined && revision !== null && revision <= seen) return null;
+    const summary = seen === 0 ? null : await this.processes.summary(id);
+    if (summary !== null && summary.revision <= seen) return null;
     return (await this.processes.find(id)) ?? 'gone';
   }
 

@@ -7,7 +7,7 @@ export const PROCESS_REPOSITORY = Symbol('PROCESS_REPOSITORY');
  * Where processes live. A store, not a state machine: `transitions.ts` decides, an adapter keeps.
  *
  * Every method rejects with `StoreUnavailable` when the store gave no answer; the outcome of a write is then unknown.
- * `find` and `revision` reject with `ProcessCorrupted` or `NewerSchema` for records that cannot be read.
+ * `find` and `summary` reject with `ProcessCorrupted` or `NewerSchema` for records that cannot be read.
  * Every adapter passes `test/contract/process-repository.contract.ts`.
  */
 export interface ProcessRepository {
@@ -16,8 +16,8 @@ export interface ProcessRepository {
 
   find(id: ProcessId): Promise<DecisionProcess | null>;
 
-  /** The stored revision, without loading the process. */
-  revision(id: ProcessId): Promise<number | null>;
+  /** What a list shows of it, without loading the rest. */
+  summary(id: ProcessId): Promise<ProcessSummary | null>;
 
   /**
    * Compare-and-swap: stores `next` if the stored revision is still that of `current`; `false` if someone else was

@@ -35,7 +35,7 @@ export class ProcessListing {
 
   /** `null` for what is gone, cannot be read, or has another status by now. */
   private async summary(entry: IndexEntry, query: ProcessQuery): Promise<ProcessSummary | null> {
-    const summary = await this.records.summary(entry.id);
+    const summary = await this.records.readableSummary(entry.id);
     if (summary === null) return null;
     const listed = query.status === undefined || query.status === summary.status;
     if (listed && summary.createdAt === entry.at) return summary;

@@ -6,8 +6,8 @@ import type { ProcessIndexes } from './process-indexes.js';
 import type { ProcessKeys } from '../server/process-keys.js';
 import { readRecord, readSummary } from './process-record.js';
 import { SUMMARY_FIELDS } from './record-decoding.js';
-import { FieldReader, type RecordFields, UnreadableRecord } from './record-fields.js';
-import { type RecordSchema, schemaOf } from './record-schema.js';
+import { type RecordFields, UnreadableRecord } from './record-fields.js';
+import type { RecordSchema } from './record-schema.js';
 import { RedisFault } from '../server/redis-errors.js';
 import type { RedisClient, RedisLink } from '../server/redis-link.js';
 import { fieldsReply } from '../server/replies.js';
@@ -49,23 +49,19 @@ export class ProcessRecords {
     return this.checked(id, fields, () => readRecord(id, fields, this.schema));
   }
 
-  async revision(id: ProcessId): Promise<number | null> {
-    const fields = await this.fieldsOf(id, ['revision', 'schema']);
-    if (fields.size === 0) return (await this.missing(id))?.revision ?? null;
-    return this.checked(id, fields, () => {
-      schemaOf(id, fields, this.schema);
-      return new FieldReader(fields).count('revision', 1);
-    });
+  /** @throws ProcessCorrupted, NewerSchema */
+  async summary(id: ProcessId): Promise<ProcessSummary | null> {
+    const fields = await this.fieldsOf(id, SUMMARY_FIELDS);
+    if (fields.size === 0) return this.whole(id);
+    return (
+      (await this.checked(id, fields, () => readSummary(id, fields, this.schema))) ?? (await this.whole(id))
+    );
   }
 
-  /** What a list shows of a process; `null` if it is gone or cannot be read. */
-  async summary(id: ProcessId): Promise<ProcessSummary | null> {
+  /** `null` if it is gone or cannot be read. */
+  async readableSummary(id: ProcessId): Promise<ProcessSummary | null> {
     try {
-      const fields = await this.fieldsOf(id, SUMMARY_FIELDS);
-      if (fields.size === 0) return await this.whole(id);
-      return (
-        (await this.checked(id, fields, () => readSummary(id, fields, this.schema))) ?? (await this.whole(id))
-      );
+      return await this.summary(id);
     } catch (error) {
       if (error instanceof ProcessCorrupted || error instanceof NewerSchema) return null;
       throw error;

@@ -25,7 +25,7 @@ export const SUMMARY_FIELDS = [
     'plan',
     'completed_steps',
   ],
-  ...['attempt', 'created_at', 'updated_at', 'started_at', 'worker', 'error', 'completed_at'],
+  ...['attempt', 'created_at', 'updated_at', 'started_at', 'run_at', 'worker', 'error', 'completed_at'],
 ] as const;
 
 /** Checks and reads a record of the present schema. */
@@ -60,6 +60,7 @@ export function decodeSummary(id: ProcessId, fields: RecordFields): ProcessSumma
     finishedSteps: readFinishedSteps(read, plan),
     worker: status === 'running' ? readWorker(read) : null,
     error: status === 'failed' ? readError(read) : null,
+    runAt: status === 'pending' ? read.time('run_at') : null,
     completedAt: settled ? read.time('completed_at') : null,
   };
 }
