@@ -7,6 +7,9 @@ const only = (name, from, allowed, comment) => ({
   to: { path: '^src/', pathNot: allowed.map((folder) => `^src/${folder}`) },
 });
 
+/** Rooms of the application, and the domain that all of them know. */
+const rooms = (...names) => ['decisions/domain/', ...names.map((name) => `decisions/application/${name}/`)];
+
 module.exports = {
   forbidden: [
     only('domain-is-pure', 'decisions/domain/', ['decisions/domain/'], 'The domain imports only itself.'),
@@ -22,6 +25,36 @@ module.exports = {
       'decisions/application/',
       ['decisions/application/', 'decisions/domain/'],
       'Use cases know the ports, never an adapter.',
+    ),
+    only(
+      'base-knows-no-other-room',
+      'decisions/application/base/',
+      rooms('base'),
+      'Clock, events, settings and tasks: what every room of the application stands on.',
+    ),
+    only(
+      'ownership-stands-on-base',
+      'decisions/application/ownership/',
+      rooms('ownership', 'base'),
+      'Whose a process is does not depend on how it is run.',
+    ),
+    only(
+      'running-stands-on-ownership',
+      'decisions/application/running/',
+      rooms('running', 'ownership', 'base'),
+      'A run knows nothing of what set it off.',
+    ),
+    only(
+      'background-needs-no-use-case',
+      'decisions/application/background/',
+      rooms('background', 'running', 'ownership', 'base'),
+      'What an instance does by itself does not go through what callers ask for.',
+    ),
+    only(
+      'use-cases-need-no-background',
+      'decisions/application/use-cases/',
+      rooms('use-cases', 'running', 'ownership', 'base'),
+      'What callers ask for does not go through what an instance does by itself.',
     ),
     only(
       'http-goes-through-application',

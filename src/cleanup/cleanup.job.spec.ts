@@ -25,8 +25,8 @@ describe('the cleanup job', () => {
     const recent = await settled(24 * HOUR_MS - 60_000);
     await Promise.all([tick(), clock.advance(60_000)]);
 
-    await expect(instance.manager.get(recent.id)).resolves.toEqual(recent);
-    await expect(instance.manager.get(old.id)).rejects.toThrow('There is no process');
+    await expect(instance.access.get(recent.id)).resolves.toEqual(recent);
+    await expect(instance.access.get(old.id)).rejects.toThrow('There is no process');
     expect(instance.events).toEqual([{ type: 'removed', count: 1 }]);
   });
 

@@ -53,7 +53,7 @@ export function runSettings(env: Env, worker: WorkerId): RunSettings {
     stepTimeoutMs: env.STEP_TIMEOUT_MS,
     maxOutputBytes: env.MAX_OUTPUT_BYTES,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
-    reconcileMs: env.RECONCILE_MS,
+    indexCheckMs: env.RECONCILE_MS,
   };
 }
 

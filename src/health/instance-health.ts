@@ -1,18 +1,15 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Env } from '../config/env.js';
+import { BackgroundTasks } from '../decisions/application/base/background-tasks.js';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
-import { WorkLoops } from '../decisions/application/background/work-loops.js';
-import { WorkerHeartbeat } from '../decisions/application/ownership/worker-heartbeat.js';
 import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { EventLoopMonitor } from './event-loop-monitor.js';
 import type { HealthSnapshot } from './probes.js';
 import { StoreMonitor } from './store-monitor.js';
 
-/** No loop counts as stuck before this, however short its interval. */
+/** A background task this far behind its period counts as stuck. */
 const LOOPS_LIMIT_MS = 60_000;
-/** The slowest loops turn three times in a lease; five turns missed are too many. */
-const LEASES_MISSED = 5 / 3;
 
 /** Where the state of an instance is known. */
 @Injectable()
@@ -21,8 +18,7 @@ export class HealthSources {
     readonly store: StoreMonitor,
     readonly eventLoop: EventLoopMonitor,
     readonly lifecycle: WorkerLifecycle,
-    readonly loops: WorkLoops,
-    readonly heartbeat: WorkerHeartbeat,
+    readonly tasks: BackgroundTasks,
   ) {}
 }
 
@@ -43,25 +39,18 @@ export class InstanceHealth implements OnApplicationBootstrap {
   }
 
   get snapshot(): HealthSnapshot {
-    const { store, eventLoop, lifecycle } = this.sources;
+    const { store, eventLoop, lifecycle, tasks } = this.sources;
     const { state } = store;
     return {
       isStarted: this.startedAt !== null,
       isDraining: lifecycle.isDraining,
-      loopsSilentMs: this.loopsSilentMs(),
-      loopsLimitMs: Math.max(LOOPS_LIMIT_MS, this.env.LEASE_MS * LEASES_MISSED),
+      loopsSilentMs: tasks.overdueMs,
+      loopsLimitMs: LOOPS_LIMIT_MS,
       eventLoopP99Ms: eventLoop.p99Ms,
       store: state,
       storeDownMs: state.status === 'down' ? this.clock.monotonic() - state.since : 0,
       isFallback: this.persistence.warnings.some(({ code }) => code === 'memory_fallback'),
       failsOnStore: this.env.READY_FAIL_ON_REDIS,
     };
-  }
-
-  private loopsSilentMs(): number {
-    const now = this.clock.monotonic();
-    const { loops, heartbeat } = this.sources;
-    const seen = [loops.lastAttemptAt, heartbeat.lastAttemptAt].map((at) => at ?? this.startedAt ?? now);
-    return now - Math.min(...seen);
   }
 }

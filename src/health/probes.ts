@@ -4,7 +4,7 @@ import type { StoreState } from './store-monitor.js';
 export interface HealthSnapshot {
   readonly isStarted: boolean;
   readonly isDraining: boolean;
-  /** How long ago the loop that is most behind was seen turning. */
+  /** How far the background task that is most behind is over its time. */
   readonly loopsSilentMs: number;
   readonly loopsLimitMs: number;
   readonly eventLoopP99Ms: number;

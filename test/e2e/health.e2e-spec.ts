@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { WorkLoops } from '../../src/decisions/application/background/work-loops.js';
 import { WorkerLifecycle } from '../../src/decisions/application/background/worker-lifecycle.js';
+import { BackgroundTasks } from '../../src/decisions/application/base/background-tasks.js';
 import { EventLoopMonitor } from '../../src/health/event-loop-monitor.js';
 import { anApp, type AppInstance, type AppOptions } from '../support/app-instance.js';
 import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
@@ -10,7 +10,7 @@ import { until } from '../contract/until.js';
 type Force = (instance: AppInstance) => void;
 
 const LATE: Force = ({ app }) => fix(app.get(EventLoopMonitor), 'p99Ms', 1_500);
-const STUCK: Force = ({ app }) => fix(app.get(WorkLoops), 'lastAttemptAt', performance.now() - 61_000);
+const STUCK: Force = ({ app }) => fix(app.get(BackgroundTasks), 'overdueMs', 60_001);
 const DRAINING: Force = ({ app }) => app.get(WorkerLifecycle).drain();
 const NOTHING: Force = () => undefined;
 

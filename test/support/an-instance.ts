@@ -2,6 +2,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { APPLICATION_PROVIDERS } from '../../src/decisions/application/application.providers.js';
 import { CLOCK, type Clock } from '../../src/decisions/application/base/clock.js';
 import { type ProcessEvent, ProcessEvents } from '../../src/decisions/application/base/process-events.js';
+import { ProcessAccess } from '../../src/decisions/application/use-cases/process-access.js';
 import { ProcessManager } from '../../src/decisions/application/use-cases/process-manager.js';
 import { RUN_SETTINGS, type RunSettings } from '../../src/decisions/application/base/run-settings.js';
 import type { StartRequest } from '../../src/decisions/application/use-cases/start-request.js';
@@ -16,6 +17,7 @@ import type { Persistence } from '../../src/persistence/persistence.js';
 export interface Instance {
   readonly worker: WorkerId;
   readonly manager: ProcessManager;
+  readonly access: ProcessAccess;
   /** What the instance has reported so far. */
   readonly events: ProcessEvent[];
   readonly module: TestingModule;
@@ -55,6 +57,7 @@ export async function anInstance(options: InstanceOptions): Promise<Instance> {
   return {
     ...{ worker, events, module },
     manager: module.get(ProcessManager),
+    access: module.get(ProcessAccess),
     start: async () => {
       await module.init();
     },
@@ -84,7 +87,7 @@ const SETTINGS: Omit<RunSettings, 'worker'> = {
   stepTimeoutMs: 30_000,
   maxOutputBytes: 1_000,
   shutdownGraceMs: 5_000,
-  reconcileMs: 10_000,
+  indexCheckMs: 10_000,
 };
 
 function workerId(text: string): WorkerId {

@@ -41,7 +41,7 @@ describe('running processes on one instance', () => {
   }
 
   async function get(id: ProcessId): Promise<DecisionProcess> {
-    return instance.manager.get(id);
+    return instance.access.get(id);
   }
 
   it('runs the steps in order, hands each the outputs before it, and keeps the last output as the result', async () => {
@@ -61,6 +61,20 @@ describe('running processes on one instance', () => {
         { name: 'describe', output: null, attempts: 1 },
       ],
     });
+  });
+
+  it('lets the engine read the stored problem once for all the steps of a run', async () => {
+    const engine = scriptedEngine({ first: () => 1, second: () => 2, third: () => 3 });
+    const parsed: unknown[] = [];
+    const parse = (problem: unknown) => {
+      parsed.push(problem);
+      return engine.parse(problem);
+    };
+    await running({ ...engine, parse });
+    await start();
+    await clock.advance(0);
+    // Once when it is accepted, once when it is run.
+    expect(parsed).toEqual([{ n: 1 }, { n: 1 }]);
   });
 
   it('runs no more processes at a time than it may, and the others in the order they came', async () => {
@@ -176,12 +190,12 @@ describe('running processes on one instance', () => {
     await running(engine);
     const id = await start();
     await clock.advance(0);
-    expect(await instance.manager.cancel(id, null)).toMatchObject({ status: 'cancelled' });
+    expect(await instance.access.cancel(id, null)).toMatchObject({ status: 'cancelled' });
     await told.opened;
     await clock.advance(10_000);
     expect(await get(id)).toMatchObject({ status: 'cancelled', finished: [] });
     expect(engine.calls).toEqual(['first']);
-    expect(await instance.manager.cancel(id, null)).toEqual(await get(id));
+    expect(await instance.access.cancel(id, null)).toEqual(await get(id));
   });
 
   it('resumes at the first unfinished step with the outputs of the others', async () => {
@@ -197,7 +211,7 @@ describe('running processes on one instance', () => {
     const id = await start();
     await clock.advance(0);
     expect(await get(id)).toMatchObject({ status: 'failed' });
-    await instance.manager.resume(id, null);
+    await instance.access.resume(id, null);
     await clock.advance(0);
     expect(await get(id)).toMatchObject({ status: 'completed', result: { kept: 'kept', fails: 'found' } });
     expect(engine.calls).toEqual(['kept', 'fails', 'fails', 'last']);

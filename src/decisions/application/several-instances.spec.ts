@@ -109,6 +109,24 @@ describe('several instances on one store', () => {
     expect(deadly.calls).toHaveLength(3);
   });
 
+  it('begins a step no more often than the step allows, though its worker died with it', async () => {
+    const once = scriptedEngine({ first: () => 'kept', dear: untilAborted }, { attempts: 1 });
+    const victim = new FakeClock();
+    const instance = await join(once, victim);
+    await instance.manager.start(A_START);
+    await victim.advance(0);
+    expect(await onlyProcess()).toMatchObject({
+      status: 'running',
+      finished: [{ name: 'first' }],
+      attempt: 1,
+    });
+    await join(once);
+    await clock.advance(RECOVERY_MS);
+    const error = { code: 'attempts_exhausted', step: 'dear' };
+    expect(await onlyProcess()).toMatchObject({ status: 'failed', attempt: 1, error });
+    expect(once.calls).toEqual(['first', 'dear']);
+  });
+
   it('runs what has lost two workers one at a time, beside others, so that no suspect dies of another', async () => {
     const gates = new Map<string, Gate<string>>();
     const engine = scriptedEngine({
@@ -183,7 +201,7 @@ describe('several instances on one store', () => {
     const { process } = await other.manager.start(A_START);
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'running', worker: 'worker-1' });
-    await other.manager.cancel(process.id, null);
+    await other.access.cancel(process.id, null);
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'cancelled' });
     expect(started[0]?.instance.events.map(({ type }) => type)).not.toContain('trouble');

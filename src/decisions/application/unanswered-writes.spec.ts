@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { aPendingProcess } from '../../../test/support/a-process.js';
 import {
   A_START,
   anInstance,
@@ -19,7 +20,10 @@ import { PermanentStepError } from '../domain/ports/decision-engine.js';
 import { StoreUnavailable } from '../domain/errors.js';
 import type { ProcessRepository } from '../domain/ports/process.repository.js';
 import type { WorkerRegistry } from '../domain/ports/worker.registry.js';
+import type { RunSettings } from './base/run-settings.js';
 import { IdempotencyConflict, TransitionRefused } from './base/errors.js';
+
+const A_SKETCH = { engine: 'scripted', plan: ['only'], createdAt: 0 };
 
 describe('a store that does not always answer', () => {
   let clock: FakeClock;
@@ -38,12 +42,12 @@ describe('a store that does not always answer', () => {
     await leaving;
   });
 
-  async function running(engine: ScriptedEngine): Promise<void> {
+  async function running(engine: ScriptedEngine, settings: Partial<RunSettings> = {}): Promise<void> {
     const persistence = openMemoryPersistence(() => clock.now());
     processes = faulty(persistence.processes);
     workers = faulty(persistence.workers);
     store = { ...persistence, processes: processes.store, workers: workers.store };
-    instance = await anInstance({ persistence: store, clock, engines: [engine] });
+    instance = await anInstance({ persistence: store, clock, engines: [engine], settings });
     await instance.start();
   }
 
@@ -78,6 +82,20 @@ describe('a store that does not always answer', () => {
     await clock.advance(3 * LEASE_MS);
     expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
   });
+
+  it.each(['create', 'swap'] as const)(
+    'runs a process whose only attempt was begun by a %s without a reply, and says that it was given back',
+    async (write) => {
+      await running(scriptedEngine({ only: () => 'done' }), { maxAttempts: 1 });
+      if (write === 'swap') await processes.store.create(aPendingProcess(A_SKETCH));
+      processes.lose(write, 'reply');
+      if (write === 'create') await instance.manager.start(A_START).catch(() => undefined);
+      await clock.advance(3 * LEASE_MS);
+      expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done', workersLost: 0 });
+      expect(typesOf(instance)).toContain('adopted');
+      expect(typesOf(instance)).not.toContain('taken_over');
+    },
+  );
 
   it('answers a repeated idempotency key with the process it started, whatever became of the first answer', async () => {
     await running(scriptedEngine({ only: () => 'done' }));
@@ -132,13 +150,13 @@ describe('a store that does not always answer', () => {
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'failed' });
     processes.lose('swap', 'truth');
-    expect(await instance.manager.resume(process.id, null)).toMatchObject({
+    expect(await instance.access.resume(process.id, null)).toMatchObject({
       id: process.id,
       status: 'pending',
     });
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
-    await expect(instance.manager.resume(process.id, null)).rejects.toThrow(TransitionRefused);
+    await expect(instance.access.resume(process.id, null)).rejects.toThrow(TransitionRefused);
   });
 
   it('leaves what it could not hand over on shutdown to be taken over', async () => {
@@ -183,3 +201,7 @@ describe('a store that does not always answer', () => {
     expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
   });
 });
+
+function typesOf({ events }: Instance): string[] {
+  return events.map(({ type }) => type);
+}

@@ -18,7 +18,17 @@ import {
 const MAX_ATTEMPTS = 2;
 const PLAN = ['frame', 'score', 'recommend'];
 const [OWNER, OTHER] = [aWorkerId(), aWorkerId()];
-const KINDS = ['begin', 'checkpoint', 'complete', 'fail', 'lose', 'shutdown', 'cancel', 'resume'] as const;
+const KINDS = [
+  'begin',
+  'checkpoint',
+  'complete',
+  'fail',
+  'lose',
+  'shutdown',
+  'forget',
+  'cancel',
+  'resume',
+] as const;
 const USUAL = ['begin', 'begin', 'checkpoint', 'checkpoint', 'fail', 'lose'] as const;
 
 /**
@@ -184,6 +194,8 @@ function attempted(
       return release(process, { ...released, reason: 'worker_lost' }, now);
     case 'shutdown':
       return release(process, { ...released, reason: 'shutdown' }, now);
+    case 'forget':
+      return release(process, { ...released, reason: 'forgotten' }, now);
     case 'cancel':
       return cancel(process, now);
     case 'resume':

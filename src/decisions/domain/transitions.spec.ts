@@ -239,10 +239,13 @@ describe('release', () => {
     });
   });
 
-  it('gives back the attempt of a worker that shuts down, and holds it against nobody', () => {
-    const released = release({ ...running, attempt: 3 }, { ...lost, reason: 'shutdown' }, LATER);
-    expect(released).toMatchObject({ status: 'pending', attempt: 2, workersLost: 0 });
-  });
+  it.each(['shutdown', 'forgotten'] as const)(
+    'gives back the attempt of a worker whose reason is %s, even the last one, and holds it against nobody',
+    (reason) => {
+      const released = release({ ...running, attempt: 3 }, { ...lost, reason }, LATER);
+      expect(released).toMatchObject({ status: 'pending', attempt: 2, workersLost: 0 });
+    },
+  );
 
   it('ends a process whose last attempt was lost with its worker', () => {
     expect(release({ ...running, attempt: 2 }, lost, LATER)).toMatchObject({ status: 'pending' });

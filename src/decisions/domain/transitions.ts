@@ -49,8 +49,11 @@ export interface StepFailure {
 
 export interface Release {
   readonly worker: WorkerId;
-  /** A worker that shuts down gives back the attempt it began; one that died has used it up. */
-  readonly reason: 'shutdown' | 'worker_lost';
+  /**
+   * A worker that shuts down, or that owns the process without running it (`forgotten`: the reply to its write was
+   * lost), gives back the attempt it began; one that died has used it up.
+   */
+  readonly reason: 'shutdown' | 'forgotten' | 'worker_lost';
   /** How often the current step may be begun before the process fails. */
   readonly maxAttempts: number;
   /** When it may be begun again. */
@@ -130,16 +133,18 @@ export function exhaust(process: PendingProcess | RunningProcess, now: number): 
   return fail(process, { code: 'attempts_exhausted', message, step: currentStep(process) ?? '' }, now);
 }
 
+export type Released = PendingProcess | FailedProcess;
+
 /** Takes a process from its worker, so that any other may go on with it. */
 export function release(
   process: DecisionProcess,
   { worker, reason, maxAttempts, runAt }: Release,
   now: number,
-): Transition<PendingProcess | FailedProcess> {
+): Transition<Released> {
   if (process.status !== 'running' || process.worker !== worker) return { rejected: 'not_owned' };
   if (reason === 'worker_lost' && process.attempt >= maxAttempts) return exhaust(process, now);
   const blame =
-    reason === 'shutdown' ? { attempt: process.attempt - 1 } : { workersLost: process.workersLost + 1 };
+    reason === 'worker_lost' ? { workersLost: process.workersLost + 1 } : { attempt: process.attempt - 1 };
   return { ...facts(process), ...written(process, now), ...blame, status: 'pending', runAt };
 }
 

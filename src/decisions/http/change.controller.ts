@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../http/answer/answer.js';
 import type { EntityTagCondition } from '../../http/request/entity-tag.js';
 import { IfMatch } from '../../http/request/request.decorators.js';
-import { ProcessManager } from '../application/use-cases/process-manager.js';
+import { ProcessAccess } from '../application/use-cases/process-access.js';
 import type { ProcessId } from '../domain/ids.js';
 import { ProcessAnswers } from './process-answers.js';
 import { ProcessIdPipe } from './input/process-id.pipe.js';
@@ -14,7 +14,7 @@ import { CancelDocs, RemoveDocs, ResumeDocs } from './docs/change.docs.js';
 @Controller('decisions/:process_id')
 export class ChangeController {
   constructor(
-    private readonly manager: ProcessManager,
+    private readonly access: ProcessAccess,
     private readonly requests: ProcessRequests,
     private readonly answers: ProcessAnswers,
   ) {}
@@ -26,7 +26,7 @@ export class ChangeController {
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfMatch() ifMatch: EntityTagCondition | null,
   ): Promise<Answer> {
-    return this.answers.status(await this.manager.cancel(id, await this.requests.expected(id, ifMatch)));
+    return this.answers.status(await this.access.cancel(id, await this.requests.expected(id, ifMatch)));
   }
 
   @Post('resume')
@@ -36,7 +36,7 @@ export class ChangeController {
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfMatch() ifMatch: EntityTagCondition | null,
   ): Promise<Answer> {
-    return this.answers.resumed(await this.manager.resume(id, await this.requests.expected(id, ifMatch)));
+    return this.answers.resumed(await this.access.resume(id, await this.requests.expected(id, ifMatch)));
   }
 
   @Delete()
@@ -46,6 +46,6 @@ export class ChangeController {
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfMatch() ifMatch: EntityTagCondition | null,
   ): Promise<void> {
-    await this.manager.remove(id, await this.requests.expected(id, ifMatch));
+    await this.access.remove(id, await this.requests.expected(id, ifMatch));
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
+import { ProcessAccess } from '../application/use-cases/process-access.js';
 import { ProcessManager } from '../application/use-cases/process-manager.js';
 import type { ProcessQuery, QuarantineQuery } from '../domain/ports/process.repository.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
@@ -15,6 +16,7 @@ export class Overview {
     @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
     @Inject(STORE_DESCRIPTION) private readonly store: StoreDescription,
     private readonly manager: ProcessManager,
+    private readonly access: ProcessAccess,
   ) {}
 
   async stats(): Promise<StatsView> {
@@ -22,7 +24,7 @@ export class Overview {
   }
 
   async list(query: ProcessQuery): Promise<ListView> {
-    const [page, stats] = await Promise.all([this.manager.list(query), this.stats()]);
+    const [page, stats] = await Promise.all([this.access.list(query), this.stats()]);
     return new ListView(page, stats);
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Answer } from '../../http/answer/answer.js';
 import { tagOf } from '../../http/request/entity-tag.js';
-import type { Accepted } from '../application/use-cases/process-acceptor.js';
+import type { Accepted } from '../application/use-cases/process-manager.js';
 import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
 import { AcceptedView, statusPath } from './views/accepted.view.js';

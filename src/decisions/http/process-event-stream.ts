@@ -4,8 +4,7 @@ import { Answer } from '../../http/answer/answer.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { CLOCK, type Clock, pause } from '../application/base/clock.js';
-import { ProcessManager } from '../application/use-cases/process-manager.js';
-import { ProcessWatch } from '../application/use-cases/process-watch.js';
+import { ProcessAccess } from '../application/use-cases/process-access.js';
 import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import { StatusView } from './views/status.view.js';
@@ -25,8 +24,7 @@ export class ProcessEventStream {
   constructor(
     @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
     @Inject(CLOCK) private readonly clock: Clock,
-    private readonly manager: ProcessManager,
-    private readonly watch: ProcessWatch,
+    private readonly access: ProcessAccess,
     private readonly shutdown: ShutdownSignal,
   ) {}
 
@@ -37,7 +35,7 @@ export class ProcessEventStream {
    * @throws ProcessNotFound
    */
   async open(id: ProcessId, lastSeen: number, closed: AbortSignal): Promise<Answer> {
-    const process = await this.manager.get(id);
+    const process = await this.access.get(id);
     if (isSettled(process) && process.revision === lastSeen) return new Answer(204, {});
     // An id beyond what is stored is of an earlier process with the same idempotency key.
     const since = lastSeen > process.revision ? 0 : lastSeen;
@@ -47,7 +45,7 @@ export class ProcessEventStream {
   private async *events(id: ProcessId, since: number, closed: AbortSignal): AsyncGenerator<string> {
     const ended = new AbortController();
     const signal = AbortSignal.any([ended.signal, this.shutdown.or(closed)]);
-    const changes = this.watch.follow(id, since, signal);
+    const changes = this.access.follow(id, since, signal);
     try {
       yield `retry: ${RECONNECT_MS}\n\n`;
       for (let next = changes.next(); ;) {

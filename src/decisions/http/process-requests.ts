@@ -5,8 +5,8 @@ import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
 import type { Preference } from '../../http/request/preference.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { ProcessNotFound, RevisionMismatch } from '../application/base/errors.js';
+import { ProcessAccess } from '../application/use-cases/process-access.js';
 import { ProcessManager } from '../application/use-cases/process-manager.js';
-import { ProcessWatch } from '../application/use-cases/process-watch.js';
 import type { StartRequest } from '../application/use-cases/start-request.js';
 import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
 import { StoreUnavailable } from '../domain/errors.js';
@@ -20,7 +20,7 @@ export class ProcessRequests {
   constructor(
     @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
     private readonly manager: ProcessManager,
-    private readonly watch: ProcessWatch,
+    private readonly access: ProcessAccess,
     private readonly answers: ProcessAnswers,
     private readonly shutdown: ShutdownSignal,
   ) {}
@@ -55,7 +55,7 @@ export class ProcessRequests {
    */
   async expected(id: ProcessId, ifMatch: EntityTagCondition | null): Promise<number | null> {
     if (ifMatch === null) return null;
-    const { revision } = await this.manager.summary(id);
+    const { revision } = await this.access.summary(id);
     if (matchesStrongly(ifMatch, revision)) return revision;
     throw new RevisionMismatch(id, revision);
   }
@@ -69,11 +69,11 @@ export class ProcessRequests {
     try {
       const process =
         wait.ms > 0
-          ? await this.watch.until(accepted.id, isSettled, wait.ms, this.shutdown.or(closed))
+          ? await this.access.until(accepted.id, isSettled, wait.ms, this.shutdown.or(closed))
           : accepted;
-      return process && isSettled(process) ? process : null;
+      return isSettled(process) ? process : null;
     } catch (error) {
-      if (error instanceof StoreUnavailable) return null;
+      if (error instanceof StoreUnavailable || error instanceof ProcessNotFound) return null;
       throw error;
     }
   }
@@ -81,7 +81,7 @@ export class ProcessRequests {
   /** The revision the caller has, if it is still the stored one. */
   private async knownRevision(id: ProcessId, ifNoneMatch: EntityTagCondition | null): Promise<number | null> {
     if (ifNoneMatch === null) return null;
-    const { revision } = await this.manager.summary(id);
+    const { revision } = await this.access.summary(id);
     return matchesWeakly(ifNoneMatch, revision) ? revision : null;
   }
 
@@ -91,12 +91,10 @@ export class ProcessRequests {
     { wait, known, isConditional }: Change,
     closed: AbortSignal,
   ): Promise<DecisionProcess> {
-    if (wait.ms === 0 || (isConditional && known === null)) return this.manager.get(id);
-    const since = known ?? (await this.manager.summary(id)).revision;
+    if (wait.ms === 0 || (isConditional && known === null)) return this.access.get(id);
+    const since = known ?? (await this.access.summary(id)).revision;
     const isNews = (process: DecisionProcess) => process.revision !== since || isSettled(process);
-    const process = await this.watch.until(id, isNews, wait.ms, this.shutdown.or(closed));
-    if (!process) throw new ProcessNotFound(id);
-    return process;
+    return this.access.until(id, isNews, wait.ms, this.shutdown.or(closed));
   }
 }
 

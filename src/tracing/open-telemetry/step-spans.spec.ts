@@ -81,11 +81,11 @@ describe('the span of a step', () => {
   });
 
   it('is not recorded where the caller does not record the trace', async () => {
-    const { manager } = await join(scriptedEngine({ decide: () => 1 }));
+    const { access, manager } = await join(scriptedEngine({ decide: () => 1 }));
     const { process } = await manager.start({ ...A_START, traceparent: CALLER.unsampled });
     await clock.advance(0);
 
-    expect(await manager.get(process.id)).toMatchObject({ status: 'completed' });
+    expect(await access.get(process.id)).toMatchObject({ status: 'completed' });
     expect(kept.spans()).toEqual([]);
   });
 
@@ -123,10 +123,10 @@ describe('the span of a step', () => {
   });
 
   it('says why its run was stopped, which is no failure', async () => {
-    const { manager } = await join(scriptedEngine({ decide: untilAborted }));
+    const { access, manager } = await join(scriptedEngine({ decide: untilAborted }));
     const { process } = await manager.start(A_TRACED_START);
     await clock.advance(0);
-    await manager.cancel(process.id, null);
+    await access.cancel(process.id, null);
     await clock.advance(0);
 
     expect(kept.spans()[0]?.attributes).toMatchObject({ 'decision.step.outcome': 'superseded' });
@@ -154,11 +154,11 @@ describe('the span of a step', () => {
       if (call <= 3) throw new Error('not yet');
       return null;
     };
-    const { manager } = await join(scriptedEngine({ decide: doomed }));
+    const { access, manager } = await join(scriptedEngine({ decide: doomed }));
     const { process } = await manager.start(A_TRACED_START);
     await clock.advance(60_000);
-    expect(await manager.get(process.id)).toMatchObject({ status: 'failed' });
-    await manager.resume(process.id, null);
+    expect(await access.get(process.id)).toMatchObject({ status: 'failed' });
+    await access.resume(process.id, null);
     await clock.advance(60_000);
 
     const resumed = kept.spans().at(-1);

@@ -1,12 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ProcessId } from '../../domain/ids.js';
-import { CLOCK, type Clock } from '../base/clock.js';
-import { PeriodicTask } from '../base/periodic-task.js';
-import { ProcessClaimer } from '../ownership/process-claimer.js';
+import { BackgroundTasks } from '../base/background-tasks.js';
+import type { PeriodicTask } from '../base/periodic-task.js';
 import { ProcessEvents } from '../base/process-events.js';
-import { RunExecutor } from '../running/run-executor.js';
+import { ProcessClaimer } from '../ownership/process-claimer.js';
 import { RunSlots } from '../ownership/run-slots.js';
+import { BackgroundRuns } from '../running/background-runs.js';
 
+const TASK = 'dispatch';
 /** How often an instance looks for work that no change told it of, and for retries whose time has come. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -16,36 +17,19 @@ export class Dispatcher {
   private readonly task: PeriodicTask;
 
   constructor(
-    @Inject(CLOCK) clock: Clock,
     private readonly claimer: ProcessClaimer,
-    private readonly executor: RunExecutor,
+    private readonly runs: BackgroundRuns,
     private readonly slots: RunSlots,
     private readonly events: ProcessEvents,
+    tasks: BackgroundTasks,
   ) {
-    this.task = new PeriodicTask(
-      clock,
-      LOOK_EVERY_MS,
-      () => this.fill(),
-      (error) => this.report(error),
-    );
+    this.task = tasks.every(TASK, LOOK_EVERY_MS, () => this.fill());
     slots.whenVacated(() => this.wake());
-  }
-
-  get lastAttemptAt(): number | null {
-    return this.task.lastAttemptAt;
-  }
-
-  start(): void {
-    this.task.start();
   }
 
   /** Looks for work now. */
   wake(): void {
     this.task.wake();
-  }
-
-  stop(): Promise<void> {
-    return this.task.stop();
   }
 
   /** One round; as long as rounds bring work another follows, each a sign of life of its own. */
@@ -60,22 +44,12 @@ export class Dispatcher {
   }
 
   private async claim(id: ProcessId): Promise<boolean> {
-    const run = this.slots.reserve(id);
-    if (!run) return false;
     try {
-      const claim = await this.claimer.claim(run);
-      if (claim) this.executor.execute(run, claim);
-      else this.slots.vacate(run);
-      return claim !== null;
+      const obtained = await this.runs.occupy(id, async (run) => ({ claim: await this.claimer.claim(run) }));
+      return Boolean(obtained?.claim);
     } catch (error) {
-      // Whether it is ours now is not known: if it is, the ownership audit gives it back.
-      this.slots.vacate(run);
-      this.report(error);
+      this.events.trouble(TASK, error);
       return false;
     }
-  }
-
-  private report(error: unknown): void {
-    this.events.emit({ type: 'trouble', task: 'dispatch', error });
   }
 }

@@ -3,10 +3,13 @@ import type { ProcessSummary } from '../../domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../domain/ids.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
 import { WORKER_REGISTRY, type WorkerRegistry } from '../../domain/ports/worker.registry.js';
-import { ProcessReleaser } from '../ownership/process-releaser.js';
+import { BackgroundTasks } from '../base/background-tasks.js';
+import { OwnershipReturn } from '../ownership/ownership-return.js';
 import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
 
 const PAGE = 200;
+/** Orphans are rare, and looking for them reads the list of all that runs. */
+const SEARCH_EVERY_MS = 20_000;
 
 /**
  * Finds processes whose worker is in no registry, so that no sweep would come upon them: one that had been given up
@@ -14,26 +17,29 @@ const PAGE = 200;
  */
 @Injectable()
 export class OrphanSearch {
-  private suspects = new Map<ProcessId, WorkerId>();
+  private seenOnce = new Map<ProcessId, WorkerId>();
 
   constructor(
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     @Inject(WORKER_REGISTRY) private readonly workers: WorkerRegistry,
     private readonly heartbeat: WorkerHeartbeat,
-    private readonly releaser: ProcessReleaser,
-  ) {}
+    private readonly ownership: OwnershipReturn,
+    tasks: BackgroundTasks,
+  ) {
+    tasks.every('orphan_search', SEARCH_EVERY_MS, () => this.search());
+  }
 
   /** Takes only what was an orphan the time before, too: its worker may just be about to register again. */
-  async search(): Promise<void> {
+  private async search(): Promise<void> {
     if (!this.heartbeat.mayTakeOver) return;
     const registered = new Set(await this.workers.all());
     const orphans = new Map<ProcessId, WorkerId>();
     for await (const { id, worker } of this.running()) {
       if (worker && !registered.has(worker)) orphans.set(id, worker);
     }
-    const certain = [...orphans].filter(([id, worker]) => this.suspects.get(id) === worker);
-    this.suspects = orphans;
-    for (const [id, worker] of certain) await this.releaser.takeFrom(worker, id);
+    const certain = [...orphans].filter(([id, worker]) => this.seenOnce.get(id) === worker);
+    this.seenOnce = orphans;
+    for (const [id, worker] of certain) await this.ownership.takeFrom(worker, id);
   }
 
   private async *running(): AsyncGenerator<ProcessSummary> {

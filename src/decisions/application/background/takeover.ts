@@ -2,11 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { WorkerId } from '../../domain/ids.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
 import { WORKER_REGISTRY, type WorkerRegistry } from '../../domain/ports/worker.registry.js';
-import { ProcessReleaser } from '../ownership/process-releaser.js';
+import { BackgroundTasks } from '../base/background-tasks.js';
+import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+import { OwnershipReturn } from '../ownership/ownership-return.js';
 import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
 
-/** Taken from a dead worker at once, so that one sweep of a large estate does not flood the store. */
+/** So many processes of a dead worker are taken at the same time: more would flood the store. */
 const BATCH = 50;
+/** A sweep finds a dead worker at most this long after its lease has ended. */
+const SWEEP_EVERY_MS = 1_000;
 
 /** Gives back the processes of workers whose lease has ended. Every instance sweeps; none is essential. */
 @Injectable()
@@ -15,10 +19,14 @@ export class Takeover {
     @Inject(WORKER_REGISTRY) private readonly workers: WorkerRegistry,
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     private readonly heartbeat: WorkerHeartbeat,
-    private readonly releaser: ProcessReleaser,
-  ) {}
+    private readonly ownership: OwnershipReturn,
+    @Inject(RUN_SETTINGS) settings: RunSettings,
+    tasks: BackgroundTasks,
+  ) {
+    tasks.every('takeover', Math.min(SWEEP_EVERY_MS, settings.leaseMs / 5), () => this.sweep());
+  }
 
-  async sweep(): Promise<void> {
+  private async sweep(): Promise<void> {
     if (!this.heartbeat.mayTakeOver) return;
     for (const worker of await this.workers.expired()) await this.inherit(worker);
   }
@@ -27,7 +35,7 @@ export class Takeover {
     const ids = await this.processes.ownedBy(worker);
     for (let start = 0; start < ids.length; start += BATCH) {
       const batch = ids.slice(start, start + BATCH);
-      await Promise.all(batch.map((id) => this.releaser.takeFrom(worker, id)));
+      await Promise.all(batch.map((id) => this.ownership.takeFrom(worker, id)));
     }
     // What this version cannot read keeps its worker on the list, for an instance that can.
     if (ids.length === 0 || (await this.processes.ownedBy(worker)).length === 0)

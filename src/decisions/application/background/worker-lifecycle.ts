@@ -4,10 +4,10 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { BackgroundTasks } from '../base/background-tasks.js';
 import { CLOCK, type Clock, pause } from '../base/clock.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { RunSlots } from '../ownership/run-slots.js';
-import { WorkLoops } from './work-loops.js';
 import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
 
 /** How this instance joins the others and how it leaves them. */
@@ -20,7 +20,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly heartbeat: WorkerHeartbeat,
     private readonly slots: RunSlots,
-    private readonly loops: WorkLoops,
+    private readonly tasks: BackgroundTasks,
   ) {}
 
   /** From the signal to shut down on: no new work, and not ready for more requests. */
@@ -30,7 +30,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicatio
 
   async onApplicationBootstrap(): Promise<void> {
     await this.heartbeat.start();
-    this.loops.start();
+    this.tasks.start();
   }
 
   /** To be called on the signal itself: the framework's own hooks begin later. */
@@ -42,7 +42,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicatio
   /** HTTP is still open: steps under way finish, and what is left is handed over before the lease is given up. */
   async beforeApplicationShutdown(): Promise<void> {
     this.drain();
-    await this.loops.stop();
+    await this.tasks.stop();
     await this.untilIdle(this.settings.shutdownGraceMs);
     this.slots.abortAll('shutdown');
     await Promise.all(this.slots.active.map((run) => run.ended));

@@ -1,56 +1,71 @@
 import type { CancelTimer, Clock } from './clock.js';
 
+/** What a task does. `stopping` fires when the task is stopped: a call that waits for something has to end then. */
+export type TaskCall = (stopping: AbortSignal) => Promise<void>;
+
 /**
  * Calls `run` again and again, `everyMs` after the last call ended, with jitter so that instances started together
- * drift apart. Never two calls at once. A call that rejects is reported and does not end the loop.
+ * drift apart. Never two calls at once. A call that fails is reported and does not end the loop.
  */
 export class PeriodicTask {
   private underway: Promise<void> | null = null;
   private cancelTimer: CancelTimer | null = null;
   private wanted = false;
-  private stopped = true;
+  private stopping: AbortController | null = null;
   private attemptedAt: number | null = null;
 
   constructor(
     private readonly clock: Clock,
     readonly everyMs: number,
-    private readonly run: () => Promise<void>,
+    private readonly run: TaskCall,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Monotonic time of the last call, successful or not; `null` before the first. */
-  get lastAttemptAt(): number | null {
-    return this.attemptedAt;
+  /** Milliseconds since the last call began, successful or not; 0 while the task is not started. */
+  get silentMs(): number {
+    return this.isStopped || this.attemptedAt === null ? 0 : this.clock.monotonic() - this.attemptedAt;
   }
 
   start(): void {
-    this.stopped = false;
+    this.stopping = new AbortController();
     this.wake();
   }
 
   /** Calls now, or once more right after the call under way. */
   wake(): void {
-    if (this.stopped) return;
+    if (this.isStopped) return;
     this.wanted = true;
     this.underway ??= this.turn();
   }
 
   /** No call begins any more; resolves when the one under way has ended. */
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.stopping?.abort();
     this.cancelTimer?.();
     await this.underway;
   }
 
+  private get isStopped(): boolean {
+    return this.stopping?.signal.aborted ?? true;
+  }
+
   private async turn(): Promise<void> {
     this.cancelTimer?.();
-    while (this.wanted && !this.stopped) {
+    while (this.wanted && this.stopping && !this.stopping.signal.aborted) {
       this.wanted = false;
       this.attemptedAt = this.clock.monotonic();
-      await this.run().catch(this.onError);
+      await this.call(this.stopping.signal);
     }
     this.underway = null;
-    if (!this.stopped) this.cancelTimer = this.clock.after(this.jittered(), () => this.wake());
+    if (!this.isStopped) this.cancelTimer = this.clock.after(this.jittered(), () => this.wake());
+  }
+
+  private async call(stopping: AbortSignal): Promise<void> {
+    try {
+      await this.run(stopping);
+    } catch (error) {
+      this.onError(error);
+    }
   }
 
   private jittered(): number {

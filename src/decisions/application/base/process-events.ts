@@ -54,4 +54,9 @@ export class ProcessEvents {
   emit(event: ProcessEvent): void {
     for (const listener of this.listeners) listener(event);
   }
+
+  /** Something that nobody waits for has failed: `task` names it in logs and metrics. */
+  trouble(task: string, error: unknown): void {
+    this.emit({ type: 'trouble', task, error });
+  }
 }

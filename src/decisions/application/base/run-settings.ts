@@ -22,5 +22,5 @@ export interface RunSettings {
   /** How long running steps may go on after the signal to shut down. */
   readonly shutdownGraceMs: number;
   /** Between two looks at some of the indexes. */
-  readonly reconcileMs: number;
+  readonly indexCheckMs: number;
 }

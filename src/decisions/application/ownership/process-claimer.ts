@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionEngine } from '../../domain/ports/decision-engine.js';
-import type { PendingProcess, RunningProcess } from '../../domain/decision-process.js';
+import type { DecisionProcess, PendingProcess, RunningProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
 import { begin, exhaust, isRejection } from '../../domain/transitions.js';
@@ -15,6 +15,15 @@ import { type Run, RunSlots } from './run-slots.js';
 export interface Claim {
   readonly process: RunningProcess;
   readonly engine: DecisionEngine;
+}
+
+/** A process that is stored now, or was before. */
+export interface Created {
+  readonly process: DecisionProcess;
+  /** Its id was taken: this is the process stored before. */
+  readonly replayed: boolean;
+  /** `null` when it is not ours to run. */
+  readonly claim: Claim | null;
 }
 
 /** Processes that are not for this instance are remembered up to this many, then looked at again. */
@@ -63,20 +72,38 @@ export class ProcessClaimer {
       this.suspects.add(id);
       return null;
     }
-    const running = await this.begin(process);
+    const running = await this.begin(process, this.attemptsAllowed(engine, process));
     return running && { process: running, engine };
   }
 
-  /** A new process as this instance's own from the start; `null` where it cannot run here. */
-  ownFromStart(process: PendingProcess): Claim | null {
+  /** Stores a new process as this instance's own from the start, where its engine is here: one round trip, no queue. */
+  async create(process: PendingProcess): Promise<Created> {
     const engine = this.engines.find(process.engine, process.engineVersion);
     const running = begin(process, this.settings.worker, process.createdAt);
-    return !engine || isRejection(running) ? null : { process: running, engine };
+    const claim = engine && !isRejection(running) ? { process: running, engine } : null;
+    const created = await this.store(claim?.process ?? process);
+    return created.replayed ? created : { ...created, claim };
   }
 
-  private async begin(process: PendingProcess): Promise<RunningProcess | null> {
+  /** Stores a new process for whichever instance has a free slot first. */
+  createForAnyone(process: PendingProcess): Promise<Created> {
+    return this.store(process);
+  }
+
+  private async store(process: DecisionProcess): Promise<Created> {
+    const stored = await this.processes.create(process);
+    return { process: stored, replayed: stored !== process, claim: null };
+  }
+
+  /** The step's own limit holds here too: an attempt that ended with its worker has been used up. */
+  private attemptsAllowed(engine: DecisionEngine, process: PendingProcess): number {
+    const own = engine.steps[process.finished.length]?.attempts ?? Infinity;
+    return Math.min(own, this.settings.maxAttempts);
+  }
+
+  private async begin(process: PendingProcess, attempts: number): Promise<RunningProcess | null> {
     const now = this.timeFor(process);
-    if (process.attempt >= this.settings.maxAttempts) {
+    if (process.attempt >= attempts) {
       const failed = exhaust(process, now);
       if (await this.processes.swap(process, failed)) this.events.emit({ type: 'settled', process: failed });
       return null;

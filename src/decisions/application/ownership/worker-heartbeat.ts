@@ -2,13 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { StoreUnavailable } from '../../domain/errors.js';
 import { WORKER_REGISTRY, type WorkerRegistry } from '../../domain/ports/worker.registry.js';
 import { type CancelTimer, CLOCK, type Clock } from '../base/clock.js';
-import { PeriodicTask } from '../base/periodic-task.js';
+import { BackgroundTasks } from '../base/background-tasks.js';
+import type { PeriodicTask } from '../base/periodic-task.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { RunSlots } from './run-slots.js';
 
 /** Of the lease, how much is kept in hand for a step to notice that it has to stop. */
 const SAFETY = 0.1;
+const TASK = 'heartbeat';
 
 /** Keeps this instance's lease, and stops its runs by itself when the lease could not be renewed in time. */
 @Injectable()
@@ -25,13 +27,9 @@ export class WorkerHeartbeat {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly slots: RunSlots,
     private readonly events: ProcessEvents,
+    tasks: BackgroundTasks,
   ) {
-    this.task = new PeriodicTask(
-      clock,
-      settings.leaseMs / 3,
-      () => this.beat(),
-      (error) => this.report(error),
-    );
+    this.task = tasks.apart(TASK, settings.leaseMs / 3, () => this.beat());
   }
 
   /** Milliseconds until the lease must be considered lost; 0 when it is. */
@@ -45,10 +43,6 @@ export class WorkerHeartbeat {
    */
   get mayTakeOver(): boolean {
     return this.leaseMargin > 0 && this.clock.monotonic() - this.steadySince >= this.settings.leaseMs;
-  }
-
-  get lastAttemptAt(): number | null {
-    return this.task.lastAttemptAt;
   }
 
   /** Registers before anything is owned; resolves after the first attempt, successful or not. */
@@ -82,7 +76,7 @@ export class WorkerHeartbeat {
   }
 
   private report(error: unknown): void {
-    this.events.emit({ type: 'trouble', task: 'heartbeat', error });
+    this.events.trouble(TASK, error);
   }
 
   private lose(): void {

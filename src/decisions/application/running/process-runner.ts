@@ -20,6 +20,14 @@ import { executeStep } from './step-execution.js';
 import { describeFailure, isPermanent, UnknownStep } from './step-failure.js';
 import { StepTracing } from './step-tracing.js';
 
+/** What stays the same while a process is run. */
+interface Work {
+  readonly run: Run;
+  readonly engine: DecisionEngine;
+  /** The problem as the engine reads it: read with the first step, and kept for the others. */
+  readonly problem: () => JsonValue;
+}
+
 /** What a step led to. */
 interface StepOutcome {
   readonly next: DecisionProcess;
@@ -44,10 +52,11 @@ export class ProcessRunner {
    * @throws StoreUnavailable when the run is told to stop before the store has answered
    */
   async run(run: Run, engine: DecisionEngine, process: RunningProcess): Promise<void> {
+    const work = { run, engine, problem: once(() => engine.parse(process.problem)) };
     let current: DecisionProcess = process;
     while (current.status === 'running' && !run.isStopping) {
       run.process = current;
-      const outcome = await this.advance(run, engine, current);
+      const outcome = await this.advance(work, current);
       if (outcome === null || !(await this.writer.write(current, outcome.next, run.signal))) return;
       this.report(current, outcome);
       current = outcome.next;
@@ -56,30 +65,22 @@ export class ProcessRunner {
   }
 
   /** What becomes of the process by its current step; `null` when the run was told to stop meanwhile. */
-  private async advance(
-    run: Run,
-    engine: DecisionEngine,
-    process: RunningProcess,
-  ): Promise<StepOutcome | null> {
+  private async advance(work: Work, process: RunningProcess): Promise<StepOutcome | null> {
+    const { run, engine } = work;
     const startedAt = this.clock.now();
     const step = engine.steps[process.finished.length];
     try {
       if (step?.name !== currentStep(process)) throw new UnknownStep();
-      const output = await this.tracing.trace(run, process, () => this.execute(run, engine, step, process));
+      const output = await this.tracing.trace(run, process, () => this.execute(work, step, process));
       return { next: this.succeed(process, startedAt, output), failure: null };
     } catch (error) {
       return run.signal.aborted ? null : this.fail(process, step, error);
     }
   }
 
-  private execute(
-    run: Run,
-    engine: DecisionEngine,
-    step: DecisionStep,
-    process: RunningProcess,
-  ): Promise<JsonValue> {
+  private execute({ run, problem }: Work, step: DecisionStep, process: RunningProcess): Promise<JsonValue> {
     const context = {
-      problem: engine.parse(process.problem),
+      problem: problem(),
       outputs: outputsOf(process),
       signal: run.signal,
       key: `${process.id}:${step.name}`,
@@ -128,4 +129,9 @@ function accepted(transition: Transition): DecisionProcess {
   if (isRejection(transition))
     throw new Error(`The runner asked for what the process refuses: ${transition.rejected}`);
   return transition;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

@@ -25,7 +25,7 @@ describe('comparing indexes with records', () => {
     };
     const persistence = { ...openMemoryPersistence(() => clock.now()), indexes: { next } };
     const engines = [scriptedEngine({ only: () => 'done' })];
-    instance = await anInstance({ persistence, clock, engines, settings: { reconcileMs: EVERY_MS } });
+    instance = await anInstance({ persistence, clock, engines, settings: { indexCheckMs: EVERY_MS } });
   });
   afterEach(() => instance.shutDown());
 
@@ -64,7 +64,7 @@ describe('comparing indexes with records', () => {
     await instance.start();
     await clock.advance(EVERY_MS);
     expect(reported()).toEqual([
-      { type: 'trouble', task: 'reconciliation', error },
+      { type: 'trouble', task: 'index_check', error },
       { type: 'indexes_compared', checked: 1, repaired: 0, tookMs: EVERY_MS },
     ]);
   });

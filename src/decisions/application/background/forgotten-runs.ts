@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ProcessId } from '../../domain/ids.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
-import { ProcessReleaser } from '../ownership/process-releaser.js';
+import { BackgroundTasks } from '../base/background-tasks.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+import { OwnershipReturn } from '../ownership/ownership-return.js';
 import { type Run, RunSlots } from '../ownership/run-slots.js';
 
 /**
@@ -10,22 +11,25 @@ import { type Run, RunSlots } from '../ownership/run-slots.js';
  * more than the other: what only the store knows is given back, what only this instance knows is stopped.
  */
 @Injectable()
-export class OwnershipAudit {
-  private suspects = new Set<ProcessId>();
+export class ForgottenRuns {
+  private seenOnce = new Set<ProcessId>();
 
   constructor(
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
     private readonly slots: RunSlots,
-    private readonly releaser: ProcessReleaser,
-  ) {}
+    private readonly ownership: OwnershipReturn,
+    tasks: BackgroundTasks,
+  ) {
+    tasks.every('forgotten_runs', settings.leaseMs / 3, () => this.check());
+  }
 
-  async check(): Promise<void> {
+  private async check(): Promise<void> {
     const confirmed = this.slots.active.filter((run) => run.process !== null);
     const before = new Set(this.slots.active.map((run) => run.id));
     const owned = new Set(await this.processes.ownedBy(this.settings.worker));
     this.stopLost(confirmed, owned);
-    await this.giveBackForgotten([...owned].filter((id) => !before.has(id) && !this.slots.find(id)));
+    await this.giveBack([...owned].filter((id) => !before.has(id) && !this.slots.find(id)));
   }
 
   private stopLost(confirmed: readonly Run[], owned: ReadonlySet<ProcessId>): void {
@@ -33,9 +37,9 @@ export class OwnershipAudit {
   }
 
   /** Only what was forgotten twice: the first time its write may still have been under way. */
-  private async giveBackForgotten(forgotten: readonly ProcessId[]): Promise<void> {
-    const certain = forgotten.filter((id) => this.suspects.has(id));
-    this.suspects = new Set(forgotten);
-    await Promise.all(certain.map((id) => this.releaser.takeFrom(this.settings.worker, id)));
+  private async giveBack(forgotten: readonly ProcessId[]): Promise<void> {
+    const certain = forgotten.filter((id) => this.seenOnce.has(id));
+    this.seenOnce = new Set(forgotten);
+    await Promise.all(certain.map((id) => this.ownership.giveBackForgotten(id)));
   }
 }

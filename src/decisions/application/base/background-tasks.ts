@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from './clock.js';
+import { PeriodicTask, type TaskCall } from './periodic-task.js';
+import { ProcessEvents } from './process-events.js';
+
+/** How soon a task that is meant to go on for as long as the instance lives is begun again after it failed. */
+const BEGIN_AGAIN_MS = 1_000;
+
+/**
+ * Everything an instance does by itself. A class adds its task when it is built: a name, a period and what to do.
+ * Starting, stopping, signs of life and the report of trouble are the same for all of them and are written here once.
+ */
+@Injectable()
+export class BackgroundTasks {
+  private readonly tasks: PeriodicTask[] = [];
+  private readonly periodic: PeriodicTask[] = [];
+
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly events: ProcessEvents,
+  ) {}
+
+  /**
+   * How long the task that is most behind has given no sign of life, in milliseconds beyond its own period. A task
+   * that is stuck in a call shows here, and so does one that is never called any more.
+   */
+  get overdueMs(): number {
+    return Math.max(0, ...this.periodic.map(({ silentMs, everyMs }) => silentMs - everyMs));
+  }
+
+  /** Does `run` every `everyMs`, from the start of the instance until it leaves. */
+  every(name: string, everyMs: number, run: TaskCall): PeriodicTask {
+    const task = this.apart(name, everyMs, run);
+    this.tasks.push(task);
+    return task;
+  }
+
+  /** Lets `run` go on until it is told to stop; when it ends or fails before, it is begun again. */
+  always(name: string, run: TaskCall): void {
+    this.tasks.push(this.task(name, BEGIN_AGAIN_MS, run));
+  }
+
+  /** Like `every`, for a task that its owner starts before the others and stops after them. */
+  apart(name: string, everyMs: number, run: TaskCall): PeriodicTask {
+    const task = this.task(name, everyMs, run);
+    this.periodic.push(task);
+    return task;
+  }
+
+  start(): void {
+    for (const task of this.tasks) task.start();
+  }
+
+  /** Resolves when every call under way has ended. */
+  async stop(): Promise<void> {
+    await Promise.all(this.tasks.map((task) => task.stop()));
+  }
+
+  private task(name: string, everyMs: number, run: TaskCall): PeriodicTask {
+    return new PeriodicTask(this.clock, everyMs, run, (error) => this.events.trouble(name, error));
+  }
+}

@@ -1,0 +1,143 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type CancelledProcess,
+  type DecisionProcess,
+  isSettled,
+  type ProcessSummary,
+} from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
+import {
+  PROCESS_REPOSITORY,
+  type ProcessPage,
+  type ProcessQuery,
+  type ProcessRepository,
+} from '../../domain/ports/process.repository.js';
+import { cancel, isRejection, resume, type Transition } from '../../domain/transitions.js';
+import { CLOCK, type Clock } from '../base/clock.js';
+import { ConcurrentUpdate, ProcessNotFound, RevisionMismatch, TransitionRefused } from '../base/errors.js';
+import { ProcessEvents } from '../base/process-events.js';
+import { ProcessWatch } from './process-watch.js';
+
+/** A change that loses against other writers of its process this many times is given up, and the caller is told. */
+const MAX_CONFLICTS = 16;
+
+/**
+ * The one door through which callers reach processes that exist: whose process it is can be asked here, and nowhere
+ * else. Every method rejects with `StoreUnavailable` when the store gave no answer.
+ */
+@Injectable()
+export class ProcessAccess {
+  constructor(
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly watch: ProcessWatch,
+    private readonly events: ProcessEvents,
+  ) {}
+
+  /** @throws ProcessNotFound */
+  async get(id: ProcessId): Promise<DecisionProcess> {
+    const process = await this.processes.find(id);
+    if (!process) throw new ProcessNotFound(id);
+    return process;
+  }
+
+  /**
+   * Without loading the process.
+   *
+   * @throws ProcessNotFound
+   */
+  async summary(id: ProcessId): Promise<ProcessSummary> {
+    const summary = await this.processes.summary(id);
+    if (!summary) throw new ProcessNotFound(id);
+    return summary;
+  }
+
+  list(query: ProcessQuery): Promise<ProcessPage> {
+    return this.processes.list(query);
+  }
+
+  /** The process as it changes; see `ProcessWatch.follow`. */
+  follow(id: ProcessId, since: number, signal: AbortSignal): AsyncGenerator<DecisionProcess> {
+    return this.watch.follow(id, since, signal);
+  }
+
+  /**
+   * The process once `wanted` holds for it, or as it is when `waitMs` are over.
+   *
+   * @throws ProcessNotFound
+   */
+  async until(
+    id: ProcessId,
+    wanted: (process: DecisionProcess) => boolean,
+    waitMs: number,
+    signal: AbortSignal,
+  ): Promise<DecisionProcess> {
+    const process = await this.watch.until(id, wanted, waitMs, signal);
+    if (!process) throw new ProcessNotFound(id);
+    return process;
+  }
+
+  /**
+   * Cancelling what is cancelled changes nothing.
+   *
+   * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
+   */
+  cancel(id: ProcessId, expected: number | null): Promise<CancelledProcess> {
+    return this.change(id, expected, (process, now) =>
+      process.status === 'cancelled' ? process : cancel(process, now),
+    );
+  }
+
+  /**
+   * Answers the process as it is when someone else was first to resume it: that may have been this very request, its
+   * reply lost and the process begun again before it could be asked for anew.
+   *
+   * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
+   */
+  resume(id: ProcessId, expected: number | null): Promise<DecisionProcess> {
+    let wasResumable = false;
+    return this.change(id, expected, (process, now) => {
+      const next = resume(process, now);
+      if (isRejection(next) && wasResumable) return process;
+      wasResumable = true;
+      return next;
+    });
+  }
+
+  /** @throws ProcessNotFound, TransitionRefused, RevisionMismatch */
+  async remove(id: ProcessId, expected: number | null): Promise<void> {
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      const process = await this.expect(id, expected);
+      if (!isSettled(process)) throw new TransitionRefused(id, 'not_settled', process.status);
+      if (await this.processes.remove(process)) return;
+    }
+    throw new ConcurrentUpdate(id);
+  }
+
+  /** Load, decide, store; again when someone else was first. */
+  private async change<P extends DecisionProcess>(
+    id: ProcessId,
+    expected: number | null,
+    decide: (process: DecisionProcess, now: number) => Transition<P>,
+  ): Promise<P> {
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      const process = await this.expect(id, expected);
+      const next = decide(process, this.clock.now());
+      if (isRejection(next)) throw new TransitionRefused(id, next.rejected, process.status);
+      if (next.revision === process.revision) return next;
+      if (await this.processes.swap(process, next)) return this.changed(next);
+    }
+    throw new ConcurrentUpdate(id);
+  }
+
+  private changed<P extends DecisionProcess>(process: P): P {
+    this.events.emit(isSettled(process) ? { type: 'settled', process } : { type: 'resumed', process });
+    return process;
+  }
+
+  private async expect(id: ProcessId, expected: number | null): Promise<DecisionProcess> {
+    const process = await this.get(id);
+    if (expected !== null && process.revision !== expected) throw new RevisionMismatch(id, process.revision);
+    return process;
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Registry } from 'prom-client';
+import ts from 'typescript';
+import { aCompletedProcess, aPendingProcess, aRunningProcess } from '../../test/support/a-process.js';
+import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
+import { ProcessMetrics } from './process-metrics.js';
+
+const SOURCE = join(import.meta.dirname, '..');
+const process = aRunningProcess();
+const repair = { id: process.id, indexes: ['due'], outcome: 'entered' } as const;
+const failure = { process, step: 'frame', code: 'step_failed' } as const;
+
+/** At least one event of every type; the compiler refuses a type that is missing. */
+const EVERY_EVENT: { readonly [T in ProcessEvent['type']]: readonly Omit<EventOf<T>, 'type'>[] } = {
+  accepted: [{ process }],
+  begun: [{ process, waitedMs: 5 }],
+  step_completed: [{ process, step: 'frame', tookMs: 5 }],
+  step_failed: [
+    { ...failure, retryAt: null },
+    { ...failure, retryAt: 9 },
+  ],
+  settled: [{ process: aCompletedProcess() }],
+  released: [{ process: aPendingProcess() }],
+  taken_over: [{ process: aPendingProcess(), from: 'worker-1' }],
+  adopted: [{ process: aPendingProcess() }],
+  resumed: [{ process: aPendingProcess() }],
+  removed: [{ count: 3 }],
+  fenced: [{ process }],
+  late_result: [{ process, step: 'frame' }],
+  lease_lost: [{}],
+  index_repaired: [{ repair }],
+  indexes_compared: [{ checked: 1, repaired: 1, tookMs: 5 }],
+  trouble: [{ task: 'dispatch', error: new Error('away') }],
+};
+const TYPES = Object.keys(EVERY_EVENT) as ProcessEvent['type'][];
+
+type EventOf<T extends ProcessEvent['type']> = Extract<ProcessEvent, { type: T }>;
+
+describe('what is declared of processes', () => {
+  it.each(TYPES)('has something in the product that emits %s', (type) => {
+    expect(emitted).toContain(type);
+  });
+
+  it('moves every metric of processes by an event', async () => {
+    const registry = new Registry();
+    const events = new ProcessEvents();
+    new ProcessMetrics(registry, events).onModuleInit();
+    expect(await moved(registry)).toEqual([]);
+    for (const type of TYPES) {
+      for (const event of EVERY_EVENT[type]) events.emit({ type, ...event } as ProcessEvent);
+    }
+    const all = await registry.getMetricsAsJSON();
+    expect(await moved(registry)).toEqual(all.map(({ name }) => name));
+  });
+});
+
+/** Names of the metrics that have counted or measured something. */
+async function moved(registry: Registry): Promise<string[]> {
+  const metrics = await registry.getMetricsAsJSON();
+  return metrics.filter(({ values }) => values.some(({ value }) => value > 0)).map(({ name }) => name);
+}
+
+/** Every word that stands as `type` in the argument of a call of `emit`. */
+const emitted = new Set(sources().flatMap(typesEmittedBy));
+
+function sources(): string[] {
+  return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
+    .map((path) => readFileSync(join(SOURCE, path), 'utf8'));
+}
+
+function typesEmittedBy(source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && /\bemit$/.test(node.expression.getText())) {
+      for (const argument of node.arguments) found.push(...wordsOf(argument));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+function wordsOf(node: ts.Node): string[] {
+  const found: string[] = [];
+  const visit = (inner: ts.Node): void => {
+    if (ts.isPropertyAssignment(inner) && inner.name.getText() === 'type') {
+      found.push(...[...inner.initializer.getText().matchAll(/'(\w+)'/g)].map(([, word]) => word ?? ''));
+    }
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  return found;
+}
