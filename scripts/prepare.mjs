@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: `node scripts/prepare.mjs [install] [build] [redis]`. Needs nothing but Node and npm.
+// Makes a fresh clone ready: `node scripts/prepare.mjs [install] [build] [bench] [redis]`. Needs nothing but Node and npm.
 import { build, isBuilt } from './prepare/build.mjs';
 import { install, isInstalled } from './prepare/install.mjs';
 import { withLock } from './prepare/lock.mjs';
@@ -15,11 +15,13 @@ try {
 }
 
 function isReady() {
-  return isInstalled() && (!wanted.has('build') || isBuilt());
+  const peers = !wanted.has('bench') || isInstalled('bench');
+  return isInstalled() && peers && (!wanted.has('build') || isBuilt());
 }
 
 /** Whoever waited for the lock finds most of it done. */
 async function makeReady() {
   if (!isInstalled()) await install();
+  if (wanted.has('bench') && !isInstalled('bench')) await install('bench');
   if (wanted.has('build') && !isBuilt()) await build();
 }

@@ -10,9 +10,9 @@ const PING = ['ping', '--fetch-retries=0', '--fetch-timeout=4000', '--loglevel=e
  * Whether what is installed is what the lock file says. Compared by content: checking out a branch gives files a new
  * time, and installing again takes the packages away from servers that are running.
  */
-export function isInstalled() {
-  const wanted = packagesOf('package-lock.json');
-  const present = packagesOf('node_modules/.package-lock.json');
+export function isInstalled(folder = '.') {
+  const wanted = packagesOf(`${folder}/package-lock.json`);
+  const present = packagesOf(`${folder}/node_modules/.package-lock.json`);
   if (!wanted || !present) return false;
   return Object.entries(wanted).every(([path, { version, integrity, optional, link }]) => {
     if (path === '' || link) return true;
@@ -23,7 +23,7 @@ export function isInstalled() {
 }
 
 /** @throws Error whose message says in one sentence why not */
-export async function install() {
+export async function install(folder = '.') {
   const away = await registryAway();
   if (away !== null) {
     console.error(
@@ -31,7 +31,7 @@ export async function install() {
     );
   }
   const options = away === null ? [] : ['--offline'];
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...options];
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder, ...options];
   const { code, stderr } = await run('npm', args, { quiet: away !== null });
   if (code === 0) return;
   const reason = away ?? AWAY.exec(stderr)?.[0];

@@ -1,42 +1,53 @@
 // Cleanup of many settled processes by two servers at once, while clients poll: who waits for it, and how long.
-import { Redis } from 'ioredis';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openRedisPersistence } from '../../dist/persistence/redis/redis-persistence.js';
-import { startServer } from '../lib/server.mjs';
-import { quantile, throughput } from './measure.mjs';
-import { aProcess, lifeOf } from './processes.mjs';
-import { watchSlowest } from './slowest.mjs';
+import { startServer } from '../../scripts/lib/server.mjs';
+import { quantile } from '../lib/figures.mjs';
+import { inFlight } from '../lib/in-flight.mjs';
+import { aProcess, lifeOf } from '../lib/processes.mjs';
+import { watchSlowest } from '../lib/slowest.mjs';
 
 const CLIENTS = 50;
 const UNSETTLED = 500;
 const CALM_MS = 3_000;
 const HOUR_MS = 3_600_000;
 
-/** @returns rows of [what, before, during] */
-export async function benchCleanup(redis, { many }) {
-  const store = await openRedisPersistence({ url: redis.url });
-  const client = new Redis(redis.url);
-  const env = { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: redis.url, ROLE: 'api', CLEANUP_CRON: NEVER };
-  const servers = await Promise.all([startServer(env), startServer(env)]);
-  try {
-    const kept = await fill(store, many);
-    const measured = async (work) => {
-      const slowest = await watchSlowest(client);
-      return { ...(await whilePolling(servers, kept, work)), slowest: await slowest() };
-    };
-    const calm = await measured(() => rest(CALM_MS));
-    const busy = await measured(() => Promise.all(servers.map(cleanUp)));
-    const left = await Promise.all(kept.map((id) => store.processes.find(id)));
-    return [
-      ...ROWS.map(([what, of]) => [what, of(calm), of(busy)]),
-      ['removed by the first server', 0, busy.outcome[0]],
-      ['removed by the second server', 0, busy.outcome[1]],
-      ['unsettled processes', UNSETTLED, left.filter((process) => process?.status === 'pending').length],
-    ];
-  } finally {
-    client.disconnect();
-    await Promise.all(servers.map((server) => server.stop()));
-    await store.onApplicationShutdown();
-  }
+export const cleanup = {
+  title: 'Two servers remove many settled processes at once, while 50 clients poll',
+  head: ['what', 'before', 'during'],
+  async run({ redis, client, extent }) {
+    const store = await openRedisPersistence({ url: redis.url });
+    const env = { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: redis.url, ROLE: 'api', CLEANUP_CRON: NEVER };
+    const servers = await Promise.all([startServer(env), startServer(env)]);
+    try {
+      const kept = await fill(store, extent.many);
+      const [calm, busy] = await beforeAndDuring({ client, servers, kept });
+      const left = await Promise.all(kept.map((id) => store.processes.find(id)));
+      const pending = left.filter((process) => process?.status === 'pending').length;
+      return { rows: rowsOf({ calm, busy, pending }), lines: [] };
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()));
+      await store.onApplicationShutdown();
+    }
+  },
+};
+
+async function beforeAndDuring({ client, servers, kept }) {
+  const measured = async (work) => {
+    const slowest = await watchSlowest(client);
+    return { ...(await whilePolling(servers, kept, work)), slowest: await slowest() };
+  };
+  const calm = await measured(() => delay(CALM_MS));
+  return [calm, await measured(() => Promise.all(servers.map(cleanUp)))];
+}
+
+function rowsOf({ calm, busy, pending }) {
+  return [
+    ...ROWS.map(([what, of]) => [what, of(calm), of(busy)]),
+    ['removed by the first server', 0, busy.outcome[0]],
+    ['removed by the second server', 0, busy.outcome[1]],
+    ['unsettled processes', UNSETTLED, pending],
+  ];
 }
 
 /** Once a year. */
@@ -54,7 +65,7 @@ const ROWS = [
 async function fill({ processes }, many) {
   const old = Date.now() - 48 * HOUR_MS;
   const kept = [];
-  await throughput(
+  await inFlight(
     async (nth) => {
       const pending = aProcess(old + nth);
       if (nth >= UNSETTLED) return processes.create(lifeOf(pending).completed);
@@ -96,8 +107,4 @@ async function repeat(isOver, taken, call) {
 async function cleanUp({ url }) {
   const answer = await fetch(`${url}/decisions/cleanup`, { method: 'DELETE' });
   return (await answer.json()).removed_count;
-}
-
-function rest(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -4,17 +4,22 @@ import { begin, complete, open } from '../../dist/decisions/domain/transitions.j
 
 export const WORKER = 'bench-worker';
 
+/** About a kilobyte. */
+export const PAYLOAD = { text: randomBytes(500).toString('hex') };
+
+export const newId = uuidv7;
+
 /** A new process with about a kilobyte of problem. */
-export function aProcess(now = Date.now()) {
+export function aProcess(now = Date.now(), { engine = 'bench-one', plan = ['step-1'] } = {}) {
   return open(
     {
-      id: uuidv7(),
+      id: newId(),
       query: 'Which supplier should we sign for the next three years?',
-      engine: 'bench',
+      engine,
       engineVersion: 1,
       problem: PAYLOAD,
       labels: {},
-      plan: ['only'],
+      plan,
       fingerprint: null,
       traceparent: null,
     },
@@ -25,8 +30,7 @@ export function aProcess(now = Date.now()) {
 /** The states a process goes through that is begun and completed at once. */
 export function lifeOf(pending) {
   const running = begin(pending, WORKER, pending.runAt);
-  const success = { worker: WORKER, step: 'only', output: { answer: 42 }, startedAt: running.updatedAt };
+  const [step] = pending.plan;
+  const success = { worker: WORKER, step, output: { answer: 42 }, startedAt: running.updatedAt };
   return { pending, running, completed: complete(running, success, running.updatedAt) };
 }
-
-export const PAYLOAD = { text: randomBytes(500).toString('hex') };

@@ -1,0 +1,13 @@
+// The floor: one command that stores a kilobyte.
+import { Redis } from 'ioredis';
+import { inFlight } from '../lib/in-flight.mjs';
+import { newId, PAYLOAD } from '../lib/processes.mjs';
+
+export async function open({ url }) {
+  const client = new Redis(url);
+  return {
+    prepare: () => undefined,
+    round: (total) => inFlight(() => client.set(`raw:${newId()}`, JSON.stringify(PAYLOAD)), { total }),
+    tidy: () => undefined,
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * Contestants in turn, A B A B …, so that a machine that slows down slows all of them.
+ *
+ * @template {Record<string, () => Promise<Record<string, number>>>} Contestants
+ * @param {Contestants} contestants what one round of each is, with the figures it gives
+ * @param {{ rounds: number, warmUp?: number }} extent rounds before the first that counts let the compiler settle
+ * @returns {Promise<Record<keyof Contestants, Record<string, number>[]>>}
+ */
+export async function interleaved(contestants, { rounds, warmUp = 1 }) {
+  const names = Object.keys(contestants);
+  const figures = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const name of names) {
+      const figure = await contestants[name]();
+      if (round >= 0) figures[name].push(figure);
+    }
+  }
+  return figures;
+}

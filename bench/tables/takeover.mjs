@@ -1,0 +1,45 @@
+// Everything a dead instance ran, taken over and finished by one that lives.
+import { setTimeout as delay } from 'node:timers/promises';
+import { openRedisPersistence } from '../../dist/persistence/redis/redis-persistence.js';
+import { inFlight } from '../lib/in-flight.mjs';
+import { startOwn } from '../lib/own-server.mjs';
+import { aProcess, lifeOf, WORKER } from '../lib/processes.mjs';
+
+const LEASE_MS = 2_000;
+
+export const takeover = {
+  title: 'Takeover of what a dead instance ran, by one other with 64 slots',
+  head: ['what', 'seconds'],
+  async run({ redis, extent }) {
+    const orphans = extent.orphans;
+    const store = await openRedisPersistence({ url: redis.url });
+    try {
+      await inFlight(() => store.processes.create(lifeOf(aProcess()).running), { total: orphans });
+      await store.workers.heartbeat(WORKER, LEASE_MS);
+      const begin = performance.now();
+      const own = await startOwn(redis, { ROLE: 'worker', CONCURRENCY: '64', LEASE_MS: String(LEASE_MS) });
+      const ready = performance.now();
+      const seconds = () => ((performance.now() - Math.max(ready, begin + LEASE_MS)) / 1_000).toFixed(1);
+      try {
+        await until(async () => (await store.processes.ownedBy(WORKER)).length === 0);
+        const takenOver = seconds();
+        await until(async () => (await store.processes.statistics([])).counts.completed === orphans);
+        return {
+          rows: [
+            [`${orphans} orphans: none owned by the dead instance`, takenOver],
+            [`${orphans} orphans: all completed`, seconds()],
+          ],
+          lines: [],
+        };
+      } finally {
+        await own.stop();
+      }
+    } finally {
+      await store.onApplicationShutdown();
+    }
+  },
+};
+
+async function until(isSo) {
+  while (!(await isSo())) await delay(50);
+}
