@@ -4,7 +4,8 @@ import { RUN_SETTINGS } from '../decisions/application/base/run-settings.js';
 import { HTTP_SETTINGS } from '../http/http-settings.js';
 import { Env } from './env.js';
 import { httpSettings, runSettings } from './options.js';
-import { validateEnv } from './validate-env.js';
+import { UNREAD_VARIABLES } from './unread-variables.js';
+import { unreadVariables, validateEnv } from './validate-env.js';
 import { newWorkerId } from './worker-id.js';
 
 /**
@@ -16,9 +17,14 @@ import { newWorkerId } from './worker-id.js';
   imports: [ConfigModule.forRoot()],
   providers: [
     { provide: Env, inject: [ConfigService], useFactory: () => validateEnv(process.env) },
+    {
+      provide: UNREAD_VARIABLES,
+      inject: [ConfigService],
+      useFactory: () => unreadVariables(process.env),
+    },
     { provide: RUN_SETTINGS, inject: [Env], useFactory: (env: Env) => runSettings(env, newWorkerId()) },
     { provide: HTTP_SETTINGS, inject: [Env], useFactory: httpSettings },
   ],
-  exports: [Env, RUN_SETTINGS, HTTP_SETTINGS],
+  exports: [Env, UNREAD_VARIABLES, RUN_SETTINGS, HTTP_SETTINGS],
 })
 export class ConfigurationModule {}

@@ -1,11 +1,33 @@
 import type { Env } from './env.js';
+import { isGiven, redisSettings } from './given-variables.js';
 
 /** Rules between variables, each of which is valid by itself. */
 export function envConflicts(env: Env): string[] {
-  return RULES.filter(({ isBroken }) => isBroken(env)).map(({ fault }) => fault);
+  return RULES.filter(({ isBroken }) => isBroken(env)).map(({ fault }) =>
+    typeof fault === 'string' ? fault : fault(env),
+  );
 }
 
-const RULES: readonly { fault: string; isBroken: (env: Env) => boolean }[] = [
+interface Rule {
+  readonly fault: string | ((env: Env) => string);
+  readonly isBroken: (env: Env) => boolean;
+}
+
+const RULES: readonly Rule[] = [
+  {
+    // Elsewhere the instance starts and warns: see `memoryWarnings`.
+    fault: (env) =>
+      `ENABLE_REDIS_PERSISTENCE must be set when ${redisSettings(env).join(', ')} is: true to use Redis, false to keep processes in memory all the same`,
+    isBroken: (env) =>
+      env.NODE_ENV === 'production' &&
+      !isGiven(env, 'ENABLE_REDIS_PERSISTENCE') &&
+      redisSettings(env).length > 0,
+  },
+  {
+    fault: 'REDIS_PASSWORD is not read beside REDIS_URL: the URL must have the user and the password',
+    isBroken: ({ REDIS_URL, REDIS_PASSWORD }) =>
+      REDIS_URL !== undefined && REDIS_PASSWORD !== undefined && !REDIS_URL.includes('@'),
+  },
   {
     fault: 'WAIT_DEFAULT_S must not be greater than WAIT_CAP_S',
     isBroken: (env) => env.WAIT_DEFAULT_S > env.WAIT_CAP_S,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { validateCronExpression } from 'cron';
+import { CronTime, validateCronExpression } from 'cron';
 import { Checked, Flag, Integer, OneOf, Text } from './variable.js';
 
 /**
@@ -91,7 +91,7 @@ export class Env {
   @Integer({ min: 1, max: 87_600 }, 'How long settled processes are kept.')
   readonly RETENTION_HOURS: number = 24;
 
-  @Checked(isCron, 'a cron expression', 'When expired processes are removed; UTC.')
+  @Checked(isCron, 'a cron expression of a time that comes', 'When expired processes are removed; UTC.')
   readonly CLEANUP_CRON: string = '0 * * * *';
 
   @Text(/^.{1,4096}$/, 'paths on one line, separated by commas', 'ES modules with further engines.')
@@ -169,6 +169,13 @@ export class Env {
   }
 }
 
+/** The 31st of February can be written too, and never comes. */
 function isCron(text: string): boolean {
-  return validateCronExpression(text).valid;
+  if (!validateCronExpression(text).valid) return false;
+  try {
+    new CronTime(text, 'UTC').sendAt();
+    return true;
+  } catch {
+    return false;
+  }
 }

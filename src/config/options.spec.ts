@@ -1,11 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MemoryPersistenceOptions } from '../persistence/open-persistence.js';
 import { enginesOptions, httpSettings, persistenceOptions, runSettings, tracingOptions } from './options.js';
 import { validateEnv } from './validate-env.js';
 import { newWorkerId } from './worker-id.js';
 
 describe('what the parts of the service are told of the environment', () => {
   it('is to keep processes in memory, unless Redis is enabled', () => {
-    expect(persistenceOptions(validateEnv({ REDIS_URL: 'redis://host' }))).toEqual({ driver: 'memory' });
+    expect(persistenceOptions(validateEnv({}))).toEqual({ driver: 'memory', warnings: [] });
+    expect(persistenceOptions(validateEnv({ REDIS_URL: 'redis://host' })).driver).toBe('memory');
+  });
+
+  it.each([
+    [{ REDIS_URL: 'redis://host' }, ['redis_settings_ignored']],
+    [{ NODE_ENV: 'production' }, ['memory_in_production']],
+    [{ ROLE: 'api' }, ['memory_without_worker']],
+    [
+      { NODE_ENV: 'production', ENABLE_REDIS_PERSISTENCE: 'false', REDIS_HOST: '127.0.0.1' },
+      ['redis_settings_ignored', 'memory_in_production'],
+    ],
+  ])('is what speaks against memory with %j', (variables, codes) => {
+    const { warnings } = persistenceOptions(validateEnv(variables)) as MemoryPersistenceOptions;
+
+    expect(warnings?.map(({ code }) => code)).toEqual(codes);
   });
 
   it('is where Redis is and what to do without it', () => {

@@ -5,13 +5,14 @@ import type { HttpSettings } from '../http/http-settings.js';
 import type { PersistenceOptions } from '../persistence/open-persistence.js';
 import type { TracingOptions } from '../tracing/open-tracing.js';
 import type { Env } from './env.js';
+import { memoryWarnings } from './memory-warnings.js';
 
 /** Shorter than what proxies take for a dead connection. */
 const EVENT_STREAM_HEARTBEAT_MS = 15_000;
 
 /** The environment in the words of those who are told of it. */
 export function persistenceOptions(env: Env): PersistenceOptions {
-  if (!env.ENABLE_REDIS_PERSISTENCE) return { driver: 'memory' };
+  if (!env.ENABLE_REDIS_PERSISTENCE) return { driver: 'memory', warnings: memoryWarnings(env) };
   return {
     driver: 'redis',
     fallback: env.persistenceFallback,

@@ -51,6 +51,9 @@ describe('the environment', () => {
     ['REDIS_KEY_PREFIX', 'a{b}'],
     ['REDIS_MODE', 'replicated'],
     ['CLEANUP_CRON', 'hourly'],
+    ['CLEANUP_CRON', '0 0 31 2 *'],
+    ['CLEANUP_CRON', '0 0 30 feb *'],
+    ['CLEANUP_CRON', '0 0 31 4,6,9,11 *'],
     ['NODE_ENV', 'staging'],
     ['LOG_LEVEL', 'loud'],
     ['OTEL_TRACES_EXPORTER', 'console'],
@@ -91,10 +94,57 @@ describe('the environment', () => {
       { REDIS_TLS: 'true', REDIS_URL: 'redis://a' },
       'REDIS_URL must begin with rediss:// when REDIS_TLS is true',
     ],
+    [
+      { REDIS_URL: 'redis://a', REDIS_PASSWORD: 'x' },
+      'REDIS_PASSWORD is not read beside REDIS_URL: the URL must have the user and the password',
+    ],
     [redis({ LEASE_MS: '1500' }), 'LEASE_MS must be greater than REDIS_COMMAND_TIMEOUT_MS'],
   ])('refuses the combination %j', (variables, fault) => {
     expect(refusalOf(variables).faults).toEqual([fault]);
   });
+
+  it.each(['0 0 29 2 *', '@yearly', '0 0 31 2 1'])('takes the rare time %s', (cron) => {
+    expect(validateEnv({ CLEANUP_CRON: cron }).CLEANUP_CRON).toBe(cron);
+  });
+
+  it.each([
+    ['REDIS_URL', 'redis://a'],
+    ['REDIS_HOST', '127.0.0.1'],
+    ['REDIS_PASSWORD', 'x'],
+    ['REDIS_KEY_PREFIX', 'blue'],
+    ['PERSISTENCE_FALLBACK', 'refuse'],
+    ['READY_FAIL_ON_REDIS', 'true'],
+  ])('refuses %s in production where nobody says whether Redis is to be used', (name, value) => {
+    expect(refusalOf({ NODE_ENV: 'production', [name]: value }).faults).toEqual([
+      `ENABLE_REDIS_PERSISTENCE must be set when ${name} is: true to use Redis, false to keep processes in memory all the same`,
+    ]);
+    expect(
+      validateEnv({ NODE_ENV: 'production', ENABLE_REDIS_PERSISTENCE: 'false', [name]: value }),
+    ).toBeDefined();
+    expect(validateEnv({ [name]: value })).toBeDefined();
+  });
+
+  it.each([
+    ['REDIS_ULR', 'REDIS_URL'],
+    ['REDIS_PASWORD', 'REDIS_PASSWORD'],
+    ['redis_url', 'REDIS_URL'],
+    ['ENABLE_REDIS_PERSISTANCE', 'ENABLE_REDIS_PERSISTENCE'],
+    ['REDIS_URI', 'REDIS_URL'],
+  ])('refuses %s in production, because %s is meant and would protect', (name, meant) => {
+    expect(refusalOf({ NODE_ENV: 'production', [name]: 'canary' }).message).toContain(
+      `${name} is no variable of this service and is not read: is ${meant} meant?`,
+    );
+    expect(validateEnv({ [name]: 'canary' })).toBeDefined();
+  });
+
+  it.each(['API_KEYS', 'AUTH', 'JWKS_URL', 'API_KEY', 'BASIC_AUTH'])(
+    'refuses %s, which somebody sets who believes to be protected by it',
+    (name) => {
+      expect(refusalOf({ [name]: 'canary' }).faults).toEqual([
+        `${name} must not be set: there is no access control here, and whoever reaches the port may use it`,
+      ]);
+    },
+  );
 
   it.each([
     [{}, 'memory', 'pretty'],

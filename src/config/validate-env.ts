@@ -1,7 +1,10 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { accessFaults } from './access-settings.js';
 import { Env } from './env.js';
 import { envConflicts } from './env-conflicts.js';
+import { rememberGiven } from './given-variables.js';
+import { type LookAlike, lookAlikes } from './look-alikes.js';
 import { variablesOf } from './variable.js';
 
 /** The environment breaks rules; the message names every variable and rule, and no value. */
@@ -14,24 +17,59 @@ export class InvalidEnvironment extends Error {
   }
 }
 
+type Variables = Readonly<Record<string, unknown>>;
+
 /**
- * Variables that are empty count as not set; those the service does not know are ignored.
+ * Variables that are empty count as not set. Those the service does not know are left alone, unless somebody who set
+ * one believes to be protected by it.
  *
  * @throws InvalidEnvironment
  */
-export function validateEnv(variables: Readonly<Record<string, unknown>>): Env {
-  const env = plainToInstance(Env, known(variables), { exposeDefaultValues: true });
+export function validateEnv(variables: Variables): Env {
+  const given = known(variables);
+  const env = plainToInstance(Env, given, { exposeDefaultValues: true });
+  rememberGiven(env, Object.keys(given));
   const faults = validateSync(env).map(({ property, constraints = {} }) => {
     const [rule = 'is not valid'] = Object.values(constraints);
     return `${property} ${rule}`;
   });
   // Rules between variables mean something only when each is what it claims to be.
-  const all = faults.length > 0 ? faults : envConflicts(env);
+  const all = faults.length > 0 ? faults : [...envConflicts(env), ...unprotected(variables, env)];
   if (all.length > 0) throw new InvalidEnvironment(all);
   return env;
 }
 
-function known(variables: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const entries = variablesOf(Env).map(({ name }) => [name, variables[name]] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ''));
+/** Variables that nobody reads and that look like one that is read, with a sentence for the log. */
+export function unreadVariables(variables: Variables): readonly (LookAlike & { readonly message: string })[] {
+  return lookAlikes(setNames(variables), NAMES).map((found) => ({ ...found, message: sentence(found) }));
+}
+
+/** A setting that was to protect, misspelt: in production that must not end in a store that forgets. */
+function unprotected(variables: Variables, env: Env): string[] {
+  const faults = accessFaults(variables);
+  if (env.NODE_ENV !== 'production') return faults;
+  const misspelt = unreadVariables(variables).filter(
+    ({ meant, isMisspelt }) => isMisspelt && PROTECTING.test(meant) && !isSet(variables[meant]),
+  );
+  return [...faults, ...misspelt.map(({ message }) => message)];
+}
+
+const NAMES = variablesOf(Env).map(({ name }) => name);
+const PROTECTING = /^(REDIS_|ENABLE_REDIS_PERSISTENCE$|PERSISTENCE_FALLBACK$)/;
+
+function sentence({ name, meant }: LookAlike): string {
+  return `${name} is no variable of this service and is not read: is ${meant} meant?`;
+}
+
+function known(variables: Variables): Record<string, unknown> {
+  const entries = NAMES.map((name) => [name, variables[name]] as const);
+  return Object.fromEntries(entries.filter(([, value]) => isSet(value)));
+}
+
+function setNames(variables: Variables): string[] {
+  return Object.keys(variables).filter((name) => isSet(variables[name]));
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== '';
 }

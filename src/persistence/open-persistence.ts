@@ -5,7 +5,13 @@ import type { RedisOptions } from './redis/opening/redis-options.js';
 import { openRedisPersistence } from './redis/redis-persistence.js';
 
 /** Which store an instance keeps its processes in. */
-export type PersistenceOptions = { readonly driver: 'memory' } | RedisPersistenceOptions;
+export type PersistenceOptions = MemoryPersistenceOptions | RedisPersistenceOptions;
+
+export interface MemoryPersistenceOptions {
+  readonly driver: 'memory';
+  /** What speaks against memory where this instance runs. */
+  readonly warnings?: readonly StoreWarning[];
+}
 
 export interface RedisPersistenceOptions {
   readonly driver: 'redis';
@@ -32,7 +38,7 @@ export class PersistenceRefused extends Error {
 export async function openPersistence(options: PersistenceOptions): Promise<Persistence> {
   switch (options.driver) {
     case 'memory':
-      return openMemoryPersistence(now);
+      return openMemoryPersistence(now, options.warnings);
     case 'redis':
       return openRedisPersistence(options.redis).catch((error: unknown) => withoutRedis(error, options));
   }

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BuiltInstance } from '../deploy/built-instance.js';
+import { RunningScript } from '../support/run-script.js';
 import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
 
 /** Each test starts the whole program, on a machine that may be busy. */
@@ -123,6 +125,18 @@ describe('a start that cannot succeed', () => {
     PATIENCE_MS,
   );
 
+  it(
+    'says that Redis settings are there and nobody says to use them, in production',
+    async () => {
+      const ended = await start({ NODE_ENV: 'production', REDIS_URL: 'redis://canary:canary@127.0.0.1' });
+
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toMatch(/\n {2}ENABLE_REDIS_PERSISTENCE must be set when REDIS_URL is: .*\n$/);
+      expect(ended.stderr).not.toContain('canary');
+    },
+    PATIENCE_MS,
+  );
+
   /** The built program, in a directory of its own, until it ends. */
   async function start(variables: Record<string, string>) {
     const env = { PATH: process.env.PATH, ...variables };
@@ -132,4 +146,44 @@ describe('a start that cannot succeed', () => {
     const [stdout, stderr] = await said;
     return { code, stdout, stderr };
   }
+});
+
+describe('a start that is not what was meant', () => {
+  it.each([
+    [{ NODE_ENV: 'production' }, 'memory_in_production'],
+    [{ REDIS_URL: 'redis://127.0.0.1' }, 'redis_settings_ignored'],
+  ])(
+    'with %j warns wherever warnings are shown: %s',
+    async (variables, code) => {
+      const instance = await BuiltInstance.start(variables);
+      const [health, metrics] = await Promise.all(
+        ['/health', '/metrics'].map(async (path) => (await fetch(instance.url + path)).text()),
+      );
+      await instance.stop();
+
+      expect(health).toContain(`"warnings":["${code}"]`);
+      expect(metrics).toContain(`decision_store_warning{code="${code}"} 1`);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'names the variable that is not read and the one that is meant',
+    async () => {
+      const port = String(await freePort());
+      const script = RunningScript.start(['dist/main.js'], {
+        ...{ PORT: port, LOG_FORMAT: 'json', CONCURENCY: 'canary' },
+      });
+      await script.printed('listening');
+      script.signal('SIGTERM');
+      const { stdout } = await script.end();
+      const lines = stdout.split('\n').filter((line) => line.includes('unread_variable'));
+
+      expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+        expect.objectContaining({ level: 'warn', variable: 'CONCURENCY', meant: 'CONCURRENCY' }),
+      ]);
+      expect(stdout).not.toContain('canary');
+    },
+    PATIENCE_MS,
+  );
 });

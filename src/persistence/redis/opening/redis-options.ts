@@ -56,6 +56,7 @@ export interface DetectedServer {
 }
 
 const DEFAULT_PORT = 6379;
+const MAX_PORT = 65_535;
 /** Braces would change the hash tag of every key. */
 const KEY_PREFIX = /^[A-Za-z0-9:._-]{1,64}$/;
 
@@ -99,7 +100,8 @@ function parseUrl(url: string): Address {
 
 function parseHost(text: string): RedisAddress {
   const [, name, port] = /^(\[[0-9A-Fa-f:.]+\]|[^:[\]\s]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
-  if (name === undefined) throw misconfigured('The Redis URL has a host that cannot be read');
+  if (name === undefined || Number(port ?? 0) > MAX_PORT)
+    throw misconfigured('The Redis URL has a host or a port that cannot be read');
   return { host: name.replace(/^\[|\]$/g, ''), port: port === undefined ? DEFAULT_PORT : Number(port) };
 }
 

@@ -1,0 +1,23 @@
+import type { Env } from './env.js';
+
+/** Which variables somebody has set, apart from what they were set to: a default may have been asked for. */
+const given = new WeakMap<Env, ReadonlySet<string>>();
+
+export function rememberGiven(env: Env, names: Iterable<string>): void {
+  given.set(env, new Set(names));
+}
+
+export function isGiven(env: Env, name: string): boolean {
+  return given.get(env)?.has(name) ?? false;
+}
+
+/** Variables that were set although they mean something with Redis alone. */
+export function redisSettings(env: Env): readonly string[] {
+  return [...(given.get(env) ?? [])].filter((name) => name.startsWith('REDIS_') || insists(env, name));
+}
+
+/** The opposite of these is what memory does anyway. */
+function insists(env: Env, name: string): boolean {
+  if (name === 'PERSISTENCE_FALLBACK') return env.PERSISTENCE_FALLBACK === 'refuse';
+  return name === 'READY_FAIL_ON_REDIS' && env.READY_FAIL_ON_REDIS;
+}
