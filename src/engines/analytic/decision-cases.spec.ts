@@ -9,7 +9,12 @@ import { weightsOf } from './scoring/weights.js';
 interface Case {
   readonly id: string;
   readonly method: string;
-  readonly params: { readonly normalization?: string; readonly weights?: string; readonly ranks?: number[] };
+  readonly params: {
+    readonly normalization?: string;
+    readonly weights?: string;
+    readonly ranks?: number[];
+    readonly bounds?: [min: number, max: number][];
+  };
   readonly criteria: { readonly name: string; readonly direction: string; readonly weight: number | null }[];
   readonly alternatives: string[];
   readonly matrix: unknown[][];
@@ -101,7 +106,7 @@ describe('published decision problems', () => {
   it('covers every case of its methods but the one with distributions', () => {
     expect(
       ['SAW', 'RANK_WEIGHTS', 'SAW_WEIGHT_SENSITIVITY', 'SMAA_2'].map((name) => casesOf(name).length),
-    ).toEqual([6, 1, 1, 3]);
+    ).toEqual([8, 1, 1, 4]);
   });
 });
 
@@ -110,9 +115,13 @@ function casesOf(method: string): Case[] {
 }
 
 function problemOf({ alternatives, criteria, matrix, params }: Case): Record<string, unknown> {
+  const bounds = (index: number) => {
+    const [min, max] = params.bounds?.[index] ?? [];
+    return { min, max };
+  };
   return {
     alternatives,
-    criteria,
+    criteria: criteria.map((criterion, index) => ({ ...criterion, ...bounds(index) })),
     scores: matrix,
     method: { normalization: params.normalization ?? 'none' },
     robustness: { samples: 0 },

@@ -1,0 +1,41 @@
+import { at, sum } from '../../scoring/numbers.js';
+import { mapColumns, signOf, type Table } from '../table.js';
+
+export interface Edas {
+  /** In 0..1, more is better. */
+  readonly scores: readonly number[];
+  /** Weighted sums of the distances above and below the mean of the column, in parts of it. */
+  readonly sp: readonly number[];
+  readonly sn: readonly number[];
+  /** The same in parts of the largest of all, and 1 less that for what is below. */
+  readonly nsp: readonly number[];
+  readonly nsn: readonly number[];
+}
+
+/**
+ * Evaluation based on distance from average solution: the mean of how far an alternative is above the mean of all, and
+ * how little it is below. Where nobody is above (below) the mean, that part is 0 (1) for all.
+ *
+ * @param table scores of which every column has a mean above 0
+ * @see Keshavarz Ghorabaee, M. et al. (2015). Multi-criteria inventory classification using a new method of evaluation
+ *   based on distance from average solution (EDAS). Informatica 26(3), 435-451.
+ */
+export function edas(table: Table): Edas {
+  const deviations = mapColumns(table, (column, direction) => {
+    const size = Math.max(...column.map(Math.abs));
+    const mean = sum(column.map((score) => score / size)) / column.length;
+    return (score) => (signOf(direction) * (score / size - mean)) / mean;
+  });
+  const weighted = (keep: (deviation: number) => number) =>
+    deviations.map((row) => sum(row.map((part, index) => keep(part) * at(table.weights, index))));
+  const sp = weighted((deviation) => Math.max(0, deviation));
+  const sn = weighted((deviation) => Math.max(0, -deviation));
+  const nsp = shares(sp);
+  const nsn = shares(sn).map((part) => 1 - part);
+  return { scores: nsp.map((part, index) => (part + at(nsn, index)) / 2), sp, sn, nsp, nsn };
+}
+
+function shares(figures: readonly number[]): number[] {
+  const largest = Math.max(...figures);
+  return figures.map((figure) => (largest === 0 ? 0 : figure / largest));
+}

@@ -1,0 +1,38 @@
+import { sum } from '../../scoring/numbers.js';
+import type { Direction, Matrix } from '../../problem.js';
+import { isFlat, mapColumns, signOf } from '../../methods/table.js';
+
+/** Weights made of the scores themselves: how much each criterion tells the alternatives apart. */
+export interface DataWeights {
+  /** Sum to 1; equal where no criterion tells any alternatives apart. */
+  readonly weights: readonly number[];
+  /** What the weights are the shares of, per criterion. */
+  readonly information: readonly number[];
+}
+
+export interface Scores {
+  readonly scores: Matrix;
+  readonly directions: readonly Direction[];
+}
+
+const NOTHING = 1e-12;
+
+/** Shares of what each criterion tells; less than rounding makes is nothing. */
+export function weightsFrom(amounts: readonly number[]): DataWeights {
+  const information = amounts.map((amount) => (amount <= NOTHING ? 0 : amount));
+  const total = sum(information);
+  return {
+    weights: information.map((amount) => (total === 0 ? 1 / information.length : amount / total)),
+    information,
+  };
+}
+
+/** Linear from 0 for the worst score of a column to 1 for the best; 0 in a column that is constant. */
+export function minmaxed(table: Scores): Matrix {
+  return mapColumns(table, (column, direction) => {
+    if (isFlat(column)) return () => 0;
+    const [low, high] = [Math.min(...column), Math.max(...column)];
+    const worst = signOf(direction) === 1 ? low : high;
+    return (score) => Math.abs(score - worst) / (high - low);
+  });
+}

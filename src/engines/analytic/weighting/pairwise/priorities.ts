@@ -1,0 +1,70 @@
+import { at, columnOf, dot, sum } from '../../scoring/numbers.js';
+import type { Matrix } from '../../problem.js';
+import { completed, forEigenvector, type Judgments } from './judgments.js';
+
+export const PRIORITY_METHODS = ['eigenvector', 'column_mean', 'geometric_mean'] as const;
+export type PriorityMethod = (typeof PRIORITY_METHODS)[number];
+
+const SETTLED = 1e-15;
+const MAX_ROUNDS = 10_000;
+
+export interface Priorities {
+  /** Sum to 1. */
+  readonly weights: readonly number[];
+  /** The judgments with every missing one filled in. */
+  readonly complete: Matrix;
+}
+
+/**
+ * Weights from pairwise judgments.
+ *
+ * - `eigenvector`: the principal right eigenvector, as Saaty defines it.
+ * - `column_mean`: the mean of the columns, each scaled to sum 1; a common approximation.
+ * - `geometric_mean`: the geometric mean of each row; the same as the eigenvector for three criteria or fewer, and
+ *   free of the difference between left and right eigenvector.
+ *
+ * @param judgments connected
+ * @see Saaty, T. L. (1980). The Analytic Hierarchy Process. McGraw-Hill.
+ * @see Crawford, G. and Williams, C. (1985). A note on the analysis of subjective judgment matrices. Journal of
+ *   Mathematical Psychology 29(4), 387-405.
+ */
+export function prioritiesOf(judgments: Judgments, method: PriorityMethod): Priorities {
+  const eigenvector = principalEigenvector(forEigenvector(judgments));
+  const complete = completed(judgments, eigenvector);
+  switch (method) {
+    case 'eigenvector':
+      return { weights: eigenvector, complete };
+    case 'column_mean':
+      return { weights: columnMean(complete), complete };
+    case 'geometric_mean':
+      return { weights: geometricMean(complete), complete };
+  }
+}
+
+/** By power iteration, which settles for every matrix of numbers above 0. */
+export function principalEigenvector(matrix: Matrix): number[] {
+  let weights = matrix.map(() => 1 / matrix.length);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const next = shared(matrix.map((row) => dot(row, weights)));
+    const change = Math.max(...next.map((weight, index) => Math.abs(weight - at(weights, index))));
+    weights = next;
+    if (change < SETTLED) break;
+  }
+  return weights;
+}
+
+function columnMean(matrix: Matrix): number[] {
+  const columns = matrix.map((_, column) => shared(columnOf(matrix, column)));
+  return shared(matrix.map((_, row) => sum(columns.map((column) => at(column, row)))));
+}
+
+function geometricMean(matrix: Matrix): number[] {
+  const logs = matrix.map((row) => sum(row.map((judgment) => Math.log(judgment))) / row.length);
+  const largest = Math.max(...logs);
+  return shared(logs.map((log) => Math.exp(log - largest)));
+}
+
+function shared(numbers: readonly number[]): number[] {
+  const total = sum(numbers);
+  return numbers.map((number) => number / total);
+}
