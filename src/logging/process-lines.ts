@@ -53,13 +53,27 @@ function lineOf(event: ProcessEvent): LogLine {
     case 'lease_lost':
       return line('warn', 'lease lost: everything this worker ran was stopped');
     case 'index_repaired':
+    case 'indexes_compared':
+    case 'store_clock_stepped':
+      return storeLine(event);
+    case 'trouble':
+      return line('error', 'background task failed', { task: event.task, err: event.error });
+  }
+}
+
+/** What concerns the store rather than a process. */
+function storeLine(event: EventOf<'index_repaired' | 'indexes_compared' | 'store_clock_stepped'>): LogLine {
+  switch (event.type) {
+    case 'index_repaired':
       return repaired(event.repair);
     case 'indexes_compared':
       return line('debug', 'all indexes compared with the processes', {
         ...{ checked: event.checked, repaired: event.repaired, duration_ms: event.tookMs },
       });
-    case 'trouble':
-      return line('error', 'background task failed', { task: event.task, err: event.error });
+    case 'store_clock_stepped':
+      return line('warn', "the store's clock was set: nothing is taken over for one lease", {
+        step_ms: Math.round(event.stepMs),
+      });
   }
 }
 

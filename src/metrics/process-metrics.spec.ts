@@ -30,6 +30,7 @@ const EVERY_EVENT: { readonly [T in ProcessEvent['type']]: readonly Omit<EventOf
   fenced: [{ process }],
   late_result: [{ process, step: 'frame' }],
   lease_lost: [{}],
+  store_clock_stepped: [{ stepMs: -5 }],
   index_repaired: [{ repair }],
   indexes_compared: [{ checked: 1, repaired: 1, tookMs: 5 }],
   trouble: [{ task: 'dispatch', error: new Error('away') }],

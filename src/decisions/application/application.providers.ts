@@ -9,6 +9,7 @@ import { BackgroundTasks } from './base/background-tasks.js';
 import { CLOCK, SystemClock } from './base/clock.js';
 import { EngineRegistry } from './base/engine-registry.js';
 import { ProcessEvents } from './base/process-events.js';
+import { OwnershipLook } from './ownership/ownership-look.js';
 import { OwnershipReturn } from './ownership/ownership-return.js';
 import { ProcessClaimer } from './ownership/process-claimer.js';
 import { RunSlots } from './ownership/run-slots.js';
@@ -22,7 +23,7 @@ import { ProcessManager } from './use-cases/process-manager.js';
 import { ProcessWatch } from './use-cases/process-watch.js';
 
 const BASE = [{ provide: CLOCK, useClass: SystemClock }, ProcessEvents, BackgroundTasks, EngineRegistry];
-const OWNERSHIP = [RunSlots, WorkerHeartbeat, ProcessClaimer, OwnershipReturn];
+const OWNERSHIP = [RunSlots, WorkerHeartbeat, ProcessClaimer, OwnershipLook, OwnershipReturn];
 const RUNNING = [BackgroundRuns, ProcessRunner, ProcessWriter, StepTracing];
 /** Each adds its own task to `BackgroundTasks`; `WorkerLifecycle` starts and stops them. */
 const BACKGROUND = [

@@ -1,15 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Change, CHANGE_FEED, type ChangeFeed } from '../../domain/ports/change.feed.js';
-import { Dispatcher } from './dispatcher.js';
 import { BackgroundTasks } from '../base/background-tasks.js';
+import { OwnershipLook } from '../ownership/ownership-look.js';
 import { RunSlots } from '../ownership/run-slots.js';
+import { Dispatcher } from './dispatcher.js';
 
-/** Hears of changes made anywhere: of new work, and of runs here that were cancelled or taken over. */
+/**
+ * Hears of changes made anywhere: of new work, and of runs here that were cancelled or taken over. What it hears is a
+ * hint and may be false: it makes this instance look at what is stored, and only that counts.
+ */
 @Injectable()
 export class ChangeListener {
   constructor(
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     private readonly dispatcher: Dispatcher,
+    private readonly ownership: OwnershipLook,
     private readonly slots: RunSlots,
     tasks: BackgroundTasks,
   ) {
@@ -22,8 +27,7 @@ export class ChangeListener {
 
   private hear({ id, revision, status }: Change): void {
     const run = this.slots.find(id);
-    const isLost = run?.process && status !== 'running' && revision > run.process.revision;
-    if (isLost) run.abort('superseded');
+    if (run?.process && status !== 'running' && revision > run.process.revision) this.ownership.lookAt(run);
     if (status === 'pending' && this.slots.free > 0) this.dispatcher.wake();
   }
 }

@@ -27,8 +27,12 @@ export class Takeover {
   }
 
   private async sweep(): Promise<void> {
+    const expired = this.heartbeat.mayTakeOver ? await this.workers.expired() : [];
+    if (expired.length === 0) return;
+    // These leases may have ended just now because the store's clock was set: that shows only when it is asked again.
+    await this.heartbeat.confirm();
     if (!this.heartbeat.mayTakeOver) return;
-    for (const worker of await this.workers.expired()) await this.inherit(worker);
+    for (const worker of expired) await this.inherit(worker);
   }
 
   private async inherit(worker: WorkerId): Promise<void> {

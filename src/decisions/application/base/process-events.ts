@@ -30,6 +30,8 @@ export type ProcessEvent =
   /** A result came after its step had timed out or lost its process. */
   | { readonly type: 'late_result'; readonly process: DecisionProcess; readonly step: string }
   | { readonly type: 'lease_lost' }
+  /** The store's clock was set, forward or (negative) back. */
+  | { readonly type: 'store_clock_stepped'; readonly stepMs: number }
   | { readonly type: 'index_repaired'; readonly repair: IndexRepair }
   /** A pass over everything in the store has ended. */
   | {

@@ -7,6 +7,7 @@ import type { PeriodicTask } from '../base/periodic-task.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { RunSlots } from './run-slots.js';
+import { StoreClock } from './store-clock.js';
 
 /** Of the lease, how much is kept in hand for a step to notice that it has to stop. */
 const SAFETY = 0.1;
@@ -16,6 +17,7 @@ const TASK = 'heartbeat';
 @Injectable()
 export class WorkerHeartbeat {
   private readonly task: PeriodicTask;
+  private readonly storeClock: StoreClock;
   /** Monotonic, counted from when the last good renewal was sent: never later than what the store believes. */
   private leaseEnd = -Infinity;
   private steadySince = Infinity;
@@ -29,6 +31,8 @@ export class WorkerHeartbeat {
     private readonly events: ProcessEvents,
     tasks: BackgroundTasks,
   ) {
+    // A step within what is kept in hand takes no lease from anybody.
+    this.storeClock = new StoreClock(settings.leaseMs * SAFETY);
     this.task = tasks.apart(TASK, settings.leaseMs / 3, () => this.beat());
   }
 
@@ -38,8 +42,9 @@ export class WorkerHeartbeat {
   }
 
   /**
-   * Whether the store has answered for one whole lease without a gap. Until then others may only seem dead,
-   * because they could not renew either: taking over now would be everyone taking from everyone.
+   * Whether the store has answered for one whole lease without a gap, and nobody has set its clock meanwhile. Until
+   * then others may only seem dead: they could not renew either, or their leases ended because the clock was set
+   * forward. Taking over now would be everyone taking from everyone.
    */
   get mayTakeOver(): boolean {
     return this.leaseMargin > 0 && this.clock.monotonic() - this.steadySince >= this.settings.leaseMs;
@@ -52,6 +57,11 @@ export class WorkerHeartbeat {
       this.report(error);
     });
     this.task.start();
+  }
+
+  /** Renews the lease now, so that `mayTakeOver` knows of a clock that was set a moment ago. */
+  confirm(): Promise<void> {
+    return this.beat();
   }
 
   /**
@@ -67,12 +77,21 @@ export class WorkerHeartbeat {
   private async beat(): Promise<void> {
     const sent = this.clock.monotonic();
     const storeNow = await this.workers.heartbeat(this.settings.worker, this.settings.leaseMs);
-    this.clock.synchronize(storeNow, sent, this.clock.monotonic());
+    this.heed(storeNow, sent, this.clock.monotonic());
     if (sent >= this.leaseEnd) this.steadySince = sent;
-    this.leaseEnd = sent + this.settings.leaseMs * (1 - SAFETY);
+    this.leaseEnd = Math.max(this.leaseEnd, sent + this.settings.leaseMs * (1 - SAFETY));
     this.slots.open();
     this.cancelExpiry();
     this.cancelExpiry = this.clock.after(this.leaseMargin, () => this.lose());
+  }
+
+  /** What the store's time says: what time it is, and whether its clock was set. */
+  private heed(storeNow: number, sent: number, received: number): void {
+    const stepMs = this.storeClock.stepSinceLast(storeNow, sent, received);
+    this.clock.synchronize(storeNow, sent, received);
+    if (stepMs === 0) return;
+    this.steadySince = received;
+    this.events.emit({ type: 'store_clock_stepped', stepMs });
   }
 
   private report(error: unknown): void {
