@@ -63,6 +63,12 @@ module.exports = {
       'Controllers call use cases; they never reach a store.',
     ),
     only(
+      'access-knows-who-not-what',
+      'access/',
+      ['access/', 'http/', 'decisions/domain/caller\\.ts'],
+      'The gate knows callers and routes, and nothing of processes.',
+    ),
+    only(
       'persistence-knows-only-domain',
       'persistence/',
       ['persistence/', 'decisions/domain/'],

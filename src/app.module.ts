@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
 import { ConfigurationModule } from './config/configuration.module.js';
 import { Env } from './config/env.js';
-import { enginesOptions, persistenceOptions, tracingOptions } from './config/options.js';
+import { accessSettings, enginesOptions, persistenceOptions, tracingOptions } from './config/options.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { EnginesModule } from './engines/engines.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -18,6 +19,7 @@ import { TracingModule } from './tracing/tracing.module.js';
     LoggingModule,
     PersistenceModule.forRootAsync({ inject: [Env], useFactory: persistenceOptions }),
     EnginesModule.forRootAsync({ inject: [Env], useFactory: enginesOptions }),
+    AccessModule.forRootAsync({ inject: [Env], useFactory: accessSettings }),
     DecisionsModule,
     CleanupModule,
     HealthModule,

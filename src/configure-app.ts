@@ -1,3 +1,4 @@
+import { AccessGate } from './access/access.gate.js';
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -7,7 +8,7 @@ import { ApiDocs } from './http/docs/api-docs.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/http-settings.js';
 import { parseJsonBody } from './http/request/json-body.js';
 import { ProblemFilter } from './http/answer/problem.filter.js';
-import { addLeavingHook, addRequestHooks } from './http/request/request-hooks.js';
+import { addBodyHook, addLeavingHook, addRequestHooks } from './http/request/request-hooks.js';
 import { RequestValidationPipe } from './http/request/request-validation.pipe.js';
 import { RequestTracing } from './tracing/request-tracing.js';
 
@@ -20,6 +21,8 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   app.get(RequestTracing).observe(fastify);
   await protect(app, fastify);
   addRequestHooks(fastify);
+  app.get(AccessGate).guard(fastify);
+  addBodyHook(fastify);
   addLeavingHook(fastify, () => app.get(WorkerLifecycle).isDraining);
   app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) =>
     done(null, parseJsonBody(body)),

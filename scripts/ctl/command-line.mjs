@@ -5,6 +5,7 @@ import { UsageError } from './usage-error.mjs';
 const DEFAULT_URL = 'http://127.0.0.1:8000';
 const COMMON = {
   url: { type: 'string' },
+  key: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 };
@@ -27,7 +28,8 @@ export function commandLine(args, env) {
   const unfit = Object.keys(values).find((option) => !(option in COMMON) && !(option in command.options));
   if (unfit) throw new UsageError(`${name} has no option --${unfit}.`);
   const [operand] = fitting(operands, name, command);
-  return { command, options: values, operand, url: urlOf(values.url ?? env.DECISIONS_URL), key: keyOf(env) };
+  const key = keyOf(values.key ?? env.DECISIONS_KEY);
+  return { command, options: values, operand, url: urlOf(values.url ?? env.DECISIONS_URL), key };
 }
 
 function parsed(args) {
@@ -65,8 +67,7 @@ function urlOf(text = DEFAULT_URL) {
 }
 
 /** Never shown: not in an error either. */
-function keyOf({ DECISIONS_API_KEY: key }) {
-  if (key && !PRINTABLE.test(key))
-    throw new UsageError('DECISIONS_API_KEY must be printable, without blanks.');
+function keyOf(key) {
+  if (key && !PRINTABLE.test(key)) throw new UsageError('The key must be printable, without blanks.');
   return key;
 }

@@ -25,7 +25,7 @@ export const COMMANDS = {
   start: {
     operand: 'FILE',
     summary: 'start the request in a file of JSON; - reads it from standard input',
-    options: { key: text('TEXT', 'idempotency key: the same one never starts a second process') },
+    options: { 'idempotency-key': text('TEXT', 'the same one never starts a second process') },
     run: start,
   },
   cancel: { operand: 'ID', summary: 'end a process that has not ended', options: {}, run: cancel },

@@ -31,7 +31,7 @@ export async function watch(context) {
 }
 
 export async function start(context) {
-  const { key } = context.options;
+  const key = context.options['idempotency-key'];
   if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
     throw new UsageError('The key must be 1 to 255 printable ASCII characters without " and \\.');
   }

@@ -1,16 +1,7 @@
 /**
- * Variables that ask for access control, which this service does not have: whoever sets one believes to be protected,
- * so it is never passed over in silence.
+ * Names under which other programs are told whom to let in. This one does not read them, and whoever sets one believes
+ * to be protected: it is never passed over in silence.
  */
-const ACCESS_SETTINGS = [
-  'API_KEYS',
-  'AUTH',
-  'METRICS_AUTH',
-  'JWT_ISSUER',
-  'JWT_AUDIENCE',
-  'JWKS_URL',
-  'JWT_ROLES_CLAIM',
-];
 const OTHER_NAMES = [
   'API_KEY',
   'APIKEY',
@@ -23,12 +14,9 @@ const OTHER_NAMES = [
 ];
 
 export function accessFaults(variables: Readonly<Record<string, unknown>>): string[] {
-  return [...ACCESS_SETTINGS, ...OTHER_NAMES]
-    .filter((name) => isSet(variables[name]))
-    .map(
-      (name) =>
-        `${name} must not be set: there is no access control here, and whoever reaches the port may use it`,
-    );
+  return OTHER_NAMES.filter((name) => isSet(variables[name])).map(
+    (name) => `${name} must not be set: it is not read and protects nothing; API_KEYS says who may call`,
+  );
 }
 
 function isSet(value: unknown): boolean {

@@ -14,7 +14,7 @@ describe('the documents about configuration', () => {
   });
 
   it('have one table, which says what the code says', () => {
-    expectDocument('README.md', (text) =>
+    expectDocument('docs/configuration.md', (text) =>
       text.replace(/(?<=<!-- configuration -->\n).*(?=<!-- \/configuration -->)/s, `\n${table()}\n`),
     );
   });
@@ -41,8 +41,7 @@ function table(): string {
 }
 
 function example(): string {
-  const head =
-    '# Copy to .env and remove the # of what is to differ. See README.md and docs/configuration.md.\n';
+  const head = '# Copy to .env and remove the # of what is to differ. See docs/configuration.md.\n';
   const line = ({ name, rule, description }: VariableDocument) =>
     `\n# ${description} (${rule})\n#${name}=${defaultOf(name)}\n`;
   return head + VARIABLES.map(line).join('');

@@ -1,5 +1,6 @@
 import type { Env } from './env.js';
 import { isGiven, redisSettings } from './given-variables.js';
+import { isLoopback } from './loopback.js';
 
 /** Rules between variables, each of which is valid by itself. */
 export function envConflicts(env: Env): string[] {
@@ -56,4 +57,31 @@ const RULES: readonly Rule[] = [
     fault: 'LEASE_MS must be greater than REDIS_COMMAND_TIMEOUT_MS',
     isBroken: (env) => env.ENABLE_REDIS_PERSISTENCE && env.LEASE_MS <= env.REDIS_COMMAND_TIMEOUT_MS,
   },
+  {
+    fault: 'JWT_ISSUER, JWT_AUDIENCE and JWKS_URL must be set together',
+    isBroken: ({ JWT_ISSUER, JWT_AUDIENCE, JWKS_URL }) =>
+      new Set([JWT_ISSUER, JWT_AUDIENCE, JWKS_URL].map((value) => value === undefined)).size > 1,
+  },
+  {
+    fault: 'API_KEYS or JWT_ISSUER must be set when AUTH is on',
+    isBroken: (env) => env.AUTH === 'on' && !env.isAccessControlled,
+  },
+  {
+    fault: 'API_KEYS and JWT_ISSUER must not be set when AUTH is off: they would protect nothing',
+    isBroken: (env) => env.AUTH === 'off' && env.isAccessControlled,
+  },
+  {
+    fault:
+      'API_KEYS or JWT_ISSUER must be set when NODE_ENV is production; AUTH=off says that none is wanted',
+    isBroken: (env) => env.NODE_ENV === 'production' && isOpenUnasked(env),
+  },
+  {
+    fault:
+      'API_KEYS or JWT_ISSUER must be set when HOST is not this machine; AUTH=off says that none is wanted',
+    isBroken: (env) => !isLoopback(env.HOST) && isOpenUnasked(env),
+  },
 ];
+
+function isOpenUnasked(env: Env): boolean {
+  return !env.isAccessControlled && env.AUTH === undefined;
+}

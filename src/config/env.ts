@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { CronTime, validateCronExpression } from 'cron';
+import { parseApiKeys } from '../access/api-keys.js';
+import { isLoopback } from './loopback.js';
 import { Checked, Flag, Integer, OneOf, Text } from './variable.js';
 
 /**
@@ -142,6 +144,37 @@ export class Env {
   @Integer({ min: 1_024, max: 16_777_216 }, 'The largest request body.')
   readonly BODY_LIMIT_BYTES: number = 1_048_576;
 
+  @Checked(
+    (text) => parseApiKeys(text) !== null,
+    'entries name:roles:sha256 separated by commas, roles of read, write, review, admin joined by +',
+    'Who may call, with which roles; `npm run key` makes an entry.',
+  )
+  readonly API_KEYS?: string;
+
+  @Text(/^\S{1,1024}$/, 'text without blanks', 'The `iss` of JSON Web Tokens that are accepted.')
+  readonly JWT_ISSUER?: string;
+
+  @Text(/^\S{1,1024}$/, 'text without blanks', 'The `aud` they must have.')
+  readonly JWT_AUDIENCE?: string;
+
+  @Checked(isKeySetUrl, 'an https:// URL, or http:// on this machine', 'Where the keys of the issuer are.')
+  readonly JWKS_URL?: string;
+
+  @Text(/^[\x21-\x7e]{1,256}$/, 'text without blanks', 'The claim with the roles of the caller.')
+  readonly JWT_ROLES_CLAIM: string = 'roles';
+
+  @OneOf(
+    ['on', 'off'],
+    '`on` insists on API_KEYS or JWT_ISSUER; `off` says that everybody who reaches the port may do everything.',
+  )
+  readonly AUTH?: 'on' | 'off';
+
+  @OneOf(['on', 'off'], '`off` lets scrapers of a closed network read `/metrics` without a key.')
+  readonly METRICS_AUTH: 'on' | 'off' = 'on';
+
+  @Integer({ min: 0, max: 1_000_000 }, 'Requests a second of one caller on one instance; 0 is without limit.')
+  readonly RATE_LIMIT_PER_S: number = 500;
+
   @Flag('Not ready once Redis has been away for 30 seconds; otherwise ready and degraded.')
   readonly READY_FAIL_ON_REDIS: boolean = false;
 
@@ -164,6 +197,11 @@ export class Env {
     return this.PERSISTENCE_FALLBACK ?? (this.NODE_ENV === 'production' ? 'refuse' : 'memory');
   }
 
+  /** Whether callers have to say who they are. */
+  get isAccessControlled(): boolean {
+    return this.API_KEYS !== undefined || this.JWT_ISSUER !== undefined;
+  }
+
   get logFormat(): 'json' | 'pretty' {
     return this.LOG_FORMAT ?? (this.NODE_ENV === 'production' ? 'json' : 'pretty');
   }
@@ -178,4 +216,12 @@ function isCron(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whoever could change the keys on their way could let anybody in. */
+function isKeySetUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return (
+    url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+  );
 }

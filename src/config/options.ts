@@ -4,6 +4,8 @@ import type { EnginesOptions } from '../engines/engines.module.js';
 import type { HttpSettings } from '../http/http-settings.js';
 import type { PersistenceOptions } from '../persistence/open-persistence.js';
 import type { TracingOptions } from '../tracing/open-tracing.js';
+import { parseApiKeys } from '../access/api-keys.js';
+import type { AccessSettings } from '../access/access.js';
 import type { Env } from './env.js';
 import { memoryWarnings } from './memory-warnings.js';
 
@@ -66,4 +68,19 @@ export function httpSettings(env: Env): HttpSettings {
     retentionHours: env.RETENTION_HOURS,
     heartbeatMs: EVENT_STREAM_HEARTBEAT_MS,
   };
+}
+
+export function accessSettings(env: Env): AccessSettings {
+  return {
+    keys: parseApiKeys(env.API_KEYS ?? '') ?? [],
+    tokens: tokenSettings(env),
+    areMetricsOpen: env.METRICS_AUTH === 'off',
+    requestsPerSecond: env.RATE_LIMIT_PER_S,
+  };
+}
+
+function tokenSettings(env: Env): AccessSettings['tokens'] {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWKS_URL: jwksUrl, JWT_ROLES_CLAIM: rolesClaim } = env;
+  const isComplete = issuer !== undefined && audience !== undefined && jwksUrl !== undefined;
+  return isComplete ? { issuer, audience, jwksUrl, rolesClaim } : null;
 }

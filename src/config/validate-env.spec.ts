@@ -98,6 +98,20 @@ describe('the environment', () => {
       { REDIS_URL: 'redis://a', REDIS_PASSWORD: 'x' },
       'REDIS_PASSWORD is not read beside REDIS_URL: the URL must have the user and the password',
     ],
+    [{ JWT_ISSUER: 'a', JWT_AUDIENCE: 'b' }, 'JWT_ISSUER, JWT_AUDIENCE and JWKS_URL must be set together'],
+    [{ AUTH: 'on' }, 'API_KEYS or JWT_ISSUER must be set when AUTH is on'],
+    [
+      { AUTH: 'off', API_KEYS: `ci:read:${'0'.repeat(64)}` },
+      'API_KEYS and JWT_ISSUER must not be set when AUTH is off: they would protect nothing',
+    ],
+    [
+      { NODE_ENV: 'production' },
+      'API_KEYS or JWT_ISSUER must be set when NODE_ENV is production; AUTH=off says that none is wanted',
+    ],
+    [
+      { HOST: '0.0.0.0' },
+      'API_KEYS or JWT_ISSUER must be set when HOST is not this machine; AUTH=off says that none is wanted',
+    ],
     [redis({ LEASE_MS: '1500' }), 'LEASE_MS must be greater than REDIS_COMMAND_TIMEOUT_MS'],
   ])('refuses the combination %j', (variables, fault) => {
     expect(refusalOf(variables).faults).toEqual([fault]);
@@ -115,12 +129,10 @@ describe('the environment', () => {
     ['PERSISTENCE_FALLBACK', 'refuse'],
     ['READY_FAIL_ON_REDIS', 'true'],
   ])('refuses %s in production where nobody says whether Redis is to be used', (name, value) => {
-    expect(refusalOf({ NODE_ENV: 'production', [name]: value }).faults).toEqual([
+    expect(refusalOf({ ...PRODUCTION, [name]: value }).faults).toEqual([
       `ENABLE_REDIS_PERSISTENCE must be set when ${name} is: true to use Redis, false to keep processes in memory all the same`,
     ]);
-    expect(
-      validateEnv({ NODE_ENV: 'production', ENABLE_REDIS_PERSISTENCE: 'false', [name]: value }),
-    ).toBeDefined();
+    expect(validateEnv({ ...PRODUCTION, ENABLE_REDIS_PERSISTENCE: 'false', [name]: value })).toBeDefined();
     expect(validateEnv({ [name]: value })).toBeDefined();
   });
 
@@ -130,6 +142,8 @@ describe('the environment', () => {
     ['redis_url', 'REDIS_URL'],
     ['ENABLE_REDIS_PERSISTANCE', 'ENABLE_REDIS_PERSISTENCE'],
     ['REDIS_URI', 'REDIS_URL'],
+    ['API_KEYSS', 'API_KEYS'],
+    ['JWKS_URI', 'JWKS_URL'],
   ])('refuses %s in production, because %s is meant and would protect', (name, meant) => {
     expect(refusalOf({ NODE_ENV: 'production', [name]: 'canary' }).message).toContain(
       `${name} is no variable of this service and is not read: is ${meant} meant?`,
@@ -137,11 +151,11 @@ describe('the environment', () => {
     expect(validateEnv({ [name]: 'canary' })).toBeDefined();
   });
 
-  it.each(['API_KEYS', 'AUTH', 'JWKS_URL', 'API_KEY', 'BASIC_AUTH'])(
+  it.each(['API_KEY', 'API_TOKENS', 'BASIC_AUTH'])(
     'refuses %s, which somebody sets who believes to be protected by it',
     (name) => {
       expect(refusalOf({ [name]: 'canary' }).faults).toEqual([
-        `${name} must not be set: there is no access control here, and whoever reaches the port may use it`,
+        `${name} must not be set: it is not read and protects nothing; API_KEYS says who may call`,
       ]);
     },
   );
@@ -149,12 +163,18 @@ describe('the environment', () => {
   it.each([
     [{}, 'memory', 'pretty'],
     [{ NODE_ENV: 'test' }, 'memory', 'pretty'],
-    [{ NODE_ENV: 'production' }, 'refuse', 'json'],
-    [{ NODE_ENV: 'production', PERSISTENCE_FALLBACK: 'memory', LOG_FORMAT: 'pretty' }, 'memory', 'pretty'],
+    [{ NODE_ENV: 'production', AUTH: 'off' }, 'refuse', 'json'],
+    [
+      { NODE_ENV: 'production', AUTH: 'off', PERSISTENCE_FALLBACK: 'memory', LOG_FORMAT: 'pretty' },
+      'memory',
+      'pretty',
+    ],
   ])('with %j falls back to %s and logs %s', (variables, persistenceFallback, logFormat) => {
     expect(validateEnv(variables)).toMatchObject({ persistenceFallback, logFormat });
   });
 });
+
+const PRODUCTION = { NODE_ENV: 'production', AUTH: 'off' };
 
 function redis(variables: Record<string, string>): Record<string, string> {
   return { ENABLE_REDIS_PERSISTENCE: 'true', ...variables };

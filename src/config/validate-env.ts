@@ -55,7 +55,7 @@ function unprotected(variables: Variables, env: Env): string[] {
 }
 
 const NAMES = variablesOf(Env).map(({ name }) => name);
-const PROTECTING = /^(REDIS_|ENABLE_REDIS_PERSISTENCE$|PERSISTENCE_FALLBACK$)/;
+const PROTECTING = /^(REDIS_|ENABLE_REDIS_PERSISTENCE$|PERSISTENCE_FALLBACK$|API_KEYS$|AUTH$|JWT_|JWKS_URL$)/;
 
 function sentence({ name, meant }: LookAlike): string {
   return `${name} is no variable of this service and is not read: is ${meant} meant?`;

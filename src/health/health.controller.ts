@@ -7,6 +7,7 @@ import { ProbeReport } from './health-report.js';
 import { InstanceHealth } from './instance-health.js';
 import { type Check, type Checks, liveness, ownReadiness, readiness, startup } from './probes.js';
 import { StoreIndicator } from './store.indicator.js';
+import { Requires } from '../http/request/required-role.js';
 
 @ApiTags('service')
 @Controller('health')
@@ -19,6 +20,7 @@ export class HealthController {
   ) {}
 
   @Get()
+  @Requires('open')
   @ApiOperation({ summary: 'State of this instance and of its store, which is asked for it' })
   @ApiHealth()
   async report(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
@@ -34,6 +36,7 @@ export class HealthController {
   }
 
   @Get('live')
+  @Requires('open')
   @ApiOperation({ summary: 'Whether only a restart could help; never looks at the store' })
   @ApiProbe()
   live(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
@@ -41,6 +44,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @Requires('open')
   @ApiOperation({ summary: 'Whether requests are welcome here' })
   @ApiProbe()
   ready(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
@@ -48,6 +52,7 @@ export class HealthController {
   }
 
   @Get('startup')
+  @Requires('open')
   @ApiOperation({ summary: 'Whether the configuration is valid and the store decided' })
   @ApiProbe()
   startup(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {

@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
+import { Requires } from '../http/request/required-role.js';
 
 @ApiTags('service')
 @Controller('metrics')
@@ -8,6 +9,7 @@ export class MetricsController {
   constructor(private readonly registry: Registry) {}
 
   @Get()
+  @Requires('read')
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiOperation({ summary: 'Metrics of this instance and of the store, for Prometheus' })
   @ApiProduces('text/plain')

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { BuiltInstance } from '../deploy/built-instance.js';
@@ -5,7 +6,13 @@ import { at, documentOf, entriesAt, itemsAt, textOf } from '../deploy/documents.
 import { interpolate } from '../deploy/interpolation.js';
 import { RedisServer, type Settings } from '../support/redis-server.js';
 
-const SECRET = { REDIS_PASSWORD: '0123456789abcdef' };
+/** What whoever starts it has made up: a password for Redis, and a key to call with. */
+const KEY = 'dk_0123456789abcdef';
+const SECRET = {
+  REDIS_PASSWORD: '0123456789abcdef',
+  API_KEYS: `operator:admin:${createHash('sha256').update(KEY).digest('hex')}`,
+};
+const AUTHORIZED = { authorization: `Bearer ${KEY}` };
 
 const compose = documentOf('docker-compose.yml');
 
@@ -32,7 +39,7 @@ describe('what the compose file starts', () => {
     const [one, other] = instances.map(({ url }) => url);
     const accepted = await ask(`${one}/decisions/start`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...AUTHORIZED, 'content-type': 'application/json' },
       body: JSON.stringify(DECISION),
     });
     const id = String(at(accepted, 'process_id'));
@@ -59,7 +66,7 @@ describe('what the compose file starts', () => {
   });
 
   it('serves the queue depth that the autoscaler and its adapter read', async () => {
-    const answer = await fetch(`${instances[0]?.url}/metrics`);
+    const answer = await fetch(`${instances[0]?.url}/metrics`, { headers: AUTHORIZED });
 
     expect(await answer.text()).toMatch(/^decision_processes\{[^}]*status="pending"[^}]*\} \d+$/m);
   });
@@ -70,11 +77,17 @@ describe('what the compose file starts', () => {
         /\b(?:decision|http)_[a-z_]+_(?:total|seconds|up|warning|free|quarantined)\b/g,
       ),
     );
-    const answer = await fetch(`${instances[0]?.url}/metrics`);
+    const answer = await fetch(`${instances[0]?.url}/metrics`, { headers: AUTHORIZED });
     const served = new Set([...(await answer.text()).matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name));
 
     expect(named.size).toBeGreaterThan(5);
     expect([...named].filter((name) => !served.has(name))).toEqual([]);
+  });
+
+  it('lets nobody in without a key', async () => {
+    const answer = await fetch(`${instances[0]?.url}/decisions/stats`);
+
+    expect(answer.status).toBe(401);
   });
 
   it('keeps Redis to its own user', async () => {
@@ -152,6 +165,6 @@ async function ask(url: string, init?: RequestInit): Promise<unknown> {
 
 /** The status once the process has ended: every answer waits for a change. */
 async function settled(url: string): Promise<unknown> {
-  const status = await ask(url, { headers: { prefer: 'wait=10' } });
+  const status = await ask(url, { headers: { ...AUTHORIZED, prefer: 'wait=10' } });
   return at(status, 'completed_at') === null ? settled(url) : status;
 }

@@ -36,7 +36,13 @@ describe('the log of the built program', () => {
     child = spawn(process.execPath, [MAIN], {
       cwd: directory,
       env: {
-        ...{ PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), LOG_LEVEL: 'trace' },
+        ...{
+          PATH: process.env.PATH,
+          NODE_ENV: 'production',
+          AUTH: 'off',
+          PORT: String(port),
+          LOG_LEVEL: 'trace',
+        },
         ...{ ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: server.url, REDIS_COMMAND_TIMEOUT_MS: '300' },
         ...{ ENGINE_MODULES: 'leaky.mjs', MAX_ATTEMPTS: '2', RETRY_BACKOFF_MS: '1', SHUTDOWN_GRACE_MS: '0' },
       },

@@ -98,7 +98,7 @@ describe('a start that cannot succeed', () => {
     async () => {
       const url = `redis://canary:canary@127.0.0.1:${await freePort()}`;
       const ended = await start({
-        ...{ NODE_ENV: 'production', ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: url },
+        ...{ NODE_ENV: 'production', AUTH: 'off', ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: url },
       });
 
       expect(ended).toMatchObject({ code: 1, stdout: '' });

@@ -85,7 +85,7 @@ describe('the command line on a running service', () => {
     expect(idIn(second)).toBe(idIn(first));
 
     function startKeyed(): Promise<ScriptEnd> {
-      return ctl('start', EXAMPLE, '--key', 'order 4711', '--json');
+      return ctl('start', EXAMPLE, '--idempotency-key', 'order 4711', '--json');
     }
   });
 
@@ -236,7 +236,7 @@ describe('the command line, called in a way that makes no sense', () => {
     [['stats', '--url', 'ftp://example.org'], 'The URL must be one of http or https'],
     [['stats', '--url', 'http://me:secret@example.org'], 'The URL must be one of http or https'],
     [['start', 'no/such/file.json'], 'no/such/file.json cannot be read: ENOENT.'],
-    [['start', EXAMPLE, '--key', 'a"b'], 'The key must be'],
+    [['start', EXAMPLE, '--idempotency-key', 'a"b'], 'The key must be'],
     [['explode\u001b[2J'], '"explode\\u{1b}[2J"'],
   ])('%j: exits with 2, with help and the reason', async (args, reason) => {
     const { code, stdout, stderr } = await run('http://127.0.0.1:9', args);
@@ -376,7 +376,7 @@ describe('the command line and whoever else may answer', () => {
   });
 
   it('sends the key of the API and never shows it', async () => {
-    const script = launch(double.url, ['stats'], { DECISIONS_API_KEY: 'sesame' });
+    const script = launch(double.url, ['stats'], { DECISIONS_KEY: 'sesame' });
     const visit = await double.next();
     expect(visit.request.headers.authorization).toBe('Bearer sesame');
     visit.reply(401, {
@@ -387,7 +387,7 @@ describe('the command line and whoever else may answer', () => {
     const { code, stdout, stderr } = await script.end();
     expect(code).toBe(1);
     expect(stdout + stderr).not.toContain('sesame');
-    expect(await run(double.url, ['stats'], { DECISIONS_API_KEY: 'ses ame' })).toMatchObject({
+    expect(await run(double.url, ['stats'], { DECISIONS_KEY: 'ses ame' })).toMatchObject({
       ...{ code: 2, stderr: expect.not.stringContaining('ses ame') },
     });
   });

@@ -15,7 +15,9 @@ const deployment = documentOf(`${BASE}deployment.yaml`);
 const pod = at(deployment, 'spec', 'template', 'spec');
 const container = at(pod, 'containers', 0);
 const settings = parseEnv(textOf(`${BASE}settings.env`));
-const settingsOf = validateEnv(settings);
+/** The secret brings the address of Redis and the keys of callers. */
+const SECRET = { API_KEYS: `operator:admin:${'0'.repeat(64)}` };
+const settingsOf = validateEnv({ ...settings, ...SECRET });
 const variables = new Set(variablesOf(Env).map(({ name }) => name));
 const podLabels = new Map(entriesAt(deployment, 'spec', 'template', 'metadata', 'labels'));
 
@@ -151,8 +153,9 @@ describe('the Kubernetes manifests', () => {
     );
     const kinds = files.filter((path) => path.endsWith('.yaml')).map((path) => at(documentOf(path), 'kind'));
 
-    expect(secrets.map((variable) => at(variable, 'valueFrom', 'secretKeyRef', 'name'))).toEqual([
-      'decision-backend',
+    expect(secrets.map((variable) => at(variable, 'valueFrom', 'secretKeyRef'))).toEqual([
+      { name: 'decision-backend', key: 'REDIS_URL' },
+      { name: 'decision-backend', key: 'API_KEYS' },
     ]);
     expect(Object.keys(settings).filter((name) => /PASSWORD|URL/.test(name))).toEqual([]);
     expect(kinds).not.toContain('Secret');

@@ -9,6 +9,7 @@ import { ProcessAnswers } from './process-answers.js';
 import { ProcessIdPipe } from './input/process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
 import { CancelDocs, RemoveDocs, ResumeDocs } from './docs/change.docs.js';
+import { Requires } from '../../http/request/required-role.js';
 
 @ApiTags('decisions')
 @Controller('decisions/:process_id')
@@ -20,6 +21,7 @@ export class ChangeController {
   ) {}
 
   @Post('cancel')
+  @Requires('write')
   @HttpCode(200)
   @CancelDocs()
   async cancel(
@@ -30,6 +32,7 @@ export class ChangeController {
   }
 
   @Post('resume')
+  @Requires('write')
   @HttpCode(202)
   @ResumeDocs()
   async resume(
@@ -40,6 +43,7 @@ export class ChangeController {
   }
 
   @Delete()
+  @Requires('admin')
   @HttpCode(204)
   @RemoveDocs()
   async remove(

@@ -10,6 +10,7 @@ import { CleanupDocs, CorruptDocs, ListDocs, StatsDocs } from './docs/overview.d
 import { CorruptQuery, toQuarantineQuery } from './input/corrupt.query.js';
 import type { CorruptListView } from './views/corrupt.view.js';
 import type { StatsView } from './views/stats.view.js';
+import { Requires } from '../../http/request/required-role.js';
 
 @ApiTags('decisions')
 @Controller('decisions')
@@ -17,24 +18,28 @@ export class OverviewController {
   constructor(private readonly overview: Overview) {}
 
   @Get('processes')
+  @Requires('read')
   @ListDocs()
   list(@Query() query: ListQuery): Promise<ListView> {
     return this.overview.list(toProcessQuery(query));
   }
 
   @Get('stats')
+  @Requires('read')
   @StatsDocs()
   stats(): Promise<StatsView> {
     return this.overview.stats();
   }
 
   @Get('corrupt')
+  @Requires('admin')
   @CorruptDocs()
   corrupt(@Query() query: CorruptQuery): Promise<CorruptListView> {
     return this.overview.corrupt(toQuarantineQuery(query));
   }
 
   @Delete('cleanup')
+  @Requires('admin')
   @CleanupDocs()
   cleanup(@Query() query: CleanupQuery, @ResponseClosed() closed: AbortSignal): Promise<CleanupView> {
     return this.overview.cleanup(query.older_than_hours, closed);

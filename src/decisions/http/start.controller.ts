@@ -13,6 +13,7 @@ import { ProcessAnswers } from './process-answers.js';
 import { ProcessRequests } from './process-requests.js';
 import { RunDocs, StartDocs } from './docs/start.docs.js';
 import { StartBody, toStartRequest } from './input/start.body.js';
+import { Requires } from '../../http/request/required-role.js';
 
 @ApiTags('decisions')
 @Controller('decisions')
@@ -24,6 +25,7 @@ export class StartController {
   ) {}
 
   @Post('start')
+  @Requires('write')
   @HttpCode(202)
   @StartDocs()
   async start(@Body() body: StartBody, @Identity() identity: RequestIdentity): Promise<Answer> {
@@ -31,6 +33,7 @@ export class StartController {
   }
 
   @Post('run')
+  @Requires('write')
   @RunDocs()
   run(
     @Body() body: StartBody,

@@ -9,6 +9,7 @@ import { ProcessEventStream } from './process-event-stream.js';
 import { ProcessIdPipe } from './input/process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
 import { EventsDocs, StatusDocs } from './docs/status.docs.js';
+import { Requires } from '../../http/request/required-role.js';
 
 @ApiTags('decisions')
 @Controller('decisions')
@@ -19,6 +20,7 @@ export class StatusController {
   ) {}
 
   @Get('status/:process_id')
+  @Requires('read')
   @StatusDocs()
   status(
     @Param('process_id', ProcessIdPipe) id: ProcessId,
@@ -30,6 +32,7 @@ export class StatusController {
   }
 
   @Get(':process_id/events')
+  @Requires('read')
   @EventsDocs()
   events(
     @Param('process_id', ProcessIdPipe) id: ProcessId,

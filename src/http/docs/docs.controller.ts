@@ -7,6 +7,7 @@ import { Answer } from '../answer/answer.js';
 import { ApiDocs } from './api-docs.js';
 import { HttpProblem } from '../answer/problem.js';
 import { SERVICE_INFO } from './service-info.js';
+import { Requires } from '../request/required-role.js';
 
 const require = createRequire(import.meta.url);
 const UI_FOLDER = dirname(require.resolve('swagger-ui-dist/package.json'));
@@ -24,21 +25,25 @@ export class DocsController {
   constructor(private readonly docs: ApiDocs) {}
 
   @Get('docs-json')
+  @Requires('read')
   document(): OpenAPIObject {
     return this.docs.openApi;
   }
 
   @Get('docs')
+  @Requires('read')
   page(): Answer {
     return new Answer(200, { 'content-type': 'text/html; charset=utf-8' }, PAGE);
   }
 
   @Get('docs/start.js')
+  @Requires('read')
   script(): Answer {
     return new Answer(200, { 'content-type': 'text/javascript; charset=utf-8' }, SCRIPT);
   }
 
   @Get('docs/:asset')
+  @Requires('read')
   async asset(@Param('asset') name: string): Promise<Answer> {
     const type = ASSETS.get(name);
     if (type === undefined) throw new HttpProblem('not_found', 'There is nothing at this path.');

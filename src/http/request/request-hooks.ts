@@ -10,10 +10,7 @@ export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolea
   });
 }
 
-/**
- * What holds for every request before any of its body is read: it is named, it has a route, and its body, if it has
- * one, is JSON in UTF-8 as it is. Register before the routes.
- */
+/** Every request is named and has a route. Register before the routes. */
 export function addRequestHooks(fastify: FastifyInstance): void {
   const routes: Route[] = [];
   fastify.addHook('onRoute', ({ url, method }) => {
@@ -21,18 +18,21 @@ export function addRequestHooks(fastify: FastifyInstance): void {
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-    done(faultOf(request, routes) ?? undefined);
+    done(request.is404 ? unrouted(request, routes) : undefined);
+  });
+}
+
+/** A body is JSON in UTF-8 as it is; known before any of it is read. */
+export function addBodyHook(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { method, is404 } = request;
+    done(is404 || method === 'GET' || method === 'HEAD' ? undefined : (bodyFault(request) ?? undefined));
   });
 }
 
 interface Route {
   readonly pattern: RegExp;
   readonly methods: readonly string[];
-}
-
-function faultOf(request: FastifyRequest, routes: readonly Route[]): HttpProblem | null {
-  if (request.is404) return unrouted(request, routes);
-  return request.method === 'GET' || request.method === 'HEAD' ? null : bodyFault(request);
 }
 
 function unrouted(request: FastifyRequest, routes: readonly Route[]): HttpProblem {

@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ANYONE, type Caller, hasRole } from '../decisions/domain/caller.js';
+import { HttpProblem } from '../http/answer/problem.js';
+import { type RequiredRole, requiredRole } from '../http/request/required-role.js';
+import type { Access } from './access.js';
+import { identify } from './credentials.js';
+import type { RequestRate } from './request-rate.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks: known before any of the body is read. */
+    caller: Caller;
+  }
+}
+
+/** Lets a request in, or says who could be let in: before its body is read, so that a stranger costs next to nothing. */
+export class AccessGate {
+  /** @param areMetricsOpen whether a scraper in a closed network may come without a key */
+  constructor(
+    private readonly access: Access,
+    private readonly rate: RequestRate,
+    private readonly areMetricsOpen: boolean,
+  ) {}
+
+  guard(fastify: FastifyInstance): void {
+    fastify.decorateRequest('caller', null as unknown as Caller);
+    fastify.addHook('onRequest', (request, reply, done) => {
+      request.caller = ANYONE;
+      const required = this.roleFor(request);
+      if (required === 'open') done();
+      else this.admit(request, reply, required).then(() => done(), done);
+    });
+  }
+
+  private roleFor(request: FastifyRequest): RequiredRole {
+    const isOpen =
+      !this.access.isControlled ||
+      request.is404 ||
+      (this.areMetricsOpen && request.routeOptions.url === '/metrics');
+    return isOpen ? 'open' : requiredRole(request);
+  }
+
+  /** @throws HttpProblem */
+  private async admit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    required: Exclude<RequiredRole, 'open'>,
+  ): Promise<void> {
+    const caller = await identify(request.raw.headersDistinct.authorization ?? [], this.access);
+    request.caller = caller;
+    const turn = await this.rate.take(caller);
+    if (turn) void reply.headers(turn.headers);
+    if (turn?.refusal) throw turn.refusal;
+    if (!hasRole(caller, required)) throw forbidden(required);
+  }
+}
+
+/** RFC 6750 §3.1. */
+function forbidden(role: string): HttpProblem {
+  const challenge = `Bearer realm="decisions", error="insufficient_scope", scope="${role}"`;
+  return new HttpProblem('forbidden', `This takes the role ${role}.`, {
+    headers: { 'www-authenticate': challenge },
+  });
+}

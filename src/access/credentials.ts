@@ -1,0 +1,46 @@
+import type { Caller } from '../decisions/domain/caller.js';
+import { HttpProblem } from '../http/answer/problem.js';
+import type { Access } from './access.js';
+import { KeysUnavailable } from './tokens.js';
+
+/** `Bearer` and one word without blanks (RFC 6750 §2.1). */
+const BEARER = /^bearer +([\x21-\x7e]+) *$/i;
+const RETRY_AFTER_S = '5';
+
+/**
+ * Who asks, by the `Authorization` lines of the request.
+ *
+ * @throws HttpProblem: unauthorized, or unavailable while whether a token is valid cannot be found out
+ */
+export async function identify(lines: readonly string[], access: Access): Promise<Caller> {
+  const [line, second] = lines;
+  if (line === undefined) throw unauthorized('This takes an API key or a token: Authorization: Bearer …');
+  const [, secret] = BEARER.exec(line) ?? [];
+  if (secret === undefined || second !== undefined)
+    throw unauthorized('Authorization must be "Bearer" and one API key or token.', 'invalid_request');
+  const caller = await known(secret, access);
+  return caller ?? refuse();
+}
+
+async function known(secret: string, access: Access): Promise<Caller | null> {
+  try {
+    return await access.callerOf(secret);
+  } catch (error) {
+    if (!(error instanceof KeysUnavailable)) throw error;
+    throw new HttpProblem('unavailable', 'Whether the token is valid cannot be found out at the moment.', {
+      headers: { 'retry-after': RETRY_AFTER_S },
+    });
+  }
+}
+
+function refuse(): never {
+  throw unauthorized('The API key or token is not valid here.', 'invalid_token');
+}
+
+/** RFC 6750 §3: how to identify oneself, and what was wrong with the attempt. */
+function unauthorized(detail: string, error?: 'invalid_request' | 'invalid_token'): HttpProblem {
+  const attempt = error === undefined ? '' : `, error="${error}"`;
+  return new HttpProblem('unauthorized', detail, {
+    headers: { 'www-authenticate': `Bearer realm="decisions"${attempt}` },
+  });
+}

@@ -1,0 +1,55 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Caller } from '../decisions/domain/caller.js';
+import { HttpProblem } from '../http/answer/problem.js';
+
+type Headers = Readonly<Record<string, string>>;
+
+export interface Turn {
+  /** What the caller has left (draft-ietf-httpapi-ratelimit-headers). */
+  readonly headers: Headers;
+  readonly refusal: HttpProblem | null;
+}
+
+const WINDOW_S = 1;
+
+/** Requests a second of each caller, counted on this instance alone: no request waits for the store because of it. */
+export class RequestRate {
+  private readonly limiter: RateLimiterMemory | null;
+
+  /** @param perSecond 0 is without limit */
+  constructor(private readonly perSecond: number) {
+    this.limiter = perSecond === 0 ? null : new RateLimiterMemory({ points: perSecond, duration: WINDOW_S });
+  }
+
+  /** `null` where the caller has no limit: nobody in particular cannot be told from the others. */
+  take({ name }: Caller): Promise<Turn> | null {
+    if (this.limiter === null || name === null) return null;
+    return this.limiter.consume(name).then(
+      (left) => ({ headers: this.headersFor(left), refusal: null }),
+      (left: unknown) => this.refused(left),
+    );
+  }
+
+  private headersFor({ remainingPoints, msBeforeNext }: RateLimiterRes): Headers {
+    return {
+      'ratelimit-policy': `"requests";q=${this.perSecond};w=${WINDOW_S}`,
+      ratelimit: `"requests";r=${remainingPoints};t=${seconds(msBeforeNext)}`,
+    };
+  }
+
+  private refused(left: unknown): Turn {
+    // The limiter rejects with what is left, and with an error only where it is broken.
+    if (!(left instanceof RateLimiterRes)) throw left;
+    return { headers: this.headersFor(left), refusal: this.refusal(left) };
+  }
+
+  private refusal({ msBeforeNext }: RateLimiterRes): HttpProblem {
+    return new HttpProblem('too_many_requests', `At most ${this.perSecond} requests a second.`, {
+      headers: { 'retry-after': String(seconds(msBeforeNext)) },
+    });
+  }
+}
+
+function seconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1_000));
+}
