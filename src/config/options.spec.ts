@@ -12,10 +12,10 @@ describe('what the parts of the service are told of the environment', () => {
 
   it.each([
     [{ REDIS_URL: 'redis://host' }, ['redis_settings_ignored']],
-    [{ NODE_ENV: 'production' }, ['memory_in_production']],
+    [{ NODE_ENV: 'production', AUTH: 'off' }, ['memory_in_production']],
     [{ ROLE: 'api' }, ['memory_without_worker']],
     [
-      { NODE_ENV: 'production', ENABLE_REDIS_PERSISTENCE: 'false', REDIS_HOST: '127.0.0.1' },
+      { NODE_ENV: 'production', AUTH: 'off', ENABLE_REDIS_PERSISTENCE: 'false', REDIS_HOST: '127.0.0.1' },
       ['redis_settings_ignored', 'memory_in_production'],
     ],
   ])('is what speaks against memory with %j', (variables, codes) => {
