@@ -128,7 +128,7 @@ describe('a start that cannot succeed', () => {
   it(
     'says that Redis settings are there and nobody says to use them, in production',
     async () => {
-      const ended = await start({ NODE_ENV: 'production', REDIS_URL: 'redis://canary:canary@127.0.0.1' });
+      const ended = await start({ NODE_ENV: 'production', AUTH: 'off', REDIS_URL: 'redis://canary:canary@127.0.0.1' });
 
       expect(ended).toMatchObject({ code: 1, stdout: '' });
       expect(ended.stderr).toMatch(/\n {2}ENABLE_REDIS_PERSISTENCE must be set when REDIS_URL is: .*\n$/);
@@ -150,7 +150,7 @@ describe('a start that cannot succeed', () => {
 
 describe('a start that is not what was meant', () => {
   it.each([
-    [{ NODE_ENV: 'production' }, 'memory_in_production'],
+    [{ NODE_ENV: 'production', AUTH: 'off' }, 'memory_in_production'],
     [{ REDIS_URL: 'redis://127.0.0.1' }, 'redis_settings_ignored'],
   ])(
     'with %j warns wherever warnings are shown: %s',

@@ -11,13 +11,8 @@ export const EVERYTHING = 'admin';
 /** Everybody, where access is not controlled. */
 export const ANYONE: Caller = { name: null, roles: new Set(['read', 'write', 'review', EVERYTHING]) };
 
-export function seesEverything(caller: Caller): boolean {
+function seesEverything(caller: Caller): boolean {
   return caller.roles.has(EVERYTHING);
-}
-
-/** Whether what `owner` has started exists for this caller. */
-export function mayKnowOf(caller: Caller, owner: string | null): boolean {
-  return seesEverything(caller) || (caller.name !== null && caller.name === owner);
 }
 
 /** Whether the caller has the role; an administrator has every one. */
