@@ -75,7 +75,12 @@ describe('a start that cannot succeed', () => {
   it(
     'says in one line that an address is none of this machine',
     async () => {
-      const { code, stderr } = await start({ HOST: '192.0.2.1', PORT: '0', LOG_LEVEL: 'silent' });
+      const { code, stderr } = await start({
+        AUTH: 'off',
+        HOST: '192.0.2.1',
+        PORT: '0',
+        LOG_LEVEL: 'silent',
+      });
 
       expect(code).toBe(1);
       expect(stderr).toMatch(/^192\.0\.2\.1 is no address of this machine: .*\n$/);
@@ -128,7 +133,11 @@ describe('a start that cannot succeed', () => {
   it(
     'says that Redis settings are there and nobody says to use them, in production',
     async () => {
-      const ended = await start({ NODE_ENV: 'production', AUTH: 'off', REDIS_URL: 'redis://canary:canary@127.0.0.1' });
+      const ended = await start({
+        NODE_ENV: 'production',
+        AUTH: 'off',
+        REDIS_URL: 'redis://canary:canary@127.0.0.1',
+      });
 
       expect(ended).toMatchObject({ code: 1, stdout: '' });
       expect(ended.stderr).toMatch(/\n {2}ENABLE_REDIS_PERSISTENCE must be set when REDIS_URL is: .*\n$/);
