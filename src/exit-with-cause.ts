@@ -1,3 +1,5 @@
+import { factsOf, isInstance } from './decisions/domain/thrown.js';
+
 /** Ends a start that cannot succeed: one line for causes an operator can mend, the stack for anything else. */
 export function exitWithCause(error: unknown): never {
   process.stderr.write(`${causeOf(error)}\n`);
@@ -20,9 +22,15 @@ const LISTENING: Readonly<Record<string, (port: string, host: string) => string>
 
 /** The text that tells an operator why the program ends. */
 export function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isInstance(error, Error)) return textOf(error);
   if (EXPECTED.has(error.name)) return error.message;
   return listeningFault(error) ?? error.stack ?? error.message;
+}
+
+/** Of what a module may throw that is no error. */
+function textOf(thrown: unknown): string {
+  const { name, message } = factsOf(thrown);
+  return message || `The start was ended by a thrown value of the type ${name}.`;
 }
 
 function listeningFault(error: Error): string | null {

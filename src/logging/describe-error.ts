@@ -1,4 +1,5 @@
 import { ProcessCorrupted } from '../decisions/domain/errors.js';
+import { factsOf, isInstance, read } from '../decisions/domain/thrown.js';
 
 /** What a log says of an error. There is no message: drivers and parsers quote addresses, commands and payloads in it. */
 export interface ErrorDescription {
@@ -14,22 +15,21 @@ export interface ErrorDescription {
 }
 
 const WORD = /^[A-Za-z][\w.]{0,63}$/;
-const MAX_FRAMES = 12;
 const MAX_CAUSES = 3;
 
-/** The allow-list of what may be logged of an error. */
+/** The allow-list of what may be logged of an error, or of anything else that was thrown. Never throws. */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (!isInstance(error, Error)) return { type: typeof error };
+  const { name, frames } = factsOf(error);
   const code = wordOf(error, 'code');
+  const cause = read(error, 'cause');
   return {
-    type: wordOf(error, 'name') ?? 'Error',
+    type: name,
     ...optional('code', code),
     ...optional('reason', wordOf(error, 'reason')),
-    ...(error instanceof ProcessCorrupted ? { process_id: error.id, fault: error.fault } : {}),
-    ...(isExpected(code) ? {} : { frames: framesOf(error) }),
-    ...(error.cause === undefined || depth >= MAX_CAUSES
-      ? {}
-      : { cause: describeError(error.cause, depth + 1) }),
+    ...(isInstance(error, ProcessCorrupted) ? { process_id: error.id, fault: error.fault } : {}),
+    ...(isExpected(code) ? {} : { frames }),
+    ...(cause === undefined || depth >= MAX_CAUSES ? {} : { cause: describeError(cause, depth + 1) }),
   };
 }
 
@@ -39,16 +39,8 @@ function isExpected(code: string | undefined): boolean {
 }
 
 function wordOf(error: Error, property: string): string | undefined {
-  const value: unknown = Reflect.get(error, property);
+  const value = read(error, property);
   return typeof value === 'string' && WORD.test(value) ? value : undefined;
-}
-
-function framesOf({ stack = '', message }: Error): string[] {
-  const frames = stack.replace(message, '').split('\n');
-  return frames
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, MAX_FRAMES)
-    .map((line) => line.trim());
 }
 
 function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {

@@ -6,9 +6,10 @@ import {
   type SettledProcess,
 } from '../decisions/domain/decision-process.js';
 import type { IndexRepair } from '../decisions/domain/ports/index.audit.js';
+import { describeThrown } from './describe-thrown.js';
 import { traceIdOf } from './trace-context.js';
 
-/** One line of the log. Problems, outputs, results, labels and error texts are never part of it. */
+/** One line of the log. Problems, outputs, results and labels are never part of it; the text of a step's error is, without them. */
 export interface LogLine {
   readonly level: Level;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -77,13 +78,16 @@ function storeLine(event: EventOf<'index_repaired' | 'indexes_compared' | 'store
   }
 }
 
-function failedStep({ step, code, retryAt, process }: EventOf<'step_failed'>): LogLine {
-  if (retryAt === null) return line('warn', 'step failed', { step, code });
-  return line('warn', 'step failed and will be tried again', {
+function failedStep({ step, failure, retryAt, process }: EventOf<'step_failed'>): LogLine {
+  const fields = {
     step,
-    code,
-    retry_in_ms: retryAt - process.updatedAt,
-  });
+    code: failure.error.code,
+    reference: failure.reference,
+    cause: describeThrown(failure.thrown, process),
+  };
+  if (retryAt === null) return line('warn', 'step failed', fields);
+  const retry = { retry_in_ms: retryAt - process.updatedAt };
+  return line('warn', 'step failed and will be tried again', { ...fields, ...retry });
 }
 
 function repaired({ id, indexes, outcome }: IndexRepair): LogLine {

@@ -9,6 +9,7 @@ import {
   aPendingProcess,
   aRunningProcess,
 } from '../../test/support/a-process.js';
+import { reportFailure } from '../decisions/application/running/step-failure.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { ProcessLog } from './process-log.js';
 import { createRootLogger } from './root-logger.js';
@@ -26,15 +27,17 @@ const SECRETIVE = {
 const running = aRunningProcess(SECRETIVE);
 const failed = aFailedProcess(SECRETIVE);
 
+const FAILURE = reportFailure(new Error(`no ${CANARY} at redis://user:hunter2@store`), 'frame');
+
 const LEVELS: readonly (readonly [string, ProcessEvent])[] = [
   ['info', { type: 'accepted', process: running }],
   ['debug', { type: 'begun', process: running, waitedMs: 5 }],
   ['debug', { type: 'step_completed', process: running, step: 'frame', tookMs: 5 }],
   [
     'warn',
-    { type: 'step_failed', process: aPendingProcess(SECRETIVE), step: 'frame', code: 'x', retryAt: 5 },
+    { type: 'step_failed', process: aPendingProcess(SECRETIVE), step: 'frame', failure: FAILURE, retryAt: 5 },
   ],
-  ['warn', { type: 'step_failed', process: failed, step: 'frame', code: 'x', retryAt: null }],
+  ['warn', { type: 'step_failed', process: failed, step: 'frame', failure: FAILURE, retryAt: null }],
   ['info', { type: 'settled', process: aCompletedProcess(SECRETIVE) }],
   ['info', { type: 'settled', process: aCancelledProcess(SECRETIVE) }],
   ['error', { type: 'settled', process: failed }],
@@ -90,12 +93,31 @@ describe('the log of processes', () => {
     expect(lines().map(({ trace_id }) => trace_id)).toEqual(['0af7651916cd43dd8448eb211c80319c', undefined]);
   });
 
-  it('repeats nothing of queries, problems, outputs, results, labels and error texts', () => {
+  it('says why a step failed and where, under the reference that callers are given', () => {
+    const { events, lines } = aLog();
+    const failure = reportFailure(new Error('connect ECONNREFUSED redis://user:hunter2@store'), 'frame');
+    events.emit({ type: 'step_failed', process: failed, step: 'frame', failure, retryAt: null });
+
+    expect(lines()).toEqual([
+      expect.objectContaining({
+        reference: failure.reference,
+        cause: {
+          type: 'Error',
+          message: 'connect ECONNREFUSED redis://***@store',
+          frames: expect.arrayContaining([expect.stringContaining('process-log.spec')]),
+        },
+      }),
+    ]);
+    expect(failure.error.message).toContain(failure.reference);
+  });
+
+  it('repeats nothing of queries, problems, outputs, results and labels, not even where an error quotes them', () => {
     const { events, text } = aLog();
     for (const [, event] of LEVELS) events.emit(event);
 
     expect(text()).toContain(running.id);
     expect(text()).not.toContain(CANARY);
+    expect(text()).not.toContain('hunter2');
   });
 
   it('reports a background task that keeps failing once in a while, with how often it failed meanwhile', async () => {

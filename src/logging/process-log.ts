@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
+import { factsOf } from '../decisions/domain/thrown.js';
 import { processLine } from './process-lines.js';
 import { ROOT_LOGGER } from './root-logger.js';
 import { Throttle } from './throttle.js';
@@ -35,5 +36,5 @@ export class ProcessLog implements OnModuleInit {
 }
 
 function troubleKey({ task, error }: { task: string; error: unknown }): string {
-  return `${task}:${error instanceof Error ? error.name : typeof error}`;
+  return `${task}:${factsOf(error).name}`;
 }

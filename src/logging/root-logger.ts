@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import type { Env } from '../config/env.js';
+import { isInstance } from '../decisions/domain/thrown.js';
 import { describeError } from './describe-error.js';
 
 export const ROOT_LOGGER = Symbol('ROOT_LOGGER');
@@ -31,7 +32,7 @@ function destinationFor(format: 'json' | 'pretty'): DestinationStream {
 /** Where a line has an error and no message, pino takes the error's own text, which may quote what a user sent. */
 const withoutErrorText: NonNullable<LoggerOptions['hooks']>['logMethod'] = function (args, method) {
   const [first, message] = args as [unknown, unknown?];
-  const isError = first instanceof Error;
+  const isError = isInstance(first, Error);
   const hasError = typeof first === 'object' && first !== null && 'err' in first;
   if ((isError || hasError) && typeof message !== 'string') {
     method.call(this, isError ? { err: first } : first, 'error');

@@ -5,12 +5,13 @@ import { Registry } from 'prom-client';
 import ts from 'typescript';
 import { aCompletedProcess, aPendingProcess, aRunningProcess } from '../../test/support/a-process.js';
 import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
+import { reportFailure } from '../decisions/application/running/step-failure.js';
 import { ProcessMetrics } from './process-metrics.js';
 
 const SOURCE = join(import.meta.dirname, '..');
 const process = aRunningProcess();
 const repair = { id: process.id, indexes: ['due'], outcome: 'entered' } as const;
-const failure = { process, step: 'frame', code: 'step_failed' } as const;
+const failure = { process, step: 'frame', failure: reportFailure(new Error('no luck'), 'frame') } as const;
 
 /** At least one event of every type; the compiler refuses a type that is missing. */
 const EVERY_EVENT: { readonly [T in ProcessEvent['type']]: readonly Omit<EventOf<T>, 'type'>[] } = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RetryableStepError } from '../../src/decisions/domain/ports/decision-engine.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { aStartBody, QUERY } from '../support/http-bodies.js';
 import { expectProblem } from '../support/http-problems.js';
@@ -195,7 +196,12 @@ describe('a decision that takes its time', () => {
 
   it('tells why it failed, with 200', async () => {
     const instance = await anApp({
-      engines: [scriptedEngine({ only: () => Promise.reject(new Error('no luck')) }, { attempts: 1 })],
+      engines: [
+        scriptedEngine(
+          { only: () => Promise.reject(new RetryableStepError('no_luck', 'No luck.')) },
+          { attempts: 1 },
+        ),
+      ],
     });
     const reply = await instance.http.post('/decisions/run', {
       decision_query: QUERY,
@@ -205,7 +211,7 @@ describe('a decision that takes its time', () => {
     expect(reply.status).toBe(200);
     expect(reply.json).toMatchObject({
       status: 'failed',
-      error: { code: 'step_failed', message: 'no luck', step: 'only' },
+      error: { code: 'no_luck', message: 'No luck.', step: 'only' },
       result: null,
     });
     expect(reply.json.steps).toMatchObject([{ name: 'only', status: 'failed', attempts: 1 }]);

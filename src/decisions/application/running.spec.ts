@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { A_START, anInstance, type Instance } from '../../../test/support/an-instance.js';
 import { FakeClock } from '../../../test/support/fake-clock.js';
 import {
@@ -7,8 +8,9 @@ import {
   scriptedEngine,
   untilAborted,
 } from '../../../test/support/scripted-engine.js';
+import { thrownThings } from '../../../test/support/thrown-things.js';
 import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
-import { PermanentStepError } from '../domain/ports/decision-engine.js';
+import { PermanentStepError, RetryableStepError } from '../domain/ports/decision-engine.js';
 import type { DecisionProcess } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import type { RunSettings } from './base/run-settings.js';
@@ -124,15 +126,31 @@ describe('running processes on one instance', () => {
   it('fails with the words of the step once its attempts are used up', async () => {
     const engine = scriptedEngine({
       doomed: () => {
-        throw new Error('the scale is broken');
+        throw new RetryableStepError('broken', 'the scale is broken');
       },
     });
     await running(engine);
     const id = await start();
     await clock.advance(60_000);
-    const error = { code: 'step_failed', message: 'the scale is broken', step: 'doomed' };
+    const error = { code: 'broken', message: 'the scale is broken', step: 'doomed' };
     expect(await get(id)).toMatchObject({ status: 'failed', attempt: 3, error });
     expect(engine.calls).toHaveLength(3);
+  });
+
+  it('fails after one attempt where there is one, whatever is thrown', async () => {
+    await fc.assert(
+      fc.asyncProperty(thrownThings, async (makeThrown) => {
+        const throws = () => {
+          throw makeThrown();
+        };
+        await running(scriptedEngine({ doomed: throws }, { attempts: 1 }));
+        const id = await start();
+        await clock.advance(0);
+        expect(await get(id)).toMatchObject({ status: 'failed', attempt: 1, workersLost: 0 });
+        await instance.shutDown();
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('reports the code of every failure, also of those that are tried again', async () => {
@@ -142,7 +160,7 @@ describe('running processes on one instance', () => {
     await clock.advance(60_000);
 
     const failures = instance.events.filter((event) => event.type === 'step_failed');
-    expect(failures.map(({ code, retryAt }) => [code, retryAt !== null])).toEqual([
+    expect(failures.map(({ failure, retryAt }) => [failure.error.code, retryAt !== null])).toEqual([
       ['step_failed', true],
       ['step_failed', false],
     ]);

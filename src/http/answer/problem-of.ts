@@ -7,13 +7,14 @@ import {
   TransitionRefused,
   UnknownEngine,
 } from '../../decisions/application/base/errors.js';
-import { InvalidProblem } from '../../decisions/domain/ports/decision-engine.js';
+import { engineErrorKind, problemFaultsOf } from '../../decisions/domain/engine-errors.js';
 import {
   InvalidCursor,
   NewerSchema,
   ProcessCorrupted,
   StoreUnavailable,
 } from '../../decisions/domain/errors.js';
+import { isInstance } from '../../decisions/domain/thrown.js';
 import { HttpProblem, isProblemCode, type ProblemCode } from './problem.js';
 
 /** How soon to ask again while the store is away; it comes back within seconds or not soon. */
@@ -21,30 +22,30 @@ const STORE_RETRY_AFTER_S = '2';
 
 /** What a caller is told of an error, whichever layer it comes from. Of one that was not foreseen: nothing. */
 export function problemOf(error: unknown): HttpProblem {
-  if (error instanceof HttpProblem) return error;
-  if (error instanceof HttpException) return ofHttpException(error);
+  if (isInstance(error, HttpProblem)) return error;
+  if (isInstance(error, HttpException)) return ofHttpException(error);
   return ofDomainError(error) ?? new HttpProblem('internal_error', 'The request could not be completed.');
 }
 
 function ofDomainError(error: unknown): HttpProblem | null {
-  if (error instanceof InvalidProblem) return ofInvalidProblem(error);
-  if (error instanceof UnknownEngine) {
+  if (engineErrorKind(error) === 'invalid_problem') return ofInvalidProblem(error);
+  if (isInstance(error, UnknownEngine)) {
     return new HttpProblem(error.code, error.message, {
       errors: [{ path: 'engine', message: knownEngines(error) }],
     });
   }
-  if (error instanceof StoreUnavailable) {
+  if (isInstance(error, StoreUnavailable)) {
     const detail = 'The process store does not answer; whether the request took effect is not known.';
     return new HttpProblem(error.code, detail, { headers: { 'retry-after': STORE_RETRY_AFTER_S } });
   }
-  if (error instanceof ProcessCorrupted)
+  if (isInstance(error, ProcessCorrupted))
     return new HttpProblem(error.code, `Process ${error.id} cannot be read.`);
   return isPlain(error) && isProblemCode(error.code) ? new HttpProblem(error.code, error.message) : null;
 }
 
 /** Errors whose message is made for callers and says all there is. */
 function isPlain(error: unknown): error is Error & { readonly code: string } {
-  return PLAIN.some((type) => error instanceof type);
+  return PLAIN.some((type) => isInstance<Error>(error, type));
 }
 
 const PLAIN = [
@@ -57,13 +58,17 @@ const PLAIN = [
   InvalidCursor,
 ];
 
-function ofInvalidProblem({ code, faults }: InvalidProblem): HttpProblem {
-  const errors = faults.map(({ path, message }) => ({ path: inProblem(path), message }));
+function ofInvalidProblem(error: unknown): HttpProblem {
+  const errors = problemFaultsOf(error).map(({ path, message }) => ({ path: inProblem(path), message }));
   const [first] = errors;
   const detail = first ? `${first.path} ${first.message}` : 'The engine cannot work on the problem.';
-  return new HttpProblem(code, errors.length > 1 ? `${detail} (and ${errors.length - 1} more)` : detail, {
-    errors,
-  });
+  return new HttpProblem(
+    'invalid_problem',
+    errors.length > 1 ? `${detail} (and ${errors.length - 1} more)` : detail,
+    {
+      errors,
+    },
+  );
 }
 
 function inProblem(path: string): string {

@@ -13,7 +13,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     const request = http.getRequest<FastifyRequest>();
     if (problem.status === 500 && hasArrived(request)) {
-      this.logger.error(error instanceof Error ? error.stack : String(error));
+      this.logger.error({ err: error }, 'request failed');
     }
     sendProblem(request, http.getResponse(), problem);
   }

@@ -12,7 +12,7 @@ import {
 } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Run } from '../../decisions/application/ownership/run-slots.js';
-import { describeFailure } from '../../decisions/application/running/step-failure.js';
+import { reportFailure } from '../../decisions/application/running/step-failure.js';
 import type { StepTracer } from '../../decisions/application/running/step-tracing.js';
 import { currentStep, type RunningProcess } from '../../decisions/domain/decision-process.js';
 
@@ -51,7 +51,7 @@ async function untilOutcome<T>(
     span.setAttribute(OUTCOME, 'completed');
     return output;
   } catch (error) {
-    if (run.abortReason === null) fail(span, describeFailure(error, currentStep(process) ?? '').code);
+    if (run.abortReason === null) fail(span, reportFailure(error, currentStep(process) ?? '').error.code);
     else span.setAttribute(OUTCOME, run.abortReason);
     throw error;
   } finally {

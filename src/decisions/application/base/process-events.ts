@@ -1,6 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { DecisionProcess, SettledProcess } from '../../domain/decision-process.js';
+import type { DecisionProcess, ProcessError, SettledProcess } from '../../domain/decision-process.js';
 import type { IndexRepair } from '../../domain/ports/index.audit.js';
+import type { ThrownFacts } from '../../domain/thrown.js';
+
+/** A failed attempt at a step. */
+export interface StepFailureReport {
+  /** What is stored if no attempts are left, and what callers are told. */
+  readonly error: ProcessError;
+  /** What was thrown, for the log of this instance. */
+  readonly thrown: ThrownFacts;
+  /** Stands in the log, and in what callers are told where that does not say the cause. */
+  readonly reference: string;
+}
 
 /** What happens to processes on this instance, for logs and metrics. Durations in milliseconds. */
 export type ProcessEvent =
@@ -16,7 +27,7 @@ export type ProcessEvent =
       readonly type: 'step_failed';
       readonly process: DecisionProcess;
       readonly step: string;
-      readonly code: string;
+      readonly failure: StepFailureReport;
       readonly retryAt: number | null;
     }
   | { readonly type: 'settled'; readonly process: SettledProcess }

@@ -5,19 +5,18 @@ import {
   type DecisionProcess,
   isSettled,
   outputsOf,
-  type ProcessError,
   type RunningProcess,
 } from '../../domain/decision-process.js';
 import type { JsonValue } from '../../domain/json.js';
 import { checkpoint, complete, failStep, isRejection, type Transition } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
-import { ProcessEvents } from '../base/process-events.js';
+import { ProcessEvents, type StepFailureReport } from '../base/process-events.js';
 import { ProcessWriter } from './process-writer.js';
 import { backoff } from '../base/retry-policy.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import type { Run } from '../ownership/run-slots.js';
 import { executeStep } from './step-execution.js';
-import { describeFailure, isPermanent, UnknownStep } from './step-failure.js';
+import { isPermanent, reportFailure, UnknownStep } from './step-failure.js';
 import { StepTracing } from './step-tracing.js';
 
 /** What stays the same while a process is run. */
@@ -32,7 +31,7 @@ interface Work {
 interface StepOutcome {
   readonly next: DecisionProcess;
   /** How the step failed, whether or not it is tried again; `null` if it did not. */
-  readonly failure: ProcessError | null;
+  readonly failure: StepFailureReport | null;
 }
 
 /** Runs one process that this instance owns, step by step, each outcome stored before the next step begins. */
@@ -105,8 +104,8 @@ export class ProcessRunner {
     const limits = { baseMs: this.settings.backoffMs, capMs: this.settings.backoffCapMs };
     const isLastAttempt = isPermanent(error) || attempt >= attempts;
     const retryAt = isLastAttempt ? null : now + backoff(attempt, this.clock.random(), limits);
-    const failure = describeFailure(error, currentStep(process) ?? '');
-    return { next: accepted(failStep(process, { worker, error: failure, retryAt }, now)), failure };
+    const failure = reportFailure(error, currentStep(process) ?? '');
+    return { next: accepted(failStep(process, { worker, error: failure.error, retryAt }, now)), failure };
   }
 
   private report(before: RunningProcess, { next: after, failure }: StepOutcome): void {
@@ -118,7 +117,7 @@ export class ProcessRunner {
     }
     if (failure) {
       const retryAt = after.status === 'pending' ? after.runAt : null;
-      this.events.emit({ type: 'step_failed', process: after, step, code: failure.code, retryAt });
+      this.events.emit({ type: 'step_failed', process: after, step, failure, retryAt });
     }
     if (isSettled(after)) this.events.emit({ type: 'settled', process: after });
   }

@@ -1,8 +1,9 @@
-import { InvalidProblem, PermanentStepError } from '../../domain/ports/decision-engine.js';
+import { createHash } from 'node:crypto';
 import type { ProcessError } from '../../domain/decision-process.js';
-import { StepTimeout } from './step-execution.js';
-
-const MAX_MESSAGE_LENGTH = 1_000;
+import { engineErrorKind, problemFaultsOf } from '../../domain/engine-errors.js';
+import { PermanentStepError } from '../../domain/ports/decision-engine.js';
+import { cleanText, factsOf, type ThrownFacts } from '../../domain/thrown.js';
+import type { StepFailureReport } from '../base/process-events.js';
 
 /** The engine of this instance has other steps than the process was planned with, under the same version. */
 export class UnknownStep extends PermanentStepError {
@@ -12,19 +13,50 @@ export class UnknownStep extends PermanentStepError {
   }
 }
 
+const DEFAULT_CODE = 'step_failed';
+const MAX_MESSAGE_LENGTH = 1_000;
+
 /** Whether trying the step again cannot help. */
-export function isPermanent(error: unknown): boolean {
-  return error instanceof PermanentStepError || error instanceof InvalidProblem;
+export function isPermanent(thrown: unknown): boolean {
+  const kind = engineErrorKind(thrown);
+  return kind === 'permanent' || kind === 'invalid_problem';
 }
 
-/** What callers are told of a failed step: a stable code and the step's own words, without a stack. */
-export function describeFailure(error: unknown, step: string): ProcessError {
-  const message = error instanceof Error ? error.message : 'The step failed.';
-  return { code: codeOf(error), message: message.slice(0, MAX_MESSAGE_LENGTH), step };
+/**
+ * A well-formed report of anything a step throws; never throws itself.
+ *
+ * Errors that are marked speak to callers with their code and message, and so does a thrown string or plain object: an
+ * engine's author wrote it. Any other error may come from a driver, with hosts and credentials in its text: that is
+ * for the log alone, and callers get a reference to find it by.
+ */
+export function reportFailure(thrown: unknown, step: string): StepFailureReport {
+  const facts = factsOf(thrown);
+  const reference = digestOf(facts);
+  return { error: { ...publicFacts(thrown, facts, reference), step }, thrown: facts, reference };
 }
 
-function codeOf(error: unknown): string {
-  const isOurs =
-    error instanceof PermanentStepError || error instanceof InvalidProblem || error instanceof StepTimeout;
-  return isOurs ? error.code : 'step_failed';
+function publicFacts(
+  thrown: unknown,
+  facts: ThrownFacts,
+  reference: string,
+): Pick<ProcessError, 'code' | 'message'> {
+  const kind = engineErrorKind(thrown);
+  if (kind === 'invalid_problem') return { code: kind, message: faultList(thrown) };
+  const code = kind === null ? DEFAULT_CODE : (facts.code ?? DEFAULT_CODE);
+  if (facts.message === '') return { code, message: 'The step failed without saying why.' };
+  if (kind === null && facts.isErrorText) {
+    return { code, message: `The step failed; the log has the cause under reference ${reference}.` };
+  }
+  return { code, message: facts.message };
+}
+
+function faultList(thrown: unknown): string {
+  const faults = problemFaultsOf(thrown).map(({ path, message }) => `${path} ${message}`.trim());
+  return cleanText(faults.join('; '), MAX_MESSAGE_LENGTH);
+}
+
+/** The same for every failure that says the same, so that a log can be searched for all of them. */
+function digestOf({ name, message, frames }: ThrownFacts): string {
+  const [origin = ''] = frames;
+  return createHash('sha256').update(`${name}\n${message}\n${origin}`, 'utf8').digest('hex').slice(0, 10);
 }

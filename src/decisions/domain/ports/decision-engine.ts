@@ -49,24 +49,70 @@ export interface ProblemFault {
   readonly message: string;
 }
 
-/** A problem the engine cannot work on; nothing is stored. */
+/**
+ * Marks the errors an engine speaks to callers with. They are known by this mark and not by their class, so that an
+ * engine may bring its own copy of this module.
+ */
+export const ENGINE_ERROR = Symbol.for('decision-backend.engine-error');
+
+/** A problem the engine cannot work on; nothing is stored. Callers are told of every fault. */
 export class InvalidProblem extends Error {
+  readonly [ENGINE_ERROR] = 'invalid_problem';
   readonly code = 'invalid_problem';
 
   constructor(readonly faults: readonly ProblemFault[]) {
-    super(faults.map(({ path, message }) => `${path} ${message}`).join('; '));
+    super(summaryOf(faults));
     this.name = 'InvalidProblem';
   }
 }
 
-/** A step says with it that trying again cannot help; any other error of a step is retried. */
+/** A step says with it that trying again cannot help. Callers are told the code and the message. */
 export class PermanentStepError extends Error {
+  readonly [ENGINE_ERROR] = 'permanent';
+
   constructor(
     readonly code: string,
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(textIn(message), options);
     this.name = 'PermanentStepError';
+    keepOtherThanText(this, message);
   }
+}
+
+/**
+ * A step says with it why this attempt failed; it is tried again like after any other error. Callers are told the code
+ * and the message once no attempts are left: of errors that are not marked they are told nothing.
+ */
+export class RetryableStepError extends Error {
+  readonly [ENGINE_ERROR] = 'retryable';
+
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(textIn(message), options);
+    this.name = 'RetryableStepError';
+    keepOtherThanText(this, message);
+  }
+}
+
+function summaryOf(faults: unknown): string {
+  try {
+    return (faults as ProblemFault[]).map(({ path, message }) => `${path} ${message}`).join('; ');
+  } catch {
+    return 'The engine cannot work on the problem.';
+  }
+}
+
+function textIn(message: unknown): string | undefined {
+  return typeof message === 'string' ? message : undefined;
+}
+
+/** JavaScript lets an engine give anything as a message. It is kept as it is, where `Error` would make `[object Object]` of it. */
+function keepOtherThanText(error: Error, message: unknown): void {
+  if (typeof message === 'string' || message === undefined) return;
+  Object.defineProperty(error, 'message', { value: message, writable: true, configurable: true });
 }

@@ -1,0 +1,23 @@
+import type { DecisionProcess } from '../decisions/domain/decision-process.js';
+import type { ThrownFacts } from '../decisions/domain/thrown.js';
+import { withoutCredentials } from './without-credentials.js';
+import { withoutPayload } from './without-payload.js';
+
+/** What a log says of what a step threw: its words too, as far as they are no credentials and nothing users sent. */
+export interface ThrownDescription {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly frames?: readonly string[];
+}
+
+export function describeThrown(thrown: ThrownFacts, process: DecisionProcess): ThrownDescription {
+  const { name, message, code, frames } = thrown;
+  const said = (text: string) => withoutCredentials(withoutPayload(text, process));
+  return {
+    type: name,
+    message: said(message),
+    ...(code === null ? {} : { code: said(code) }),
+    ...(frames.length === 0 ? {} : { frames }),
+  };
+}
