@@ -52,19 +52,34 @@ function lineOf(event: ProcessEvent): LogLine {
     case 'late_result':
       return line('warn', 'result dropped: it came too late', { step: event.step });
     case 'lease_lost':
-      return line('warn', 'lease lost: everything this worker ran was stopped');
+    case 'loop_blocked':
     case 'index_repaired':
     case 'indexes_compared':
     case 'store_clock_stepped':
-      return storeLine(event);
+      return instanceLine(event);
     case 'trouble':
       return line('error', 'background task failed', { task: event.task, err: event.error });
   }
 }
 
-/** What concerns the store rather than a process. */
-function storeLine(event: EventOf<'index_repaired' | 'indexes_compared' | 'store_clock_stepped'>): LogLine {
+/** What concerns the instance or the store rather than a process. */
+function instanceLine(
+  event: EventOf<
+    'lease_lost' | 'loop_blocked' | 'index_repaired' | 'indexes_compared' | 'store_clock_stepped'
+  >,
+): LogLine {
   switch (event.type) {
+    case 'lease_lost':
+      return line('warn', 'lease lost: everything this worker ran was stopped');
+    case 'loop_blocked':
+      return line(
+        'warn',
+        'the event loop was blocked while these steps ran: heavy work belongs in a thread',
+        {
+          blocked_ms: Math.round(event.blockedMs),
+          steps: event.steps.map(({ processId, engine, step }) => ({ process_id: processId, engine, step })),
+        },
+      );
     case 'index_repaired':
       return repaired(event.repair);
     case 'indexes_compared':

@@ -49,6 +49,10 @@ const LEVELS: readonly (readonly [string, ProcessEvent])[] = [
   ['warn', { type: 'fenced', process: running }],
   ['warn', { type: 'late_result', process: running, step: 'frame' }],
   ['warn', { type: 'lease_lost' }],
+  [
+    'warn',
+    { type: 'loop_blocked', blockedMs: 9, steps: [{ processId: running.id, engine: 'x', step: 'frame' }] },
+  ],
   ['warn', { type: 'store_clock_stepped', stepMs: 3_600_000 }],
   ['warn', { type: 'index_repaired', repair: { id: running.id, indexes: ['due'], outcome: 'entered' } }],
   ['debug', { type: 'indexes_compared', checked: 9, repaired: 1, tookMs: 5 }],

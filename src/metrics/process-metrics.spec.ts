@@ -31,6 +31,7 @@ const EVERY_EVENT: { readonly [T in ProcessEvent['type']]: readonly Omit<EventOf
   fenced: [{ process }],
   late_result: [{ process, step: 'frame' }],
   lease_lost: [{}],
+  loop_blocked: [{ blockedMs: 1_000, steps: [] }],
   store_clock_stepped: [{ stepMs: -5 }],
   index_repaired: [{ repair }],
   indexes_compared: [{ checked: 1, repaired: 1, tookMs: 5 }],

@@ -54,6 +54,7 @@ export class ProcessMetrics implements OnModuleInit {
       case 'fenced':
       case 'late_result':
       case 'lease_lost':
+      case 'loop_blocked':
       case 'store_clock_stepped':
       case 'indexes_compared':
         instruments.occurrences[event.type].inc();

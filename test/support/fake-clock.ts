@@ -47,6 +47,11 @@ export class FakeClock implements Clock {
     await settle();
   }
 
+  /** Time passes and no timer is served, as while something blocks the event loop. */
+  stall(ms: number): void {
+    this.time += ms;
+  }
+
   private nextUntil(end: number): Timer | undefined {
     return [...this.timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
   }

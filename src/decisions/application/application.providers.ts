@@ -2,6 +2,7 @@ import { ChangeListener } from './background/change-listener.js';
 import { Dispatcher } from './background/dispatcher.js';
 import { ForgottenRuns } from './background/forgotten-runs.js';
 import { IndexCheckTask } from './background/index-check.js';
+import { LoopWatch } from './background/loop-watch.js';
 import { OrphanSearch } from './background/orphan-search.js';
 import { Takeover } from './background/takeover.js';
 import { WorkerLifecycle } from './background/worker-lifecycle.js';
@@ -18,13 +19,14 @@ import { BackgroundRuns } from './running/background-runs.js';
 import { ProcessRunner } from './running/process-runner.js';
 import { ProcessWriter } from './running/process-writer.js';
 import { StepTracing } from './running/step-tracing.js';
+import { StepsUnderWay } from './running/steps-under-way.js';
 import { ProcessAccess } from './use-cases/process-access.js';
 import { ProcessManager } from './use-cases/process-manager.js';
 import { ProcessWatch } from './use-cases/process-watch.js';
 
 const BASE = [{ provide: CLOCK, useClass: SystemClock }, ProcessEvents, BackgroundTasks, EngineRegistry];
 const OWNERSHIP = [RunSlots, WorkerHeartbeat, ProcessClaimer, OwnershipLook, OwnershipReturn];
-const RUNNING = [BackgroundRuns, ProcessRunner, ProcessWriter, StepTracing];
+const RUNNING = [BackgroundRuns, ProcessRunner, ProcessWriter, StepTracing, StepsUnderWay];
 /** Each adds its own task to `BackgroundTasks`; `WorkerLifecycle` starts and stops them. */
 const BACKGROUND = [
   ChangeListener,
@@ -33,6 +35,7 @@ const BACKGROUND = [
   ForgottenRuns,
   OrphanSearch,
   IndexCheckTask,
+  LoopWatch,
   WorkerLifecycle,
 ];
 const USE_CASES = [ProcessManager, ProcessAccess, ProcessWatch];

@@ -79,6 +79,23 @@ describe('running processes on one instance', () => {
     expect(parsed).toEqual([{ n: 1 }, { n: 1 }]);
   });
 
+  it('names the steps that ran while the event loop was blocked, those that are over by then too', async () => {
+    const engine = scriptedEngine({
+      light: () => 1,
+      heavy: () => {
+        clock.stall(3_000);
+        return 2;
+      },
+      last: untilAborted,
+    });
+    await running(engine);
+    const processId = await start();
+    await clock.advance(10_000);
+    const blocked = instance.events.filter(({ type }) => type === 'loop_blocked');
+    const steps = ['light', 'heavy', 'last'].map((step) => ({ processId, engine: 'scripted', step }));
+    expect(blocked).toEqual([{ type: 'loop_blocked', blockedMs: 2_500, steps }]);
+  });
+
   it('runs no more processes at a time than it may, and the others in the order they came', async () => {
     const gates = [new Gate(), new Gate(), new Gate(), new Gate()];
     const begun: string[] = [];

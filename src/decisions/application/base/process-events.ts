@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionProcess, ProcessError, SettledProcess } from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
 import type { IndexRepair } from '../../domain/ports/index.audit.js';
 import type { ThrownFacts } from '../../domain/thrown.js';
 
@@ -41,6 +42,16 @@ export type ProcessEvent =
   /** A result came after its step had timed out or lost its process. */
   | { readonly type: 'late_result'; readonly process: DecisionProcess; readonly step: string }
   | { readonly type: 'lease_lost' }
+  /** Something kept the event loop from turning; `steps` are those that ran here meanwhile. */
+  | {
+      readonly type: 'loop_blocked';
+      readonly blockedMs: number;
+      readonly steps: readonly {
+        readonly processId: ProcessId;
+        readonly engine: string;
+        readonly step: string;
+      }[];
+    }
   /** The store's clock was set, forward or (negative) back. */
   | { readonly type: 'store_clock_stepped'; readonly stepMs: number }
   | { readonly type: 'index_repaired'; readonly repair: IndexRepair }

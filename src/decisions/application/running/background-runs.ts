@@ -55,6 +55,7 @@ export class BackgroundRuns {
 
   private async untilEnd(run: Run, { engine, process }: Claim): Promise<void> {
     try {
+      await turnOfTheEventLoop();
       await this.runner.run(run, engine, process);
       if (run.process && run.isDrained) await this.ownership.handOver(run.process);
     } catch (error) {
@@ -62,4 +63,9 @@ export class BackgroundRuns {
       this.events.trouble('run', error);
     }
   }
+}
+
+/** A step may compute for long without a pause: what was promised to callers by then, such as a 202, goes out first. */
+function turnOfTheEventLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -18,6 +18,7 @@ import type { Run } from '../ownership/run-slots.js';
 import { executeStep } from './step-execution.js';
 import { isPermanent, reportFailure, UnknownStep } from './step-failure.js';
 import { StepTracing } from './step-tracing.js';
+import { StepsUnderWay } from './steps-under-way.js';
 
 /** What stays the same while a process is run. */
 interface Work {
@@ -43,6 +44,7 @@ export class ProcessRunner {
     private readonly writer: ProcessWriter,
     private readonly events: ProcessEvents,
     private readonly tracing: StepTracing,
+    private readonly steps: StepsUnderWay,
   ) {}
 
   /**
@@ -70,7 +72,10 @@ export class ProcessRunner {
     const step = engine.steps[process.finished.length];
     try {
       if (step?.name !== currentStep(process)) throw new UnknownStep();
-      const output = await this.tracing.trace(run, process, () => this.execute(work, step, process));
+      const atWork = { processId: process.id, engine: engine.name, step: step.name };
+      const output = await this.steps.during(atWork, () =>
+        this.tracing.trace(run, process, () => this.execute(work, step, process)),
+      );
       return { next: this.succeed(process, startedAt, output), failure: null };
     } catch (error) {
       return run.signal.aborted ? null : this.fail(process, step, error);
