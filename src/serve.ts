@@ -17,7 +17,7 @@ try {
   const logger = app.get(Logger);
   app.useLogger(nestLogger(logger));
   const env = app.get(Env);
-  await configureApp(app);
+  configureApp(app);
   leaveOnSignals(app, env.SHUTDOWN_GRACE_MS);
   await app.listen(env.PORT, env.HOST);
   logger.log(`listening on ${await app.getUrl()}, documentation at /docs`);

@@ -11,7 +11,7 @@ import { PAYLOAD } from '../lib/processes.mjs';
 export async function open({ url, engines }) {
   Object.assign(process.env, { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: url, ENGINE_MODULES: engines });
   const app = await NestFactory.create(AppModule, httpAdapter(), { logger: false, abortOnError: false });
-  await configureApp(app);
+  configureApp(app);
   await app.init();
   const events = app.get(ProcessEvents);
   let settled = () => undefined;

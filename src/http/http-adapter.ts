@@ -1,5 +1,6 @@
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AnsweringAdapter } from './answer/answering-adapter.js';
 import { answerClientError } from './answer/client-errors.js';
 import { HttpProblem } from './answer/problem.js';
 import { sendProblem } from './answer/problem.filter.js';
@@ -18,7 +19,7 @@ const MAX_PARAMETER_LENGTH = 65_536;
 
 /** Fastify with the limits of a public service; what a request may contain is for `configureApp` to say. */
 export function httpAdapter(): FastifyAdapter {
-  return new FastifyAdapter({
+  return new AnsweringAdapter({
     ...TIMEOUTS,
     http: { ...TIMEOUTS, connectionsCheckingInterval: CHECK_TIMEOUTS_EVERY_MS },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Level, Logger } from 'pino';
 import { isRoutine } from '../http/routine-paths.js';
 import { ROOT_LOGGER } from './root-logger.js';
-import { traceIdOf } from './trace-context.js';
+import { traceIdOf } from '../http/request/traceparent.js';
 
 const MAX_PATH_LENGTH = 200;
 
@@ -25,20 +25,20 @@ export class RequestLog implements OnModuleInit {
 
   private write(request: FastifyRequest, reply: FastifyReply): void {
     const path = pathOf(request);
+    const level = levelOf(path, reply.statusCode);
+    if (!this.logger.isLevelEnabled(level)) return;
     const { method, id, headers } = request;
     const outcome = { status: reply.statusCode, duration_ms: Math.round(reply.elapsedTime * 10) / 10 };
     const ids = { request_id: id, ...traceIdOf(headers.traceparent) };
     const message = reply.raw.writableFinished ? 'request completed' : 'request aborted';
-    this.logger[levelOf(path, reply.statusCode)](
-      { event: 'request', ...ids, method, path, ...outcome },
-      message,
-    );
+    this.logger[level]({ event: 'request', ...ids, method, path, ...outcome }, message);
   }
 }
 
 /** Without the query: it may hold labels. */
 function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1).join('').slice(0, MAX_PATH_LENGTH);
+  const query = url.indexOf('?');
+  return url.slice(0, query === -1 ? MAX_PATH_LENGTH : Math.min(query, MAX_PATH_LENGTH));
 }
 
 function levelOf(path: string, status: number): Level {

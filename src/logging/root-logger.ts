@@ -3,6 +3,7 @@ import { PinoPretty } from 'pino-pretty';
 import type { Env } from '../config/env.js';
 import { isInstance } from '../decisions/domain/thrown.js';
 import { describeError } from './describe-error.js';
+import { standardOutput } from './standard-output.js';
 
 export const ROOT_LOGGER = Symbol('ROOT_LOGGER');
 
@@ -25,7 +26,7 @@ export function createRootLogger(
 
 function destinationFor(format: 'json' | 'pretty'): DestinationStream {
   return format === 'json'
-    ? pino.destination(1)
+    ? standardOutput()
     : PinoPretty({ sync: true, ignore: 'worker', singleLine: true });
 }
 

@@ -50,7 +50,7 @@ export async function anApp(options: AppOptions = {}): Promise<AppInstance> {
   const app = module.createNestApplication<NestFastifyApplication>(httpAdapter());
   app.useLogger(false);
   Object.assign(app.get<HttpSettings>(HTTP_SETTINGS), options.http);
-  await configureApp(app);
+  configureApp(app);
   await app.listen(0, '127.0.0.1');
   const port = portOf(app);
   return { app, port, http: new HttpClient(port), close: () => app.close() };

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ResponseClosed } from '../../http/request/request.decorators.js';
+import { Ending } from '../../http/request/request.decorators.js';
+import type { ResponseEnd } from '../../http/request/response-end.js';
 import { CleanupQuery } from './input/cleanup.query.js';
 import type { CleanupView } from './views/cleanup.view.js';
 import { ListQuery, toProcessQuery } from './input/list.query.js';
@@ -41,7 +42,7 @@ export class OverviewController {
   @Delete('cleanup')
   @Requires('admin')
   @CleanupDocs()
-  cleanup(@Query() query: CleanupQuery, @ResponseClosed() closed: AbortSignal): Promise<CleanupView> {
-    return this.overview.cleanup(query.older_than_hours, closed);
+  cleanup(@Query() query: CleanupQuery, @Ending() end: ResponseEnd): Promise<CleanupView> {
+    return this.overview.cleanup(query.older_than_hours, end.signal);
   }
 }

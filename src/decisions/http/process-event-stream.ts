@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { Answer } from '../../http/answer/answer.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
+import type { ResponseEnd } from '../../http/request/response-end.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { CLOCK, type Clock, pause } from '../application/base/clock.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
@@ -29,22 +30,22 @@ export class ProcessEventStream {
   ) {}
 
   /**
-   * Begins after `lastSeen`, ends after the terminal event or when `closed` fires. A client that has seen the terminal
-   * event is answered 204, which tells it to come back no more.
+   * Begins after `lastSeen`, ends after the terminal event or at the `end` of the response. A client that has seen the
+   * terminal event is answered 204, which tells it to come back no more.
    *
    * @throws ProcessNotFound
    */
-  async open(id: ProcessId, lastSeen: number, closed: AbortSignal): Promise<Answer> {
+  async open(id: ProcessId, lastSeen: number, end: ResponseEnd): Promise<Answer> {
     const process = await this.access.get(id);
     if (isSettled(process) && process.revision === lastSeen) return new Answer(204, {});
     // An id beyond what is stored is of an earlier process with the same idempotency key.
     const since = lastSeen > process.revision ? 0 : lastSeen;
-    return new Answer(200, HEADERS, Readable.from(this.events(id, since, closed)));
+    return new Answer(200, HEADERS, Readable.from(this.events(id, since, end)));
   }
 
-  private async *events(id: ProcessId, since: number, closed: AbortSignal): AsyncGenerator<string> {
+  private async *events(id: ProcessId, since: number, end: ResponseEnd): AsyncGenerator<string> {
     const ended = new AbortController();
-    const signal = AbortSignal.any([ended.signal, this.shutdown.or(closed)]);
+    const signal = AbortSignal.any([ended.signal, this.shutdown.or(end.signal)]);
     const changes = this.access.follow(id, since, signal);
     try {
       yield `retry: ${RECONNECT_MS}\n\n`;

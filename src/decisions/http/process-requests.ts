@@ -3,6 +3,7 @@ import type { Answer } from '../../http/answer/answer.js';
 import { type EntityTagCondition, matchesStrongly, matchesWeakly } from '../../http/request/entity-tag.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
 import type { Preference } from '../../http/request/preference.js';
+import type { ResponseEnd } from '../../http/request/response-end.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { ProcessNotFound, RevisionMismatch } from '../application/base/errors.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
@@ -14,7 +15,7 @@ import type { ProcessId } from '../domain/ids.js';
 import { ProcessAnswers } from './process-answers.js';
 import { type Wait, waitForChange, waitForOutcome } from './wait.js';
 
-/** Requests about one process that wait or are conditional. `closed` fires when their response is over. */
+/** Requests about one process that wait or are conditional. `end` is that of their response. */
 @Injectable()
 export class ProcessRequests {
   constructor(
@@ -26,23 +27,23 @@ export class ProcessRequests {
   ) {}
 
   /** Starts a process and waits for its outcome; one that takes longer is answered like any other start. */
-  async run(request: StartRequest, preference: Preference, closed: AbortSignal): Promise<Answer> {
+  async run(request: StartRequest, preference: Preference, end: ResponseEnd): Promise<Answer> {
     const accepted = await this.manager.start(request);
     const wait = waitForOutcome(preference, this.settings);
-    const process = await this.outcomeOf(accepted.process, wait, closed);
+    const process = await this.outcomeOf(accepted.process, wait, end);
     return process
       ? this.answers.outcome({ ...accepted, process }, wait.headers)
       : this.answers.accepted(accepted, wait.headers);
   }
 
-  async status(id: ProcessId, conditions: StatusConditions, closed: AbortSignal): Promise<Answer> {
+  async status(id: ProcessId, conditions: StatusConditions, end: ResponseEnd): Promise<Answer> {
     const wait = waitForChange(conditions.preference, this.settings);
     const known = await this.knownRevision(id, conditions.ifNoneMatch);
     if (wait.ms === 0 && known !== null) return this.answers.notModified(known, wait.headers);
     const process = await this.changed(
       id,
       { wait, known, isConditional: conditions.ifNoneMatch !== null },
-      closed,
+      end,
     );
     if (process.revision === known) return this.answers.notModified(known, wait.headers);
     return this.answers.status(process, wait.headers);
@@ -64,12 +65,12 @@ export class ProcessRequests {
   private async outcomeOf(
     accepted: DecisionProcess,
     wait: Wait,
-    closed: AbortSignal,
+    end: ResponseEnd,
   ): Promise<DecisionProcess | null> {
     try {
       const process =
         wait.ms > 0
-          ? await this.access.until(accepted.id, isSettled, wait.ms, this.shutdown.or(closed))
+          ? await this.access.until(accepted.id, isSettled, wait.ms, this.shutdown.or(end.signal))
           : accepted;
       return isSettled(process) ? process : null;
     } catch (error) {
@@ -89,12 +90,12 @@ export class ProcessRequests {
   private async changed(
     id: ProcessId,
     { wait, known, isConditional }: Change,
-    closed: AbortSignal,
+    end: ResponseEnd,
   ): Promise<DecisionProcess> {
     if (wait.ms === 0 || (isConditional && known === null)) return this.access.get(id);
     const since = known ?? (await this.access.summary(id)).revision;
     const isNews = (process: DecisionProcess) => process.revision !== since || isSettled(process);
-    return this.access.until(id, isNews, wait.ms, this.shutdown.or(closed));
+    return this.access.until(id, isNews, wait.ms, this.shutdown.or(end.signal));
   }
 }
 

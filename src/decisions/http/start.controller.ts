@@ -2,12 +2,8 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../http/answer/answer.js';
 import type { Preference } from '../../http/request/preference.js';
-import {
-  Identity,
-  Prefer,
-  type RequestIdentity,
-  ResponseClosed,
-} from '../../http/request/request.decorators.js';
+import { Ending, Identity, Prefer, type RequestIdentity } from '../../http/request/request.decorators.js';
+import type { ResponseEnd } from '../../http/request/response-end.js';
 import { ProcessManager } from '../application/use-cases/process-manager.js';
 import { ProcessAnswers } from './process-answers.js';
 import { ProcessRequests } from './process-requests.js';
@@ -39,8 +35,8 @@ export class StartController {
     @Body() body: StartBody,
     @Identity() identity: RequestIdentity,
     @Prefer() preference: Preference,
-    @ResponseClosed() closed: AbortSignal,
+    @Ending() end: ResponseEnd,
   ): Promise<Answer> {
-    return this.requests.run(toStartRequest(body, identity), preference, closed);
+    return this.requests.run(toStartRequest(body, identity), preference, end);
   }
 }

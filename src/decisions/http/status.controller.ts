@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../http/answer/answer.js';
 import type { EntityTagCondition } from '../../http/request/entity-tag.js';
 import type { Preference } from '../../http/request/preference.js';
-import { IfNoneMatch, LastEventId, Prefer, ResponseClosed } from '../../http/request/request.decorators.js';
+import { Ending, IfNoneMatch, LastEventId, Prefer } from '../../http/request/request.decorators.js';
+import type { ResponseEnd } from '../../http/request/response-end.js';
 import type { ProcessId } from '../domain/ids.js';
 import { ProcessEventStream } from './process-event-stream.js';
 import { ProcessIdPipe } from './input/process-id.pipe.js';
@@ -26,9 +27,9 @@ export class StatusController {
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfNoneMatch() ifNoneMatch: EntityTagCondition | null,
     @Prefer() preference: Preference,
-    @ResponseClosed() closed: AbortSignal,
+    @Ending() end: ResponseEnd,
   ): Promise<Answer> {
-    return this.requests.status(id, { ifNoneMatch, preference }, closed);
+    return this.requests.status(id, { ifNoneMatch, preference }, end);
   }
 
   @Get(':process_id/events')
@@ -37,8 +38,8 @@ export class StatusController {
   events(
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @LastEventId() lastSeen: number,
-    @ResponseClosed() closed: AbortSignal,
+    @Ending() end: ResponseEnd,
   ): Promise<Answer> {
-    return this.stream.open(id, lastSeen, closed);
+    return this.stream.open(id, lastSeen, end);
   }
 }

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
 import { problemOf } from './problem-of.js';
+import { traceIdOf } from '../request/traceparent.js';
 
 /** Answers every failed request as problem+json, and logs what was not foreseen. */
 @Catch()
@@ -13,7 +14,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     const request = http.getRequest<FastifyRequest>();
     if (problem.status === 500 && hasArrived(request)) {
-      this.logger.error({ err: error }, 'request failed');
+      const ids = { request_id: request.id, ...traceIdOf(request.headers.traceparent) };
+      this.logger.error({ err: error, ...ids }, 'request failed');
     }
     sendProblem(request, http.getResponse(), problem);
   }

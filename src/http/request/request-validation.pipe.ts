@@ -25,8 +25,11 @@ export class RequestValidationPipe implements PipeTransform {
     exceptionFactory: (errors) => problemOfErrors('malformed_parameter', errors),
   });
 
-  transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.type === 'body') return validBody(value, metadata.metatype);
+    // Text of a path, and what our own decorators have read and checked, is what it should be.
+    if (metadata.type === 'custom' || (metadata.metatype === String && typeof value === 'string'))
+      return value;
     if (metadata.type === 'query') checkNames(value);
     return this.parameters.transform(value, metadata);
   }

@@ -4,6 +4,7 @@ import { type EntityTagCondition, parseTags } from './entity-tag.js';
 import { parseIdempotencyKey } from './idempotency-key.js';
 import { parsePreference, type Preference } from './preference.js';
 import { HttpProblem } from '../answer/problem.js';
+import { ResponseEnd } from './response-end.js';
 import { parseTraceparent } from './traceparent.js';
 
 export const IfMatch = fromRequest((request): EntityTagCondition | null =>
@@ -36,14 +37,10 @@ export const LastEventId = fromRequest((request): number => {
   throw new HttpProblem('malformed_header', 'Last-Event-ID must be the id of an event of this stream.');
 });
 
-/** Fires when the response is over: sent, or its client gone. */
-export const ResponseClosed = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): AbortSignal => {
-    const { raw } = context.switchToHttp().getResponse<FastifyReply>();
-    const closed = new AbortController();
-    raw.once('close', () => closed.abort());
-    return closed.signal;
-  },
+/** The end of the response, for what waits or streams. */
+export const Ending = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): ResponseEnd =>
+    new ResponseEnd(context.switchToHttp().getResponse<FastifyReply>().raw),
 );
 
 function fromRequest(read: (request: FastifyRequest) => unknown): () => ParameterDecorator {
@@ -52,7 +49,10 @@ function fromRequest(read: (request: FastifyRequest) => unknown): () => Paramete
   );
 }
 
-/** Node joins the lines of most headers; whether there was one or more is sometimes the point. */
-function linesOf(request: FastifyRequest, name: string): string[] {
-  return request.raw.headersDistinct[name] ?? [];
+/**
+ * Node joins the lines of most headers; whether there was one or more is sometimes the point. Only then are all headers
+ * sorted out again, which takes 4 µs.
+ */
+function linesOf({ raw, headers }: FastifyRequest, name: string): string[] {
+  return headers[name] === undefined ? [] : (raw.headersDistinct[name] ?? []);
 }
