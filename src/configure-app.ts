@@ -1,11 +1,14 @@
 import { AccessGate } from './access/access.gate.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
 import { ApiDocs } from './http/docs/api-docs.js';
+import { HttpAdapter } from './http/http-adapter.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/http-settings.js';
+import { addBodyHooks } from './http/request/body-hooks.js';
 import { parseJsonBody } from './http/request/json-body.js';
 import { ProblemFilter } from './http/answer/problem.filter.js';
-import { addBodyHook, addLeavingHook, addRequestHooks } from './http/request/request-hooks.js';
+import { addLeavingHook, addRequestHooks } from './http/request/request-hooks.js';
 import { RequestValidationPipe } from './http/request/request-validation.pipe.js';
 import { addSecurityHeaders } from './http/answer/security-headers.js';
 import { RequestTracing } from './tracing/request-tracing.js';
@@ -14,13 +17,15 @@ export { httpAdapter } from './http/http-adapter.js';
 
 /** Everything about HTTP that is the same for the program and for its tests. Call before `listen`. */
 export function configureApp(app: NestFastifyApplication): void {
-  const { bodyLimitBytes: bodyLimit } = app.get<HttpSettings>(HTTP_SETTINGS);
+  const settings = app.get<HttpSettings>(HTTP_SETTINGS);
+  const { bodyLimitBytes: bodyLimit } = settings;
   const fastify = app.getHttpAdapter().getInstance();
+  limitConnections(app, settings);
   app.get(RequestTracing).observe(fastify);
   addSecurityHeaders(fastify);
   addRequestHooks(fastify);
   app.get(AccessGate).guard(fastify);
-  addBodyHook(fastify);
+  addBodyHooks(fastify, settings);
   const lifecycle = app.get(WorkerLifecycle);
   addLeavingHook(fastify, () => lifecycle.isDraining);
   app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) =>
@@ -29,4 +34,18 @@ export function configureApp(app: NestFastifyApplication): void {
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestValidationPipe());
   app.get(ApiDocs).describe(app);
+}
+
+function limitConnections(app: NestFastifyApplication, settings: HttpSettings): void {
+  const adapter = app.getHttpAdapter();
+  if (!(adapter instanceof HttpAdapter))
+    throw new Error('The application was not created with httpAdapter().');
+  const server = app.getHttpServer();
+  server.maxConnections = settings.maxConnections;
+  server.keepAliveTimeout = settings.keepAliveMs;
+  adapter.connections.limits = settings;
+  adapter.getInstance<FastifyInstance>().addHook('preClose', (done) => {
+    adapter.connections.close();
+    done();
+  });
 }

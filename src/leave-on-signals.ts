@@ -1,24 +1,46 @@
-import type { INestApplication } from '@nestjs/common';
-import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
+/** What is known of the application once it has been created. */
+export interface Leaving {
+  /** From now on no new work, and not ready for more requests. */
+  drain(): void;
+  /** Hands over what runs here, and closes HTTP and the store. */
+  close(): Promise<void>;
+  /** How long steps under way may go on, in milliseconds. */
+  readonly graceMs: number;
+}
 
 /** What closing HTTP and the store may take on top of the grace that steps get. */
 const CLOSING_MS = 5_000;
 
+let created: Leaving | null = null;
+
 /**
- * SIGTERM and SIGINT: stop being ready at once, then hand over and close in order. A second signal ends the process
- * immediately, and so does a deadline, because whoever sent the signal will not wait for ever either.
+ * SIGTERM and SIGINT: stop being ready at once, then hand over and close in order. As long as there is no application
+ * there is nothing to hand over. A second signal ends the process immediately, and so does a deadline, because whoever
+ * sent the signal will not wait for ever either.
+ *
+ * To be called before anything else: the first process of a container gets no signal that it does not handle.
  */
-export function leaveOnSignals(app: INestApplication, graceMs: number): void {
-  const lifecycle = app.get(WorkerLifecycle);
+export function leaveOnSignals(): void {
+  let isLeaving = false;
   const leave = () => {
-    if (lifecycle.isDraining) process.exit(130);
-    lifecycle.drain();
-    setTimeout(() => process.exit(1), graceMs + CLOSING_MS).unref();
-    void app.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    if (isLeaving) process.exit(130);
+    isLeaving = true;
+    if (created === null) process.exit(0);
+    close(created);
   };
   process.on('SIGTERM', leave);
   process.on('SIGINT', leave);
+}
+
+export function leaveWith(application: Leaving): void {
+  created = application;
+}
+
+function close(application: Leaving): void {
+  setTimeout(() => process.exit(1), application.graceMs + CLOSING_MS).unref();
+  application.drain();
+  void application.close().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
 }

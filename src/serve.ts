@@ -4,8 +4,9 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { Env } from './config/env.js';
 import { configureApp, httpAdapter } from './configure-app.js';
+import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
 import { exitWithCause } from './exit-with-cause.js';
-import { leaveOnSignals } from './leave-on-signals.js';
+import { leaveWith } from './leave-on-signals.js';
 import { nestLogger } from './logging/nest-logger.js';
 
 try {
@@ -17,8 +18,12 @@ try {
   const logger = app.get(Logger);
   app.useLogger(nestLogger(logger));
   const env = app.get(Env);
+  leaveWith({
+    graceMs: env.SHUTDOWN_GRACE_MS,
+    drain: () => app.get(WorkerLifecycle).drain(),
+    close: () => app.close(),
+  });
   configureApp(app);
-  leaveOnSignals(app, env.SHUTDOWN_GRACE_MS);
   await app.listen(env.PORT, env.HOST);
   logger.log(`listening on ${await app.getUrl()}, documentation at /docs`);
 } catch (error) {

@@ -175,6 +175,21 @@ export class Env {
   @Integer({ min: 0, max: 1_000_000 }, 'Requests a second of one caller on one instance; 0 is without limit.')
   readonly RATE_LIMIT_PER_S: number = 500;
 
+  @Integer(
+    { min: 1_048_576, max: 17_179_869_184 },
+    'The most bytes of request bodies that are held at any time, and as many of answers being sent; beyond, 503.',
+  )
+  readonly IN_FLIGHT_BYTES: number = 67_108_864;
+
+  @Integer({ min: 1, max: 1_000_000 }, 'The most connections at any time; further ones are closed at once.')
+  readonly MAX_CONNECTIONS: number = 10_000;
+
+  @Integer(
+    { min: 1, max: 86_400 },
+    'How long a connection may be idle between two requests; longer than any proxy before the service keeps it.',
+  )
+  readonly KEEP_ALIVE_S: number = 72;
+
   @Flag('Not ready once Redis has been away for 30 seconds; otherwise ready and degraded.')
   readonly READY_FAIL_ON_REDIS: boolean = false;
 

@@ -11,6 +11,7 @@ import { memoryWarnings } from './memory-warnings.js';
 
 /** Shorter than what proxies take for a dead connection. */
 const EVENT_STREAM_HEARTBEAT_MS = 15_000;
+const SLOW_CLIENT_MS = 20_000;
 
 /** The environment in the words of those who are told of it. */
 export function persistenceOptions(env: Env): PersistenceOptions {
@@ -63,6 +64,10 @@ export function runSettings(env: Env, worker: WorkerId): RunSettings {
 export function httpSettings(env: Env): HttpSettings {
   return {
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
+    inFlightBytes: env.IN_FLIGHT_BYTES,
+    maxConnections: env.MAX_CONNECTIONS,
+    keepAliveMs: env.KEEP_ALIVE_S * 1000,
+    slowClientMs: SLOW_CLIENT_MS,
     waitDefaultS: env.WAIT_DEFAULT_S,
     waitCapS: env.WAIT_CAP_S,
     retentionHours: env.RETENTION_HOURS,

@@ -1,34 +1,37 @@
-import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnsweringAdapter } from './answer/answering-adapter.js';
-import { answerClientError } from './answer/client-errors.js';
 import { HttpProblem } from './answer/problem.js';
 import { sendProblem } from './answer/problem.filter.js';
+import { clientErrorHandler } from './connection/client-errors.js';
+import type { RequestHandler } from './connection/connection.js';
+import { Connections } from './connection/connections.js';
+import { createHttpServer } from './connection/http-server.js';
+import { pathOfTarget } from './connection/request-head.js';
 import { requestId } from './request/request-id.js';
 
-/** How long one connection may take, in milliseconds: slow clients must not hold sockets, proxies must not meet closed ones. */
-const TIMEOUTS = {
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
-  // Longer than the 60 s after which common proxies give up an idle connection: of two ends, the proxy closes first.
-  keepAliveTimeout: 72_000,
-};
-const CHECK_TIMEOUTS_EVERY_MS = 5_000;
 /** Longer than any URL the parser lets through: what is wrong with an id is for the route to say. */
 const MAX_PARAMETER_LENGTH = 65_536;
 
 /** Fastify with the limits of a public service; what a request may contain is for `configureApp` to say. */
-export function httpAdapter(): FastifyAdapter {
-  return new AnsweringAdapter({
-    ...TIMEOUTS,
-    http: { ...TIMEOUTS, connectionsCheckingInterval: CHECK_TIMEOUTS_EVERY_MS },
-    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    trustProxy: false,
-    multipart: false,
-    genReqId: requestId,
-    clientErrorHandler: answerClientError,
-    frameworkErrors: answerUnroutable,
-  });
+export class HttpAdapter extends AnsweringAdapter {
+  constructor(readonly connections = new Connections()) {
+    super({
+      serverFactory: (handle: RequestHandler) => createHttpServer(connections, handle),
+      routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+      rewriteUrl: ({ url = '/' }) => pathOfTarget(url),
+      trustProxy: false,
+      multipart: false,
+      // Until the server is closed whatever arrives is answered like anything else.
+      return503OnClosing: false,
+      genReqId: requestId,
+      clientErrorHandler: clientErrorHandler(connections),
+      frameworkErrors: answerUnroutable,
+    });
+  }
+}
+
+export function httpAdapter(): HttpAdapter {
+  return new HttpAdapter();
 }
 
 /** Fastify answers a URL it cannot decode before any hook has run. */

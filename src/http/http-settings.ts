@@ -3,6 +3,14 @@ export const HTTP_SETTINGS = Symbol('HTTP_SETTINGS');
 export interface HttpSettings {
   /** The largest request body that is read. */
   readonly bodyLimitBytes: number;
+  /** The most bytes of bodies that are arriving or worked on, and as many of answers on their way, at any time. */
+  readonly inFlightBytes: number;
+  /** The most connections at any time; further ones are closed at once. */
+  readonly maxConnections: number;
+  /** How long a connection may be idle between two requests, in milliseconds. */
+  readonly keepAliveMs: number;
+  /** How long a client may take nothing of an answer before its connection is cut, in milliseconds. */
+  readonly slowClientMs: number;
   /** How long a run waits for its outcome when the caller does not say, in seconds. */
   readonly waitDefaultS: number;
   /** The longest wait a caller may ask for, in seconds. */

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   body_too_large: { status: 413, title: 'The body is too large' },
   uri_too_long: { status: 414, title: 'The URL is too long' },
   unsupported_media_type: { status: 415, title: 'The body is not in a supported format' },
+  expectation_failed: { status: 417, title: 'The expectation cannot be met' },
   invalid_request: { status: 422, title: 'The request is invalid' },
   invalid_problem: { status: 422, title: 'The engine cannot work on the problem' },
   unknown_engine: { status: 422, title: 'There is no such engine' },
@@ -36,6 +37,7 @@ export const PROBLEMS = {
   process_corrupted: { status: 500, title: 'The process cannot be read' },
   not_implemented: { status: 501, title: 'Not implemented' },
   store_unavailable: { status: 503, title: 'The process store does not answer' },
+  overloaded: { status: 503, title: 'Too much is being sent and answered at the moment' },
   unavailable: { status: 503, title: 'Not available at the moment' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
@@ -69,6 +71,12 @@ export class HttpProblem extends Error {
   get status(): number {
     return PROBLEMS[this.code].status;
   }
+}
+
+/** What is left of the body is not read, so nothing can follow on its connection. */
+export function bodyTooLarge(limitBytes: number): HttpProblem {
+  const headers = { connection: 'close' };
+  return new HttpProblem('body_too_large', `The body must be at most ${limitBytes} bytes.`, { headers });
 }
 
 /** The body of a failed request: RFC 9457 with `code` and, where there are any, `errors`. */

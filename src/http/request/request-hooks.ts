@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../answer/problem.js';
 import { pathOf } from '../answer/problem.filter.js';
+import { headFault } from '../connection/request-head.js';
 
 /** Once the server is leaving, no client is to send another request into a connection that is about to close. */
 export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolean): void {
@@ -10,7 +11,7 @@ export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolea
   });
 }
 
-/** Every request is named and has a route. Register before the routes. */
+/** Every request is named, its head can be understood, and it has a route. Register before the routes. */
 export function addRequestHooks(fastify: FastifyInstance): void {
   const routes: Route[] = [];
   fastify.addHook('onRoute', ({ url, method }) => {
@@ -18,15 +19,7 @@ export function addRequestHooks(fastify: FastifyInstance): void {
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-    done(request.is404 ? unrouted(request, routes) : undefined);
-  });
-}
-
-/** A body is JSON in UTF-8 as it is; known before any of it is read. */
-export function addBodyHook(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    const { method, is404 } = request;
-    done(is404 || method === 'GET' || method === 'HEAD' ? undefined : (bodyFault(request) ?? undefined));
+    done(headFault(request.raw) ?? (request.is404 ? unrouted(request, routes) : undefined));
   });
 }
 
@@ -52,29 +45,4 @@ function patternOf(url: string): RegExp {
     .replace(/:[A-Za-z_]+/g, '[^/]+')
     .replace(/\*/g, '.*');
   return new RegExp(`^${source}$`);
-}
-
-function bodyFault({ headers }: FastifyRequest): HttpProblem | null {
-  const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    return new HttpProblem('unsupported_media_type', 'The body must not be compressed.');
-  }
-  const type = headers['content-type'];
-  if (type === undefined && !hasBody(headers)) return null;
-  return isJson(type ?? '')
-    ? null
-    : new HttpProblem('unsupported_media_type', 'The body must be application/json in UTF-8.');
-}
-
-function hasBody(headers: FastifyRequest['headers']): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-}
-
-function isJson(contentType: string): boolean {
-  const [mediaType = '', ...parameters] = contentType
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim());
-  const charsets = parameters.filter((parameter) => parameter.startsWith('charset='));
-  return mediaType === 'application/json' && charsets.every((charset) => /^charset="?utf-8"?$/.test(charset));
 }

@@ -1,0 +1,33 @@
+import { createServer, type Server } from 'node:http';
+import { HttpProblem } from '../answer/problem.js';
+import { refuse } from './client-errors.js';
+import type { Connections } from './connections.js';
+import type { RequestHandler } from './connection.js';
+
+/** How long one request may take to arrive, in milliseconds: slow clients must not hold sockets. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+const CHECK_EVERY_MS = 5_000;
+
+/**
+ * An HTTP/1.1 server that leaves to the hooks of the application what it would otherwise answer by itself without a word:
+ * a missing Host, an expectation it does not know, more headers than it reads.
+ */
+export function createHttpServer(connections: Connections, handle: RequestHandler): Server {
+  const server = createServer({
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
+    requireHostHeader: false,
+    noDelay: true,
+  });
+  // No bound on their number here: beyond it headers would vanish, conditions among them. Their size is bounded.
+  server.maxHeadersCount = 0;
+  server.on('connection', (socket) => connections.add(socket, handle));
+  const receive: RequestHandler = (request, response) => connections.receive(request, response);
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, receive);
+  server.on('connect', (_request, socket) => {
+    refuse(socket, new HttpProblem('not_implemented', 'This server is no proxy.'));
+  });
+  return server;
+}

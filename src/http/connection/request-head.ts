@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { HttpProblem } from '../answer/problem.js';
+
+/** Far more than any client sends; every one of them is looked at. */
+const MAX_HEADERS = 200;
+/** RFC 3986 §3.2.2 and §3.2.3: an address in brackets, or a name, and a port. */
+const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(:\d{0,5})?$/;
+const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
+
+/** What is wrong with the head of a request, whichever route it goes to. */
+export function headFault(request: IncomingMessage): HttpProblem | null {
+  const { rawHeaders, httpVersion } = request;
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') {
+    return new HttpProblem('bad_request', 'Only HTTP/1.1 and HTTP/1.0 are spoken here.');
+  }
+  if (rawHeaders.length > 2 * MAX_HEADERS) {
+    return new HttpProblem('headers_too_large', `There must be at most ${MAX_HEADERS} headers.`);
+  }
+  return hostFault(request) ?? expectationFault(request);
+}
+
+/** RFC 9112 §3.2: exactly one Host, unless the request is HTTP/1.0. */
+function hostFault({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): HttpProblem | null {
+  if (host === undefined) {
+    return httpVersion === '1.0' ? null : new HttpProblem('bad_request', 'There must be a Host header.');
+  }
+  if (isTwice('host', rawHeaders)) return new HttpProblem('bad_request', 'There must be one Host header.');
+  return HOST.test(host) ? null : new HttpProblem('bad_request', 'The Host header names no host.');
+}
+
+/** Node keeps the first of two and says nothing of the second. */
+function isTwice(name: string, rawHeaders: readonly string[]): boolean {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const given = rawHeaders[at];
+    if (given?.length === name.length && given.toLowerCase() === name) count++;
+  }
+  return count > 1;
+}
+
+/** RFC 9110 §10.1.1: the one expectation there is. */
+function expectationFault({ headers: { expect } }: IncomingMessage): HttpProblem | null {
+  if (expect === undefined || expect.toLowerCase() === '100-continue') return null;
+  return new HttpProblem('expectation_failed', 'The only expectation known here is 100-continue.');
+}
+
+/** The target as routes know it: clients may also send it as to a proxy (RFC 9112 §3.2.2). */
+export function pathOfTarget(target: string): string {
+  if (target.startsWith('/')) return target;
+  const absolute = ABSOLUTE.exec(target);
+  if (!absolute) return target;
+  const path = target.slice(absolute[0].length);
+  return path.startsWith('/') ? path : `/${path}`;
+}
