@@ -19,6 +19,7 @@ import {
   CREATED,
 } from '../support/a-process.js';
 import { RedisServer } from '../support/redis-server.js';
+import { membersOf, withMember } from '../support/stored-record.js';
 import { auditPass } from './audit-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
@@ -37,32 +38,48 @@ const losing =
   (admin, key) =>
     admin.hdel(key, ...fields);
 
+const saying =
+  (member: string, value: unknown): Damage =>
+  async (admin, key) =>
+    admin.hset(key, withMember(await admin.hgetall(key), member, value));
+
 /** What damages a record beyond reading, by name, and the process it is done to. */
 const DAMAGES: readonly (readonly [string, () => DecisionProcess, Damage])[] = [
   ['a problem that is not JSON', aPendingProcess, setting('problem', '{"alternatives":')],
   ['a result that is not JSON', aCompletedProcess, setting('result', '')],
-  ['an error that is no object', aFailedProcess, setting('error', '[]')],
-  ['an error without a code', aFailedProcess, setting('error', '{"message":"m","step":"s"}')],
-  ['labels that are no texts', aPendingProcess, setting('labels', '{"team":1}')],
-  ['a plan that is no list', aPendingProcess, setting('plan', '{}')],
-  ['a step that is no object', () => aRunningProcess({ outputs: [1] }), setting('step:frame', '7')],
+  ['an error that is no object', aFailedProcess, saying('error', [])],
+  ['an error without a code', aFailedProcess, saying('error', { message: 'm', step: 's' })],
   [
-    'a step without attributes',
-    () => aRunningProcess({ outputs: [1] }),
-    setting('step:frame', '{"output":1}'),
+    'labels that are no texts',
+    () => aPendingProcess({ labels: { team: 'x' } }),
+    saying('labels', { team: 1 }),
   ],
+  ['a plan that is no list', aPendingProcess, saying('plan', {})],
+  ['a step that is no list', () => aRunningProcess({ outputs: [1] }), saying('steps', [7])],
+  ['an output that is not JSON', () => aRunningProcess({ outputs: [1] }), setting('step:frame', '{')],
+  ['a step without attributes', () => aRunningProcess({ outputs: [1] }), saying('steps', [[CREATED]])],
   ['a step that is lost', () => aRunningProcess({ outputs: [1] }), losing('step:frame')],
-  ['no status', aRunningProcess, losing('status')],
-  ['an unknown status', aPendingProcess, setting('status', 'undead')],
-  ['no worker', aRunningProcess, losing('worker')],
-  ['a worker that is none', aRunningProcess, setting('worker', 'a b')],
-  ['no time to run at', aPendingProcess, losing('run_at')],
-  ['no completion time', aCancelledProcess, losing('completed_at')],
-  ['no creation time', aPendingProcess, losing('created_at')],
-  ['attempts in words', aRunningProcess, setting('attempt', 'abc')],
-  ['a negative revision', aPendingProcess, setting('revision', '-1')],
-  ['a revision that is no number', aPendingProcess, setting('revision', 'NaN')],
-  ['more finished steps than planned', aPendingProcess, setting('completed_steps', '9')],
+  ['no status', aRunningProcess, saying('status', undefined)],
+  ['an unknown status', aPendingProcess, saying('status', 'undead')],
+  ['no worker', aRunningProcess, saying('worker', undefined)],
+  ['a worker that is none', aRunningProcess, saying('worker', 'a b')],
+  ['no time to run at', aPendingProcess, saying('run_at', undefined)],
+  ['no completion time', aCancelledProcess, saying('completed_at', undefined)],
+  ['no state', aPendingProcess, losing('state')],
+  ['no facts', aPendingProcess, losing('facts')],
+  ['a state that begins with no fence', aPendingProcess, setting('state', '{}')],
+  ['facts that are no object', aPendingProcess, setting('facts', '[]')],
+  ['attempts in words', aRunningProcess, saying('attempt', 'abc')],
+  ['a negative revision', aPendingProcess, saying('revision', -1)],
+  ['a revision that is no number', aPendingProcess, saying('revision', 'NaN')],
+  [
+    'more finished steps than planned',
+    aPendingProcess,
+    saying(
+      'steps',
+      Array.from({ length: 9 }, () => [1, 2, 3]),
+    ),
+  ],
   ['no schema', aPendingProcess, losing('schema')],
   ['a schema that never was', aPendingProcess, setting('schema', '0')],
   [
@@ -177,9 +194,9 @@ describe('what somebody else wrote into a Redis store', () => {
 
   it('is back at work once the record was repaired and the indexes were compared', async () => {
     const running = await processes().create(aRunningProcess());
-    await server.admin.hset(keyOf(running), 'attempt', 'abc');
+    await saying('attempt', 'abc')(server.admin, keyOf(running));
     await expect(processes().find(running.id)).rejects.toThrow(ProcessCorrupted);
-    await server.admin.hset(keyOf(running), 'attempt', '1');
+    await saying('attempt', 1)(server.admin, keyOf(running));
     expect(await processes().find(running.id)).toEqual(running);
     await auditPass(subject.persistence);
     expect((await processes().statistics([])).quarantined).toBe(0);
@@ -189,9 +206,9 @@ describe('what somebody else wrote into a Redis store', () => {
   it('is back at work at once when somebody writes to the repaired process', async () => {
     const running = aRunningProcess();
     await processes().create(running);
-    await server.admin.hset(keyOf(running), 'attempt', 'abc');
+    await saying('attempt', 'abc')(server.admin, keyOf(running));
     await expect(processes().find(running.id)).rejects.toThrow(ProcessCorrupted);
-    await server.admin.hset(keyOf(running), 'attempt', '1');
+    await saying('attempt', 1)(server.admin, keyOf(running));
     const cancelled = accepted(cancel(running, CREATED));
     expect(await processes().swap(running, cancelled)).toBe(false);
     expect(await processes().swap(running, cancelled)).toBe(true);
@@ -201,10 +218,11 @@ describe('what somebody else wrote into a Redis store', () => {
 
   it('is put right by comparing where only the indexes are wrong, and read all the same', async () => {
     const pending = await processes().create(aPendingProcess());
-    const { times, due, settled, statuses } = keysOf(pending);
-    const [, , completed = ''] = statuses;
+    const keys = keysOf(pending);
+    const [due, settled] = [keys.index('due'), keys.index('settled')];
+    const [own, completed] = [keys.index('status:pending'), keys.index('status:completed')];
     const wrongs: Damage[] = [
-      (admin) => admin.zrem(times, pending.id),
+      (admin) => admin.zrem(own, pending.id),
       (admin) => admin.zrem(due, pending.id),
       (admin) => admin.zadd(settled, CREATED, pending.id),
       (admin) => admin.zadd(completed, CREATED, pending.id),
@@ -220,13 +238,12 @@ describe('what somebody else wrote into a Redis store', () => {
 
   it('is put right by a list that meets a wrong entry: another status, another time, an infinite one', async () => {
     const pending = await processes().create(aPendingProcess());
-    const { times, statuses } = keysOf(pending);
-    const [, running = ''] = statuses;
-    await server.admin.zadd(running, CREATED, pending.id);
+    const own = keysOf(pending).index('status:pending');
+    await server.admin.zadd(keysOf(pending).index('status:running'), CREATED, pending.id);
     expect((await processes().list({ status: 'running', limit: 10 })).processes).toEqual([]);
     expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
     for (const score of [CREATED + 5, '+inf', '-inf']) {
-      await server.admin.zadd(times, score, pending.id);
+      await server.admin.zadd(own, score, pending.id);
       const { processes: listed } = await processes().list({ limit: 1 });
       expect(listed.map(({ id }) => id)).toEqual([pending.id]);
       expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
@@ -239,16 +256,16 @@ describe('what somebody else wrote into a Redis store', () => {
       await processes().create(aPendingProcess()),
       await processes().create(aPendingProcess()),
     ];
-    await server.admin.zadd(keysOf(first).times, '+inf', first.id);
-    await server.admin.zadd(keysOf(second).times, '-inf', second.id);
+    await server.admin.zadd(keysOf(first).index('status:pending'), '+inf', first.id);
+    await server.admin.zadd(keysOf(second).index('status:pending'), '-inf', second.id);
     const pages = await walk(processes(), { limit: 1 });
     expect(new Set(pages.map(({ id }) => id))).toEqual(new Set([first.id, second.id, third.id]));
   });
 
   it('leaves members that are no ids alone', async () => {
     const pending = await processes().create(aPendingProcess());
-    await server.admin.zadd(keysOf(pending).times, CREATED, 'no id');
-    await server.admin.zadd(keysOf(pending).due, CREATED, 'no id');
+    await server.admin.zadd(keysOf(pending).index('status:pending'), CREATED, 'no id');
+    await server.admin.zadd(keysOf(pending).index('due'), CREATED, 'no id');
     expect((await processes().list({ limit: 10 })).processes).toHaveLength(1);
     expect(await processes().due(CREATED, 10)).toEqual([pending.id]);
   });
@@ -256,9 +273,9 @@ describe('what somebody else wrote into a Redis store', () => {
   it('makes a write fail whole where an index is no sorted set', async () => {
     const running = aRunningProcess();
     await processes().create(running);
-    const { due, settled, quarantine } = keysOf(running);
-    const ownStatus = keysOf(running).status('running');
-    for (const index of [due, settled, quarantine, ownStatus]) {
+    const keys = keysOf(running);
+    const indexes = ['settled', 'status:running', 'status:cancelled', `worker:${running.worker}`] as const;
+    for (const index of [keys.quarantine, ...indexes.map((name) => keys.index(name))]) {
       const before = await server.admin.hgetall(keyOf(running));
       await server.admin.del(index);
       await server.admin.set(index, 'x');
@@ -273,16 +290,16 @@ describe('what somebody else wrote into a Redis store', () => {
     it('is left alone when it is newer', async () => {
       const settled = await processes().create(aCompletedProcess());
       const older = await processes().create(aCompletedProcess({ at: CREATED + 5 }));
-      await server.admin.hset(keyOf(settled), 'schema', '2', 'status', 'unheard_of');
+      await server.admin.hset(keyOf(settled), 'schema', '3', 'state', 'unheard of');
       const before = await contentOf(server.admin, keyOf(settled));
       for (const call of [
         () => processes().find(settled.id),
         () => processes().summary(settled.id),
         () => processes().create(settled),
-        () => processes().swap(settled, { ...settled, revision: 2 }),
+        () => processes().swap(settled, { ...settled, revision: settled.revision + 1 }),
         () => processes().remove(settled),
       ]) {
-        await expect(call()).rejects.toThrow(new NewerSchema(settled.id, 2));
+        await expect(call()).rejects.toThrow(new NewerSchema(settled.id, 3));
       }
       expect((await processes().list({ limit: 10 })).processes.map(({ id }) => id)).toEqual([older.id]);
       expect(await processes().removeSettled(CREATED + 10, 1)).toBe(1);
@@ -305,11 +322,9 @@ describe('what somebody else wrote into a Redis store', () => {
       const begun = accepted(begin(found, aWorkerId(), CREATED));
       expect(await present.swap(found, begun)).toBe(true);
       expect(await present.find(pending.id)).toEqual(begun);
-      expect(await server.admin.hmget(keyOf(pending), 'schema', 'query', 'run_at')).toEqual([
-        '2',
-        'WHICH ONE?',
-        null,
-      ]);
+      const record = await server.admin.hgetall(keyOf(pending));
+      expect({ ...record, ...membersOf(record) }).toMatchObject({ schema: '3', query: 'WHICH ONE?' });
+      expect(membersOf(record)).not.toHaveProperty('run_at');
       await expect(processes().find(pending.id)).rejects.toThrow(NewerSchema);
       client.disconnect();
     });
@@ -318,14 +333,14 @@ describe('what somebody else wrote into a Redis store', () => {
 
 /** A later schema, as if queries had come to be stored in capitals. */
 const QUERY_IN_CAPITALS: RecordSchema = {
-  version: 2,
-  upcasters: new Map([
-    [
-      1,
-      (fields) => new Map([...fields, ['schema', '2'], ['query', (fields.get('query') ?? '').toUpperCase()]]),
-    ],
-  ]),
+  version: 3,
+  upcasters: new Map([[2, (fields) => new Map([...fields, ['schema', '3'], ['facts', capitals(fields)]])]]),
 };
+
+function capitals(fields: ReadonlyMap<string, string>): string {
+  const facts = JSON.parse(fields.get('facts') ?? '') as { query: string };
+  return JSON.stringify({ ...facts, query: facts.query.toUpperCase() });
+}
 
 async function contentOf(admin: Redis, key: string): Promise<unknown> {
   switch (await admin.type(key)) {

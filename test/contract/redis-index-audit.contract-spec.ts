@@ -8,6 +8,7 @@ import {
 } from '../../src/decisions/domain/decision-process.js';
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
+import { statusIndex, workerIndex } from '../../src/decisions/domain/places.js';
 import type { IndexRepair } from '../../src/decisions/domain/ports/index.audit.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
@@ -25,6 +26,7 @@ import {
 } from '../support/a-process.js';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { RedisServer } from '../support/redis-server.js';
+import { withMember } from '../support/stored-record.js';
 import { auditPass as pass } from './audit-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
@@ -33,10 +35,10 @@ import { until } from './until.js';
 
 jest.setTimeout(120_000);
 
-const SORTED = [...['times', 'due', 'settled', 'quarantine'], ...PROCESS_STATUSES] as const;
+const SORTED = [...['due', 'settled', 'quarantine'], ...PROCESS_STATUSES] as const;
 const SHAPES = ['pending', 'retrying', 'running', 'advanced', 'completed', 'failed', 'cancelled'] as const;
 const CASES = SHAPES.flatMap((shape) =>
-  [...SORTED, 'owned' as const].map((index) => [shape, index] as const),
+  [...SORTED, 'worker' as const].map((index) => [shape, index] as const),
 );
 const [PRESENT_WORKER, GONE_WORKER] = [aWorkerId(), aWorkerId()];
 
@@ -58,6 +60,10 @@ describe('comparing records and indexes of a Redis store', () => {
   });
   afterEach(() => subject.dispose());
 
+  async function say(key: string, member: string, value: unknown): Promise<void> {
+    await server.admin.hset(key, withMember(await server.admin.hgetall(key), member, value));
+  }
+
   async function mentionedIn(keyPrefix: string): Promise<(id: ProcessId) => boolean> {
     const found = await indexDifferences([server.admin], keyPrefix);
     return (id) => found.some((difference) => difference.includes(id));
@@ -76,8 +82,8 @@ describe('comparing records and indexes of a Redis store', () => {
     await storeAll(processes(), all);
     const { checked, repairs } = await pass(subject.persistence);
     expect(repairs).toEqual([]);
-    // Times, status and record of each; when it is due or has settled, or who owns it.
-    expect(checked).toBe(4 * all.length);
+    // Status and record of each; when it is due or has settled, or who runs it.
+    expect(checked).toBe(3 * all.length);
   });
 
   it.each(CASES)(
@@ -86,15 +92,15 @@ describe('comparing records and indexes of a Redis store', () => {
       await storeAll(processes(), oneOfEach());
       const process = aProcessOf(shape);
       await processes().create(process);
-      if (index === 'owned') {
+      if (index === 'worker') {
         await server.admin.zadd(`${subject.keyPrefix}:workers`, Date.now() + 60_000, PRESENT_WORKER);
         for (const worker of [PRESENT_WORKER, GONE_WORKER]) {
-          await server.admin.sadd(keysOf(process).owned(worker), process.id);
-          await expectRepair({ id: process.id, indexes: ['owned'], outcome: 'entered' });
+          await server.admin.zadd(keysOf(process).index(workerIndex(worker)), CREATED, process.id);
+          await expectRepair({ id: process.id, indexes: ['worker'], outcome: 'entered' });
         }
         if (process.status !== 'running') return;
-        await server.admin.srem(keysOf(process).owned(process.worker), process.id);
-        await expectRepair({ id: process.id, indexes: ['owned'], outcome: 'entered' });
+        await server.admin.zrem(keysOf(process).index(workerIndex(process.worker)), process.id);
+        await expectRepair({ id: process.id, indexes: ['worker'], outcome: 'entered' });
         return;
       }
       const key = indexKey(keysOf(process), index);
@@ -110,7 +116,7 @@ describe('comparing records and indexes of a Redis store', () => {
     },
   );
 
-  it.each(SORTED.filter((index) => index !== 'times' && index !== 'quarantine'))(
+  it.each(SORTED.filter((index) => index === 'due' || index === 'settled'))(
     'removes an entry of no record from %s',
     async (index) => {
       const id = aProcessId();
@@ -122,20 +128,20 @@ describe('comparing records and indexes of a Redis store', () => {
 
   it('removes an entry of no record from the set of a worker, known or not', async () => {
     const id = aProcessId();
-    await server.admin.sadd(keysOf({ id }).owned(GONE_WORKER), id);
-    await expectRepair({ id, indexes: ['owned'], outcome: 'removed' });
-    expect(await server.admin.exists(keysOf({ id }).owned(GONE_WORKER))).toBe(0);
+    await server.admin.zadd(keysOf({ id }).index(workerIndex(GONE_WORKER)), CREATED, id);
+    await expectRepair({ id, indexes: ['worker'], outcome: 'removed' });
+    expect(await server.admin.exists(keysOf({ id }).index(workerIndex(GONE_WORKER)))).toBe(0);
   });
 
-  it('puts a process into quarantine that the list of all has, and whose record is lost', async () => {
+  it('puts a process into quarantine that the list of its status has, and whose record is lost', async () => {
     const running = await processes().create(aRunningProcess());
     await server.admin.del(keyOf(running));
     const { id } = running;
-    expect((await pass(subject.persistence)).repairs).toEqual([
-      { id, indexes: ['times', 'running', 'quarantine'], outcome: 'quarantined' },
-      // Its worker's name went with the record, so its set is found by itself.
-      { id, indexes: ['owned'], outcome: 'removed' },
-    ]);
+    const { repairs } = await pass(subject.persistence);
+    // Its worker's name went with the record, so that index may be found by itself, later.
+    expect(repairs[0]?.outcome).toBe('quarantined');
+    expect(repairs.every((repair) => repair.id === id)).toBe(true);
+    expect(repairs.flatMap(({ indexes }) => indexes).sort()).toEqual(['quarantine', 'running', 'worker']);
     expect((await pass(subject.persistence)).repairs).toEqual([]);
     expect((await processes().statistics([])).quarantined).toBe(1);
     await expect(processes().find(running.id)).rejects.toThrow('lost');
@@ -148,20 +154,20 @@ describe('comparing records and indexes of a Redis store', () => {
     await expect(processes().find(running.id)).rejects.toThrow('not JSON');
     await pass(subject.persistence);
     expect((await pass(subject.persistence)).repairs).toEqual([]);
-    await server.admin.zadd(keysOf(running).due, CREATED, running.id);
+    await server.admin.zadd(keysOf(running).index('due'), CREATED, running.id);
     await expectRepair({ id: running.id, indexes: ['due'], outcome: 'removed' });
-    await server.admin.sadd(keysOf(running).owned(GONE_WORKER), running.id);
-    await expectRepair({ id: running.id, indexes: ['owned'], outcome: 'removed' });
+    await server.admin.zadd(keysOf(running).index(workerIndex(GONE_WORKER)), CREATED, running.id);
+    await expectRepair({ id: running.id, indexes: ['worker'], outcome: 'removed' });
     expect((await processes().statistics([])).quarantined).toBe(1);
   });
 
   it('brings back a record from quarantine that was repaired by hand', async () => {
     const pending = await processes().create(aPendingProcess());
-    await server.admin.hset(keyOf(pending), 'attempt', 'abc');
+    await say(keyOf(pending), 'attempt', 'abc');
     await expect(processes().find(pending.id)).rejects.toThrow('whole number');
     await pass(subject.persistence);
-    await server.admin.hset(keyOf(pending), 'attempt', '0');
-    const indexes = ['times', 'due', 'quarantine', 'pending'];
+    await say(keyOf(pending), 'attempt', 0);
+    const indexes = ['pending', 'due', 'quarantine'];
     await expectRepair({ id: pending.id, indexes, outcome: 'entered' });
     expect(await processes().due(CREATED, 10)).toEqual([pending.id]);
     expect((await processes().statistics([])).quarantined).toBe(0);
@@ -171,34 +177,34 @@ describe('comparing records and indexes of a Redis store', () => {
     const running = aRunningProcess();
     await processes().create(running);
     const keys = keysOf(running);
-    await server.admin.del(keys.times, keys.owned(running.worker), ...keys.statuses);
-    await expectRepair({ id: running.id, indexes: ['times', 'running', 'owned'], outcome: 'entered' });
+    await server.admin.del(keys.index(workerIndex(running.worker)), keys.index('status:running'));
+    await expectRepair({ id: running.id, indexes: ['running', 'worker'], outcome: 'entered' });
     expect(await processes().ownedBy(running.worker)).toEqual([running.id]);
   });
 
   it('removes an id from the index of a partition it does not belong to', async () => {
     const pending = await processes().create(aPendingProcess({ id: aProcessId('1') }));
     const [elsewhere] = new ProcessKeys(subject.keyPrefix).partitions;
-    await server.admin.zadd(elsewhere?.times ?? '', CREATED, pending.id);
+    await server.admin.zadd(elsewhere?.index('status:failed') ?? '', CREATED, pending.id);
     const { repairs } = await pass(subject.persistence);
-    expect(repairs).toEqual([{ id: pending.id, indexes: ['times'], outcome: 'removed' }]);
+    expect(repairs).toEqual([{ id: pending.id, indexes: ['failed'], outcome: 'removed' }]);
     expect(await walk(processes(), { limit: 10 })).toHaveLength(1);
     expect(await differences()).toEqual([]);
   });
 
   it('leaves alone what a later version wrote, and members that are no ids', async () => {
     const newer = await processes().create(aCompletedProcess());
-    await server.admin.hset(keyOf(newer), 'schema', '2', 'status', 'unheard_of');
-    await server.admin.zadd(keysOf(newer).due, CREATED, 'no id');
-    await server.admin.sadd(`${keysOf(newer).nobody}a b`, newer.id);
+    await server.admin.hset(keyOf(newer), 'schema', '3', 'state', 'unheard of');
+    await server.admin.zadd(keysOf(newer).index('due'), CREATED, 'no id');
+    await server.admin.zadd(`${keysOf(newer).index('due')}:a b`, CREATED, newer.id);
     expect((await pass(subject.persistence)).repairs).toEqual([]);
-    expect(await server.admin.zscore(keysOf(newer).due, 'no id')).toBe(String(CREATED));
-    expect(await server.admin.zscore(keysOf(newer).status('completed'), newer.id)).not.toBeNull();
+    expect(await server.admin.zscore(keysOf(newer).index('due'), 'no id')).toBe(String(CREATED));
+    expect(await server.admin.zscore(keysOf(newer).index('status:completed'), newer.id)).not.toBeNull();
   });
 
   it('reports what a list has put right meanwhile', async () => {
     const pending = await processes().create(aPendingProcess());
-    await server.admin.zadd(keysOf(pending).status('failed'), CREATED, pending.id);
+    await server.admin.zadd(keysOf(pending).index('status:failed'), CREATED, pending.id);
     expect((await processes().list({ status: 'failed', limit: 10 })).processes).toEqual([]);
     await expectRepair({ id: pending.id, indexes: ['failed'], outcome: 'entered' });
   });
@@ -206,8 +212,8 @@ describe('comparing records and indexes of a Redis store', () => {
   it('goes on behind an index of the wrong type', async () => {
     const pending = await processes().create(aPendingProcess({ id: aProcessId('1') }));
     const [elsewhere] = new ProcessKeys(subject.keyPrefix).partitions;
-    await server.admin.set(elsewhere?.due ?? '', 'x');
-    await server.admin.zrem(keysOf(pending).due, pending.id);
+    await server.admin.set(elsewhere?.index('due') ?? '', 'x');
+    await server.admin.zrem(keysOf(pending).index('due'), pending.id);
     const repairs: IndexRepair[] = [];
     let failures = 0;
     for (let isOver = false; !isOver;) {
@@ -225,7 +231,7 @@ describe('comparing records and indexes of a Redis store', () => {
     const other = await openRedisSubject({ url: silent.url, commandTimeoutMs: 300 });
     const { indexes, processes: store } = other.persistence;
     const pending = await store.create(aPendingProcess({ id: aProcessId('0') }));
-    const { due } = new ProcessKeys(other.keyPrefix).of(pending.id);
+    const due = new ProcessKeys(other.keyPrefix).of(pending.id).index('due');
     await silent.admin.zrem(due, pending.id);
     silent.signal('SIGSTOP');
     await expect(indexes.next()).rejects.toThrow(StoreUnavailable);
@@ -248,8 +254,8 @@ describe('comparing records and indexes of a Redis store', () => {
     await storeAll(processes(), all);
     const victim = all[1_234] ?? aPendingProcess();
     const defects: [key: string, name: string][] = [
-      [keysOf(victim).times, 'times'],
-      [keysOf(victim).settled, 'settled'],
+      [keysOf(victim).index('status:completed'), 'completed'],
+      [keysOf(victim).index('settled'), 'settled'],
     ];
     for (const [key, name] of defects) {
       await server.admin.zrem(key, victim.id);
@@ -258,7 +264,7 @@ describe('comparing records and indexes of a Redis store', () => {
         largest = Math.max(largest, checked);
       });
       expect(found.repairs).toEqual([{ id: victim.id, indexes: [name], outcome: 'entered' }]);
-      expect(found.checked).toBeGreaterThanOrEqual(4 * all.length - 1);
+      expect(found.checked).toBeGreaterThanOrEqual(3 * all.length - 1);
       expect(largest).toBeLessThan(1_200);
     }
     expect(await differences()).toEqual([]);
@@ -285,7 +291,7 @@ describe('comparing records and indexes of a Redis store', () => {
   it('counts each defect once when several instances look at the same time', async () => {
     const all = Array.from({ length: 60 }, () => aPendingProcess());
     await storeAll(processes(), all);
-    await Promise.all(all.map((process) => server.admin.zrem(keysOf(process).due, process.id)));
+    await Promise.all(all.map((process) => server.admin.zrem(keysOf(process).index('due'), process.id)));
     const others = [subject.persistence, await subject.reopen(), await subject.reopen()];
     const each = await Promise.all(others.map((other) => pass(other)));
     const ids = each.flatMap(({ repairs }) => repairs.map(({ id }) => id));
@@ -295,7 +301,7 @@ describe('comparing records and indexes of a Redis store', () => {
   it('puts right any mixture of defects in one pass', async () => {
     const defect = fc.record({
       of: fc.nat({ max: 6 }),
-      index: fc.constantFrom(...SORTED, 'owned' as const, 'record' as const),
+      index: fc.constantFrom(...SORTED, 'worker' as const, 'record' as const),
       score: fc.option(fc.constantFrom(CREATED, CREATED + 1, 0)),
     });
     const property = fc.asyncProperty(fc.array(defect, { minLength: 1, maxLength: 12 }), async (defects) => {
@@ -333,8 +339,8 @@ describe('comparing records and indexes of a Redis Cluster', () => {
     await storeAll(subject.persistence.processes, all);
     for (const { id, worker } of all) {
       const keys = new ProcessKeys(subject.keyPrefix).of(id);
-      const keyed = [keys.owned(worker), keys.times, keys.status('running')];
-      for (const key of keyed.slice(0, 1 + (Number.parseInt(id.slice(-1), 16) % 3))) {
+      const keyed = [keys.index(workerIndex(worker)), keys.index('status:running')];
+      for (const key of keyed.slice(0, 1 + (Number.parseInt(id.slice(-1), 16) % 2))) {
         await Promise.any(admins.map((admin) => admin.del(key)));
       }
     }
@@ -348,7 +354,7 @@ describe('comparing records and indexes of a Redis Cluster', () => {
 
 interface Defect {
   readonly process: DecisionProcess;
-  readonly index: (typeof SORTED)[number] | 'owned' | 'record';
+  readonly index: (typeof SORTED)[number] | 'worker' | 'record';
   /** `null` removes what is there. */
   readonly score: number | null;
 }
@@ -357,9 +363,10 @@ async function plant(admin: Redis, keys: PartitionKeys, { process, index, score 
   const { id } = process;
   if (index === 'record') {
     await admin.del(keys.process(id));
-  } else if (index === 'owned') {
+  } else if (index === 'worker') {
     const worker = process.status === 'running' && score === null ? process.worker : GONE_WORKER;
-    await (score === null ? admin.srem(keys.owned(worker), id) : admin.sadd(keys.owned(worker), id));
+    const key = keys.index(workerIndex(worker));
+    await (score === null ? admin.zrem(key, id) : admin.zadd(key, score, id));
   } else {
     const key = indexKey(keys, index);
     await (score === null ? admin.zrem(key, id) : admin.zadd(key, score, id));
@@ -367,10 +374,8 @@ async function plant(admin: Redis, keys: PartitionKeys, { process, index, score 
 }
 
 function indexKey(keys: PartitionKeys, index: (typeof SORTED)[number]): string {
-  const status = PROCESS_STATUSES.find((known) => known === index);
-  if (status !== undefined) return keys.status(status);
-  const { times, due, settled, quarantine } = keys;
-  return new Map(Object.entries({ times, due, settled, quarantine })).get(index) ?? '';
+  if (index === 'quarantine') return keys.quarantine;
+  return keys.index(index === 'due' || index === 'settled' ? index : statusIndex(index));
 }
 
 function aProcessOf(shape: (typeof SHAPES)[number]): DecisionProcess {

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { membersOf } from '../support/stored-record.js';
 
 /** Status of a process and the kind of index it belongs to. */
 const STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
@@ -28,7 +29,6 @@ async function differencesOn(server: Redis, keyPrefix: string): Promise<string[]
 /** `index id score` for each entry of an index. */
 async function entriesOf(server: Redis, key: string): Promise<string[]> {
   if (/\}:(process|canary|removed|quarantine)/.test(key)) return [];
-  if (key.includes('}:owned:')) return (await server.smembers(key)).map((id) => `${key} ${id}`);
   const entries = await server.zrange(key, '0', '-1', 'WITHSCORES');
   return Array.from(
     { length: entries.length / 2 },
@@ -39,14 +39,13 @@ async function entriesOf(server: Redis, key: string): Promise<string[]> {
 async function expectedEntries(server: Redis, key: string): Promise<string[]> {
   const [partition = '', id = ''] = key.split(':process:');
   if (await server.zscore(`${partition}:quarantine`, id)) return [];
-  const process = await server.hgetall(key);
+  const process = membersOf(await server.hgetall(key));
   const { status = '', created_at: created = '', run_at: due, completed_at: settled, worker } = process;
   if (!STATUSES.some((known) => known === status)) return [`${key} has no status`];
   return [
-    `${partition}:times ${id} ${created}`,
     `${partition}:status:${status} ${id} ${created}`,
     ...(due === undefined ? [] : [`${partition}:due ${id} ${due}`]),
     ...(settled === undefined ? [] : [`${partition}:settled ${id} ${settled}`]),
-    ...(worker === undefined ? [] : [`${partition}:owned:${worker} ${id}`]),
+    ...(worker === undefined ? [] : [`${partition}:worker:${worker} ${id} ${created}`]),
   ];
 }

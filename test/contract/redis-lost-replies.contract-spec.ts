@@ -24,6 +24,7 @@ import { TcpProxy } from '../support/tcp-proxy.js';
 import { auditPass } from './audit-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { until } from './until.js';
+import { withMember } from '../support/stored-record.js';
 
 jest.setTimeout(60_000);
 
@@ -222,7 +223,8 @@ const CASES: readonly Case[] = [
     name: 'quarantine',
     run: async ({ processes, keys, admin }, cut) => {
       const process = await processes.create(aRunningProcess());
-      await admin.hset(keys.of(process.id).process(process.id), 'attempt', '');
+      const key = keys.of(process.id).process(process.id);
+      await admin.hset(key, withMember(await admin.hgetall(key), 'attempt', ''));
       await cut(
         () => processes.find(process.id).catch(corruption),
         (answer) => expect(answer).toBe('corrupted'),
@@ -235,8 +237,8 @@ const CASES: readonly Case[] = [
     name: 'repair',
     run: async ({ processes, keys, admin }, cut) => {
       const process = await processes.create(aPendingProcess());
-      await admin.zrem(keys.of(process.id).due, process.id);
-      await admin.zadd(keys.of(process.id).status('failed'), CREATED, process.id);
+      await admin.zrem(keys.of(process.id).index('due'), process.id);
+      await admin.zadd(keys.of(process.id).index('status:failed'), CREATED, process.id);
       await cut(
         () => processes.list({ status: 'failed', limit: 1 }),
         (answer) => expect(answer.processes).toEqual([]),
@@ -249,13 +251,13 @@ const CASES: readonly Case[] = [
     name: 'comparing indexes',
     run: async ({ processes, keys, admin }, cut) => {
       const process = await processes.create(aPendingProcess({ id: aProcessId('0') }));
-      await admin.zrem(keys.of(process.id).due, process.id);
+      await admin.zrem(keys.of(process.id).index('due'), process.id);
       await cut(
-        () => processes.audit.next(),
+        () => processes.indexCheck.next(),
         // A script whose reply was lost is sent again, and then finds nothing wrong.
         ({ repairs }) => expect(repairs.length).toBeLessThanOrEqual(1),
       );
-      await auditPass({ indexes: processes.audit });
+      await auditPass({ indexes: processes.indexCheck });
       expect(await processes.due(CREATED, 1)).toEqual([process.id]);
     },
   },

@@ -91,7 +91,7 @@ describe('the log of the built program', () => {
   /** Makes the record of a process unreadable, as a stranger writing into Redis would. */
   async function corrupt(id: string): Promise<void> {
     const [key] = await server.admin.keys(`*:process:${id}`);
-    await server.admin.hset(String(key), 'status', CANARY, 'plan', CANARY);
+    await server.admin.hset(String(key), 'state', CANARY, 'facts', CANARY);
   }
 });
 

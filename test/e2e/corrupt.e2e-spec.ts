@@ -40,7 +40,7 @@ describe('what somebody else did to the records and indexes of a service', () =>
 
   it('is put right without being asked for, and counted', async () => {
     const id = await decided();
-    const { settled } = KEYS.of(id);
+    const settled = KEYS.of(id).index('settled');
     const passes = await metric('decision_index_passes_total');
     await until(async () => (await metric('decision_index_passes_total')) > passes);
     expect(await metric('decision_index_repairs_total')).toBe(0);

@@ -7,6 +7,7 @@ import { CALLER } from '../support/kept-spans.js';
 import { freePort, RedisServer } from '../support/redis-server.js';
 import { RunningScript } from '../support/run-script.js';
 import { TraceCollector } from '../support/trace-collector.js';
+import { membersOf } from '../support/stored-record.js';
 
 jest.setTimeout(120_000);
 
@@ -115,7 +116,7 @@ describe('traces of server processes on one Redis', () => {
 
     expect(await redis.admin.keys(`*${id}`)).toHaveLength(1);
     const [key = ''] = await redis.admin.keys(`*${id}`);
-    expect(await redis.admin.hget(key, 'traceparent')).toBe(CALLER.traceparent);
+    expect(membersOf(await redis.admin.hgetall(key)).traceparent).toBe(CALLER.traceparent);
     expect(linesWith([await end(program)], 'process completed')).toEqual([
       expect.stringContaining(OUR_TRACE),
     ]);

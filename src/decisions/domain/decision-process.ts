@@ -1,18 +1,23 @@
 import type { ProcessId, WorkerId } from './ids.js';
 import type { JsonObject, JsonValue } from './json.js';
+import { isSettled, type ProcessStatus, type SettledStatus } from './process-status.js';
+
+export { isSettled, PROCESS_STATUSES, type ProcessStatus } from './process-status.js';
 
 /** One run of an engine on one problem. Fields exist only in the states where they are true. Times are epoch milliseconds. */
-export type DecisionProcess = PendingProcess | RunningProcess | SettledProcess;
-export type SettledProcess = CompletedProcess | FailedProcess | CancelledProcess;
-export type ProcessStatus = DecisionProcess['status'];
+export type DecisionProcess =
+  PendingProcess | RunningProcess | CompletedProcess | FailedProcess | CancelledProcess;
+export type SettledProcess = Extract<DecisionProcess, { readonly status: SettledStatus }>;
 
-export const PROCESS_STATUSES = [
-  'pending',
-  'running',
-  'completed',
-  'failed',
-  'cancelled',
-] as const satisfies readonly ProcessStatus[];
+/**
+ * A process without what may be large: its problem, the outputs of its steps and its result. A whole process is one,
+ * too.
+ */
+export type ProcessHead = HeadOf<DecisionProcess>;
+
+type HeadOf<P> = P extends DecisionProcess
+  ? Omit<P, 'problem' | 'result' | 'finished'> & { readonly finished: readonly StepTiming[] }
+  : never;
 
 /** What is true in every state. */
 export interface ProcessFacts {
@@ -70,11 +75,15 @@ export interface CancelledProcess extends ProcessFacts {
   readonly completedAt: number;
 }
 
-export interface FinishedStep {
+/** When a step was done, and with how many attempts. */
+export interface StepTiming {
   readonly name: string;
   readonly startedAt: number;
   readonly completedAt: number;
   readonly attempts: number;
+}
+
+export interface FinishedStep extends StepTiming {
   /** `null` for the last step: its output is the result of the process, kept once. */
   readonly output: JsonValue;
 }
@@ -86,17 +95,13 @@ export interface ProcessError {
   readonly step: string;
 }
 
-export function isSettled(process: DecisionProcess): process is SettledProcess {
-  return process.status !== 'pending' && process.status !== 'running';
-}
-
 /** Whether it may be what kills its workers: once is bad luck, twice is not to be risked beside others like it. */
-export function isSuspect(process: DecisionProcess): boolean {
+export function isSuspect(process: ProcessHead): boolean {
   return process.workersLost > 1;
 }
 
 /** The first unfinished step, or `null` when all are finished. */
-export function currentStep(process: DecisionProcess): string | null {
+export function currentStep(process: ProcessHead): string | null {
   return process.plan[process.finished.length] ?? null;
 }
 
@@ -127,7 +132,7 @@ export interface ProcessSummary {
   readonly completedAt: number | null;
 }
 
-export function summaryOf(process: DecisionProcess): ProcessSummary {
+export function summaryOf(process: ProcessHead): ProcessSummary {
   return {
     id: process.id,
     status: process.status,

@@ -1,7 +1,6 @@
 import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import {
   type DecisionProcess,
-  isSettled,
   type ProcessSummary,
   summaryOf,
 } from '../../decisions/domain/decision-process.js';
@@ -15,10 +14,17 @@ import type {
   QuarantinePage,
   QuarantineQuery,
 } from '../../decisions/domain/ports/process.repository.js';
+import {
+  byStatus,
+  isSettled,
+  PROCESS_STATUSES,
+  type ProcessStatus,
+} from '../../decisions/domain/process-status.js';
+import { DUE, SETTLED, statusIndex, workerIndex } from '../../decisions/domain/places.js';
 import { frozenCopy } from './frozen-copy.js';
 import { ProcessIndexes } from './process-indexes.js';
 import { pageOf } from './process-page.js';
-import type { IndexEntry } from './sorted-index.js';
+import type { IndexEntry, SortedIndex } from './sorted-index.js';
 
 /** Processes of this instance alone; they end with it. Each method does its work at once and thereby whole. */
 export class MemoryProcessRepository implements ProcessRepository {
@@ -63,25 +69,25 @@ export class MemoryProcessRepository implements ProcessRepository {
   }
 
   due(now: number, limit: number): Promise<ProcessId[]> {
-    return answer(() => firstOf(this.indexes.waiting.ascending(), limit, ({ at }) => at <= now));
+    return answer(() => firstOf(this.indexes.of(DUE).ascending(), limit, ({ at }) => at <= now));
   }
 
   ownedBy(worker: WorkerId): Promise<ProcessId[]> {
-    return answer(() => this.indexes.ownedBy(worker));
+    return answer(() => [...this.indexes.of(workerIndex(worker)).ascending()].map(({ id }) => id));
   }
 
   list(query: ProcessQuery): Promise<ProcessPage> {
-    const { status, created } = this.indexes;
-    const index = query.status === undefined ? created : status[query.status];
-    return answer(() => pageOf(index, query, (id) => this.stored.get(id)));
+    const statuses = query.status === undefined ? PROCESS_STATUSES : [query.status];
+    return answer(() => pageOf(this.byCreation(statuses), query, (id) => this.stored.get(id)));
   }
 
   statistics(createdBefore: readonly number[]): Promise<ProcessStatistics> {
-    const { status, created } = this.indexes;
     return answer(() => ({
-      counts: this.indexes.counts(),
-      oldestPendingAt: status.pending.first?.at ?? null,
-      createdBefore: createdBefore.map((at) => created.countBefore({ at, id: '' })),
+      counts: byStatus((status) => this.indexes.of(statusIndex(status)).size),
+      oldestPendingAt: this.indexes.of(statusIndex('pending')).first?.at ?? null,
+      createdBefore: createdBefore.map((at) =>
+        this.byCreation(PROCESS_STATUSES).reduce((sum, index) => sum + index.countBefore({ at, id: '' }), 0),
+      ),
       quarantined: 0,
     }));
   }
@@ -105,11 +111,15 @@ export class MemoryProcessRepository implements ProcessRepository {
 
   removeSettled(before: number, limit: number): Promise<number> {
     return answer(() => {
-      const ids = firstOf(this.indexes.settled.ascending(), limit, ({ at }) => at < before);
+      const ids = firstOf(this.indexes.of(SETTLED).ascending(), limit, ({ at }) => at < before);
       const found = ids.map((id) => this.stored.get(id)).filter((process) => process !== undefined);
       found.forEach((process) => this.forget(process));
       return found.length;
     });
+  }
+
+  private byCreation(statuses: readonly ProcessStatus[]): SortedIndex[] {
+    return statuses.map((status) => this.indexes.of(statusIndex(status)));
   }
 
   /** What is stored of a process, if it is still the given revision of the same life. */

@@ -2,21 +2,21 @@ import { type DecisionProcess, summaryOf } from '../../decisions/domain/decision
 import type { ProcessId } from '../../decisions/domain/ids.js';
 import type { ProcessPage, ProcessQuery } from '../../decisions/domain/ports/process.repository.js';
 import { fromCursor, toCursor } from './page-cursor.js';
-import type { IndexEntry, IndexPosition, SortedIndex } from './sorted-index.js';
+import { type IndexEntry, type IndexPosition, isBefore, type SortedIndex } from './sorted-index.js';
 
 /** How many processes one page looks at for a label, so that a rare one costs many pages and not one long one. */
 const EXAMINED_AT_MOST = 1_000;
 
-/** One page of the processes in `index`, which is by creation. */
+/** One page of the processes in `indexes`, each by creation and without any process of the others. */
 export function pageOf(
-  index: SortedIndex,
+  indexes: readonly SortedIndex[],
   query: ProcessQuery,
   find: (id: ProcessId) => DecisionProcess | undefined,
 ): ProcessPage {
   const found: DecisionProcess[] = [];
   let examined = 0;
   let last: IndexEntry | null = null;
-  for (const entry of index.descending(startOf(query))) {
+  for (const entry of merged(indexes.map((index) => index.descending(startOf(query))))) {
     if (entry.at < (query.createdAfter ?? -Infinity)) break;
     if (last !== null && (found.length >= query.limit || examined >= EXAMINED_AT_MOST)) {
       return { processes: found.map(summaryOf), nextCursor: toCursor(last) };
@@ -27,6 +27,21 @@ export function pageOf(
     last = entry;
   }
   return { processes: found.map(summaryOf), nextCursor: null };
+}
+
+/** The entries of several lists, each newest first, as one such list. */
+function* merged(lists: readonly Iterator<IndexEntry, unknown>[]): Generator<IndexEntry> {
+  const heads = lists.map((list) => ({ list, next: list.next() }));
+  for (;;) {
+    let newest: { readonly at: (typeof heads)[number]; readonly entry: IndexEntry } | null = null;
+    for (const at of heads) {
+      if (at.next.done === true) continue;
+      if (newest === null || isBefore(newest.entry, at.next.value)) newest = { at, entry: at.next.value };
+    }
+    if (newest === null) return;
+    yield newest.entry;
+    newest.at.next = newest.at.list.next();
+  }
 }
 
 /** A page holds what is older than this. */

@@ -87,7 +87,7 @@ function placeIn(chunk: readonly IndexEntry[], position: IndexPosition): number 
   return countWhile(chunk, (entry) => isBefore(entry, position));
 }
 
-function isBefore(one: IndexPosition, other: IndexPosition): boolean {
+export function isBefore(one: IndexPosition, other: IndexPosition): boolean {
   return one.at === other.at ? one.id < other.id : one.at < other.at;
 }
 

@@ -54,9 +54,9 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
 
 /** A right that is missing is better found now than with the first process: writes, scripts and the channel. */
 async function proveRights(client: RedisClient, keys: ProcessKeys): Promise<void> {
-  for (const { canary, times, quarantine, statuses } of keys.partitions.slice(0, 1)) {
-    await client.set(canary, '', 'PX', 1_000);
-    const runScript = () => client.processStatistics(times, quarantine, ...statuses);
+  for (const partition of keys.partitions.slice(0, 1)) {
+    await client.set(partition.canary, '', 'PX', 1_000);
+    const runScript = () => client.processStatistics(1, partition.quarantine, 0);
     await runScript();
     // Only the first run on a connection sends the script itself; all later ones name it, which is another right.
     await runScript();
@@ -79,7 +79,7 @@ function assemble({ link, keys, changes, warnings, close }: Parts): Persistence 
     kind: 'redis',
     durable: true,
     processes,
-    indexes: processes.audit,
+    indexes: processes.indexCheck,
     workers: new RedisWorkerRegistry(link, keys),
     changes,
     warnings,

@@ -1,11 +1,10 @@
 import {
   type DecisionProcess,
-  isSettled,
-  PROCESS_STATUSES,
-  type ProcessStatus,
   type ProcessSummary,
+  summaryOf,
 } from '../../decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
+import { DUE, workerIndex } from '../../decisions/domain/places.js';
 import type { IndexAudit } from '../../decisions/domain/ports/index.audit.js';
 import type {
   ProcessPage,
@@ -15,44 +14,47 @@ import type {
   QuarantinePage,
   QuarantineQuery,
 } from '../../decisions/domain/ports/process.repository.js';
-import { ProcessIndexes } from './records/process-indexes.js';
+import { isSettled } from '../../decisions/domain/process-status.js';
+import { RedisIndexCheck } from './audit/redis-index.check.js';
 import { PartitionedIndexes } from './lists/partitioned-indexes.js';
-import type { ProcessKeys } from './server/process-keys.js';
 import { ProcessListing } from './lists/process-listing.js';
-import { ProcessRecords } from './records/process-records.js';
-import { ProcessWrites } from './records/process-writes.js';
 import { quarantinePage } from './lists/quarantine-listing.js';
+import { SettledRemoval } from './lists/settled-removal.js';
+import { countProcesses } from './lists/statistics.js';
+import { IndexRepair } from './records/index-repair.js';
 import { RECORD_SCHEMA, type RecordSchema } from './records/record-schema.js';
-import { RedisIndexAudit } from './audit/redis-index.audit.js';
+import { RecordReader } from './records/record-reader.js';
+import { WriteCommands } from './records/write-commands.js';
+import type { ProcessKeys } from './server/process-keys.js';
 import type { RedisLink } from './server/redis-link.js';
 import { fieldsReply, listReply, processIds, wholeReply } from './server/replies.js';
-import { SettledRemoval } from './lists/settled-removal.js';
 
 /** Answers of the scripts that write: how it went. */
 const WRITE = { done: 1, refused: 0, unreadable: -1, newer: -2, older: -3 } as const;
 
 /** Processes as hashes in 16 partitions, each with its own indexes; every write is one script in one slot. */
 export class RedisProcessRepository implements ProcessRepository {
-  private readonly writes: ProcessWrites;
-  private readonly records: ProcessRecords;
+  private readonly writes: WriteCommands;
+  private readonly records: RecordReader;
   private readonly indexes: PartitionedIndexes;
   private readonly listing: ProcessListing;
   private readonly removal: SettledRemoval;
   /** Compares the records of this repository with its indexes. */
-  readonly audit: IndexAudit;
+  readonly indexCheck: IndexAudit;
 
   constructor(
     private readonly link: RedisLink,
     private readonly keys: ProcessKeys,
     schema: RecordSchema = RECORD_SCHEMA,
   ) {
-    this.writes = new ProcessWrites(keys, schema.version);
+    this.writes = new WriteCommands(keys, schema.version);
     this.indexes = new PartitionedIndexes(link, keys);
-    const own = new ProcessIndexes(link, keys);
-    this.records = new ProcessRecords({ link, keys, schema, indexes: own });
-    this.listing = new ProcessListing(this.indexes, this.records);
-    this.removal = new SettledRemoval({ link, keys, indexes: this.indexes, schema: schema.version });
-    this.audit = new RedisIndexAudit({ link, keys, indexes: own, records: this.records });
+    const repair = new IndexRepair(link, keys);
+    const records = new RecordReader({ link, keys, schema, repair });
+    this.records = records;
+    this.listing = new ProcessListing(this.indexes, records);
+    this.removal = new SettledRemoval({ link, keys, indexes: this.indexes, records });
+    this.indexCheck = new RedisIndexCheck({ link, keys, repair, records });
   }
 
   async create(process: DecisionProcess): Promise<DecisionProcess> {
@@ -68,7 +70,8 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async summary(id: ProcessId): Promise<ProcessSummary | null> {
-    return this.records.summary(id);
+    const head = await this.records.head(id);
+    return head === null ? null : summaryOf(head);
   }
 
   async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {
@@ -80,14 +83,16 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async due(now: number, limit: number): Promise<ProcessId[]> {
-    const entries = await this.indexes.lowest(now, limit, (partition) => partition.due);
+    const entries = await this.indexes.lowest(now, limit, (partition) => partition.index(DUE));
     return entries.map(({ id }) => id);
   }
 
   async ownedBy(worker: WorkerId): Promise<ProcessId[]> {
     const each = await Promise.all(
       this.keys.partitions.map((keys) =>
-        this.link.ask((client) => client.ownedProcesses(keys.owned(worker), keys.quarantine)),
+        this.link.ask((client) =>
+          client.ownedProcesses(keys.quarantine, keys.index(workerIndex(worker)), keys.owned(worker)),
+        ),
       ),
     );
     return each.flatMap((reply) => processIds(listReply(reply)));
@@ -98,21 +103,7 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async statistics(createdBefore: readonly number[]): Promise<ProcessStatistics> {
-    const replies = await Promise.all(
-      this.keys.partitions.map(({ times, quarantine, statuses }) =>
-        this.link.ask((client) => client.processStatistics(times, quarantine, ...statuses, ...createdBefore)),
-      ),
-    );
-    const each = replies.map(listReply);
-    const total = (position: number) =>
-      each.reduce<number>((sum, reply) => sum + wholeReply(reply[position]), 0);
-    const oldest = each.map((reply) => reply[6]).filter((createdAt) => createdAt !== '');
-    return {
-      counts: countsOf(total),
-      quarantined: total(5),
-      oldestPendingAt: oldest.length === 0 ? null : Math.min(...oldest.map(Number)),
-      createdBefore: createdBefore.map((_, nth) => total(7 + nth)),
-    };
+    return countProcesses(this.link, this.keys, createdBefore);
   }
 
   async quarantined(query: QuarantineQuery): Promise<QuarantinePage> {
@@ -133,21 +124,8 @@ export class RedisProcessRepository implements ProcessRepository {
   private async outcome(id: ProcessId, reply: unknown): Promise<boolean> {
     if (reply === WRITE.unreadable || reply === WRITE.newer) {
       await this.records.find(id);
-      await this.records.repair(id);
+      await this.records.mend(id);
     }
     return wholeReply(reply) === WRITE.done;
   }
-}
-
-function countsOf(total: (position: number) => number): Record<ProcessStatus, number> {
-  const [pending, running, completed, failed, cancelled] = PROCESS_STATUSES.map((_, position) =>
-    total(position),
-  );
-  return {
-    pending: pending ?? 0,
-    running: running ?? 0,
-    completed: completed ?? 0,
-    failed: failed ?? 0,
-    cancelled: cancelled ?? 0,
-  };
 }

@@ -1,11 +1,12 @@
 import type { Redis } from 'ioredis';
+import { membersOf } from '../../support/stored-record.js';
 
 /** All that is stored, as it lies there: read with plain commands, past the program. */
 export interface Dump {
   readonly processes: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  /** Scores by id, of every sorted set of every partition: `times`, `due`, `settled`, `quarantine`, `status:…`. */
+  /** Scores by id, of every sorted set of every partition: `due`, `settled`, `quarantine`, `status:…`. */
   readonly indexes: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Worker by id, for every member of every set of owned processes. */
+  /** Worker by id, for every entry of every worker's index. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly workers: readonly string[];
 }
@@ -18,8 +19,9 @@ export async function readDump(redis: Redis): Promise<Dump> {
   const indexes = new Map<string, Map<string, number>>();
   const owners = new Map<string, string[]>();
   for (const { key, name } of await names(redis)) {
-    if (name.startsWith('process:')) processes.set(name.slice('process:'.length), await redis.hgetall(key));
-    else if (name.startsWith('owned:')) await readOwned(redis, key, name.slice('owned:'.length), owners);
+    if (name.startsWith('process:'))
+      processes.set(name.slice('process:'.length), await readRecord(redis, key));
+    else if (name.startsWith('worker:')) await readOwned(redis, key, name.slice('worker:'.length), owners);
     else if (isIndex(name)) await readIndex(redis, key, name, indexes);
   }
   return { processes, indexes, owners, workers: await redis.zrange('decisions:workers', '0', '-1') };
@@ -36,7 +38,12 @@ async function names(redis: Redis): Promise<{ key: string; name: string }[]> {
 }
 
 function isIndex(name: string): boolean {
-  return ['times', 'due', 'settled', 'quarantine'].includes(name) || name.startsWith('status:');
+  return ['due', 'settled', 'quarantine'].includes(name) || name.startsWith('status:');
+}
+
+async function readRecord(redis: Redis, key: string): Promise<Record<string, string>> {
+  const record = await redis.hgetall(key);
+  return { ...record, ...membersOf(record) };
 }
 
 async function readIndex(
@@ -57,5 +64,5 @@ async function readOwned(
   worker: string,
   owners: Map<string, string[]>,
 ): Promise<void> {
-  for (const id of await redis.smembers(key)) owners.set(id, [...(owners.get(id) ?? []), worker]);
+  for (const id of await redis.zrange(key, '0', '-1')) owners.set(id, [...(owners.get(id) ?? []), worker]);
 }

@@ -39,7 +39,6 @@ function expectations(record: Readonly<Record<string, string>>): [name: string, 
   const { status } = record;
   const isSettled = status !== 'pending' && status !== 'running';
   return [
-    ['times', Number(record.created_at)],
     ['due', status === 'pending' ? Number(record.run_at) : undefined],
     ['settled', isSettled ? Number(record.completed_at) : undefined],
     ['quarantine', undefined],

@@ -35,7 +35,7 @@ export function judgeSteps(evidence: Evidence): Violation[] {
 
 function storedRuns(record: Readonly<Record<string, string>>): string[] {
   const outputs = PLAN.map((step) => record[`step:${step}`]).filter((text) => text !== undefined);
-  const runs = outputs.map((text) => (JSON.parse(text) as { output: { run: string } | null }).output?.run);
+  const runs = outputs.map((text) => (JSON.parse(text) as { run: string } | null)?.run);
   const result = record.result === undefined ? undefined : (JSON.parse(record.result) as { run: string }).run;
   return [...runs.filter((run) => run !== undefined), ...(result === undefined ? [] : [result])];
 }

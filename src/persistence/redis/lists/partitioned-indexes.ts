@@ -1,5 +1,5 @@
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import { firstOfAll, type Part } from './first-of-all.js';
+import { firstOfAll } from './first-of-all.js';
 import { isBefore, type PagePosition, scoreOf } from './page-cursor.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
@@ -10,6 +10,8 @@ export interface IndexEntry extends PagePosition {
   readonly id: ProcessId;
 }
 
+/** Keys of the indexes of a partition, none of which has an entry of another. */
+type IndexesOf = (partition: PartitionKeys) => readonly string[];
 type IndexOf = (partition: PartitionKeys) => string;
 
 /** Indexes by time that every partition has, each as one list. Members that are no ids are passed over. */
@@ -20,13 +22,15 @@ export class PartitionedIndexes {
   ) {}
 
   /** The first `limit` entries after a position, highest time first. */
-  async after(from: PagePosition, limit: number, indexOf: IndexOf): Promise<IndexEntry[]> {
+  async after(from: PagePosition, limit: number, indexesOf: IndexesOf): Promise<IndexEntry[]> {
     return firstOfAll(this.keys.partitions, { limit, isBefore }, async (partition, count) => {
-      const index = indexOf(partition);
-      const page = await this.link.ask((client) =>
-        client.pageOfProcesses(index, scoreOf(from), from.id, count),
+      const indexes = indexesOf(partition);
+      const pages = await this.link.ask((client) =>
+        client.pageOfProcesses(indexes.length, ...indexes, scoreOf(from), from.id, count),
       );
-      return partOf(listReply(page), count);
+      const entries = listReply(pages).flatMap((page) => entriesOf(listReply(page)));
+      entries.sort((one, other) => (isBefore(one, other) ? -1 : 1));
+      return { entries: entries.slice(0, count), isCut: entries.length >= count };
     });
   }
 
@@ -42,13 +46,11 @@ export class PartitionedIndexes {
       const range = await this.link.ask((client) =>
         client.zrangebyscore(index, '-inf', end, 'WITHSCORES', 'LIMIT', 0, count),
       );
-      return partOf(range, count);
+      return { entries: entriesOf(range), isCut: range.length === 2 * count };
     });
   }
 }
 
-function partOf(reply: readonly unknown[], count: number): Part<IndexEntry> {
-  const all = scoresReply(reply);
-  const entries = all.flatMap(([member, at]) => processIds([member]).map((id) => ({ id, at })));
-  return { entries, isCut: all.length === count };
+function entriesOf(reply: readonly unknown[]): IndexEntry[] {
+  return scoresReply(reply).flatMap(([member, at]) => processIds([member]).map((id) => ({ id, at })));
 }

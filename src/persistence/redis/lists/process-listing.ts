@@ -1,21 +1,25 @@
-import type { ProcessSummary } from '../../../decisions/domain/decision-process.js';
+import { type ProcessSummary, summaryOf } from '../../../decisions/domain/decision-process.js';
+import { statusIndex } from '../../../decisions/domain/places.js';
 import type { ProcessPage, ProcessQuery } from '../../../decisions/domain/ports/process.repository.js';
+import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import { fromCursor, laterPosition, NEWEST, type PagePosition, toCursor } from './page-cursor.js';
 import type { IndexEntry, PartitionedIndexes } from './partitioned-indexes.js';
-import type { ProcessRecords } from '../records/process-records.js';
+import type { RecordReader } from '../records/record-reader.js';
 
 /** Pages over all partitions: one round for the ids of each, one for the records of those that make the page. */
 export class ProcessListing {
   constructor(
     private readonly indexes: PartitionedIndexes,
-    private readonly records: ProcessRecords,
+    private readonly records: RecordReader,
   ) {}
 
   async page(query: ProcessQuery): Promise<ProcessPage> {
     const entries = await this.entries(query);
     const page = entries.slice(0, query.limit);
     const last = page.at(-1);
-    const summaries = await Promise.all(page.map((entry) => this.summary(entry, query)));
+    // An index that is wrong may have a process once more; the walk over all indexes puts that right.
+    const distinct = [...new Map(page.map((entry) => [entry.id, entry])).values()];
+    const summaries = await Promise.all(distinct.map((entry) => this.summary(entry, query)));
     return {
       processes: summaries
         .filter((summary) => summary !== null)
@@ -27,20 +31,20 @@ export class ProcessListing {
   /** One more than the page has, so that a last page is known as such. */
   private async entries(query: ProcessQuery): Promise<IndexEntry[]> {
     const { status, createdAfter = -Infinity, limit } = query;
+    const lists = (status === undefined ? PROCESS_STATUSES : [status]).map(statusIndex);
     const entries = await this.indexes.after(startOf(query), limit + 1, (partition) =>
-      status === undefined ? partition.times : partition.status(status),
+      lists.map((list) => partition.index(list)),
     );
     return entries.filter(({ at }) => at >= createdAfter);
   }
 
   /** `null` for what is gone, cannot be read, or has another status by now. */
   private async summary(entry: IndexEntry, query: ProcessQuery): Promise<ProcessSummary | null> {
-    const summary = await this.records.readableSummary(entry.id);
-    if (summary === null) return null;
-    const listed = query.status === undefined || query.status === summary.status;
-    if (listed && summary.createdAt === entry.at) return summary;
-    await this.records.repair(entry.id);
-    return listed ? summary : null;
+    const head = await this.records.readableHead(entry.id);
+    if (head === null) return null;
+    const listed = query.status === undefined || query.status === head.status;
+    if (!listed || head.createdAt !== entry.at) await this.records.mend(entry.id);
+    return listed ? summaryOf(head) : null;
   }
 }
 

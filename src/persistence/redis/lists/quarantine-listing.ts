@@ -11,7 +11,7 @@ export async function quarantinePage(
   { cursor, limit }: QuarantineQuery,
 ): Promise<QuarantinePage> {
   const from = cursor === undefined ? NEWEST : fromCursor(cursor);
-  const entries = await indexes.after(from, limit + 1, ({ quarantine }) => quarantine);
+  const entries = await indexes.after(from, limit + 1, ({ quarantine }) => [quarantine]);
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   return {

@@ -1,8 +1,12 @@
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import type { PartitionedIndexes } from './partitioned-indexes.js';
+import { placesOf, SETTLED } from '../../../decisions/domain/places.js';
+import { messageOf } from '../records/write-commands.js';
+import { fenceText } from '../records/record-encoding.js';
+import type { RecordReader } from '../records/record-reader.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { wholeReply } from '../server/replies.js';
+import type { PartitionedIndexes } from './partitioned-indexes.js';
 
 /** Ids of one call of the script: few enough that Redis is never held for 10 ms. */
 const BATCH = 200;
@@ -11,21 +15,27 @@ interface Dependencies {
   readonly link: RedisLink;
   readonly keys: ProcessKeys;
   readonly indexes: PartitionedIndexes;
-  readonly schema: number;
+  readonly records: RecordReader;
 }
 
-/** Retention: ranges of ids first, then a script that looks again at each before it removes it. */
+/** What the script takes of one process. */
+interface Removable {
+  readonly keys: readonly string[];
+  readonly arguments: readonly (string | number)[];
+}
+
+/** Retention: ranges of ids first, then their heads, then a script that removes those which are still the same. */
 export class SettledRemoval {
   private readonly link: RedisLink;
   private readonly keys: ProcessKeys;
   private readonly indexes: PartitionedIndexes;
-  private readonly schema: number;
+  private readonly records: RecordReader;
 
-  constructor({ link, keys, indexes, schema }: Dependencies) {
+  constructor({ link, keys, indexes, records }: Dependencies) {
     this.link = link;
     this.keys = keys;
     this.indexes = indexes;
-    this.schema = schema;
+    this.records = records;
   }
 
   async remove(before: number, limit: number): Promise<number> {
@@ -33,7 +43,7 @@ export class SettledRemoval {
     let left = 0;
     while (removed < limit) {
       const wanted = Math.min(BATCH, limit - removed);
-      const longest = await this.indexes.lowest(`(${before}`, left + wanted, ({ settled }) => settled);
+      const longest = await this.indexes.lowest(`(${before}`, left + wanted, (each) => each.index(SETTLED));
       const batch = longest.slice(left).map(({ id }) => id);
       if (batch.length === 0) break;
       const went = await this.removeAll(before, batch);
@@ -46,23 +56,43 @@ export class SettledRemoval {
   private async removeAll(before: number, batch: readonly ProcessId[]): Promise<number> {
     const partitions = new Set(batch.map((id) => this.keys.of(id)));
     const counts = await Promise.all(
-      [...partitions].map((keys) =>
-        this.removeOf(
-          keys,
-          before,
-          batch.filter((id) => this.keys.of(id) === keys),
-        ),
-      ),
+      [...partitions].map((keys) => {
+        const own = batch.filter((id) => this.keys.of(id) === keys);
+        return this.removeOf(keys, before, own);
+      }),
     );
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
   private async removeOf(keys: PartitionKeys, before: number, ids: readonly ProcessId[]): Promise<number> {
-    const settled = [keys.status('completed'), keys.status('failed'), keys.status('cancelled')];
-    const all = [keys.times, keys.settled, ...settled, ...ids.map((id) => keys.process(id))];
+    const looks = await Promise.all(ids.map((id) => this.removable(keys, before, id)));
+    const found = looks.filter((each) => each !== null);
+    if (found.length === 0) return 0;
+    const all = found.flatMap((each) => each.keys);
+    const given = found.flatMap((each) => each.arguments);
     const reply = await this.link.ask((client) =>
-      client.removeSettledProcesses(all.length, ...all, before, this.schema, this.keys.changes, ...ids),
+      client.removeSettledProcesses(all.length, ...all, this.keys.changes, ...given),
     );
     return wholeReply(reply);
+  }
+
+  /** `null` for one that is to stay, as it is not what the index says, cannot be read or was written by a later version. */
+  private async removable(keys: PartitionKeys, before: number, id: ProcessId): Promise<Removable | null> {
+    const look = await this.records.look(id);
+    if (look.found === 'nothing') {
+      const indexes = [...keys.fixed.map(({ key }) => key), keys.times];
+      return {
+        keys: [keys.process(id), ...indexes],
+        arguments: [id, '', `${id} 0 removed`, indexes.length],
+      };
+    }
+    if (look.found !== 'process') return null;
+    const places = placesOf(look.head);
+    if (!places.some(({ index, score }) => index === SETTLED && score < before)) return null;
+    const indexes = [...places.map(({ index }) => keys.index(index)), keys.times];
+    return {
+      keys: [keys.process(id), ...indexes],
+      arguments: [id, fenceText(look.head), messageOf(look.head, 'removed'), indexes.length],
+    };
   }
 }

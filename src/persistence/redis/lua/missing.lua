@@ -1,7 +1,7 @@
 #!lua flags=no-writes
 -- What it means that a process had no record when it was read.
 --
--- KEYS[1] process  KEYS[2] times  KEYS[3] quarantine
+-- KEYS[1] process  KEYS[2...] quarantine and the indexes by status
 --
 -- ARGV[1] id
 --
@@ -10,5 +10,7 @@
 local kind = redis.call('TYPE', KEYS[1]).ok
 if kind == 'hash' then return 1 end
 if kind ~= 'none' then return -1 end
-local known = redis.call('ZSCORE', KEYS[2], ARGV[1]) or redis.call('ZSCORE', KEYS[3], ARGV[1])
-return known and -1 or 0
+for index = 2, #KEYS do
+  if redis.call('ZSCORE', KEYS[index], ARGV[1]) then return -1 end
+end
+return 0

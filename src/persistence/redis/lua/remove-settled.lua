@@ -1,35 +1,45 @@
 #!lua flags=allow-oom
--- Removes processes that are still settled since before the given time. At most 200 a call, so that Redis is held briefly.
+-- Removes processes that still have the fence they were read with, and entries of processes that have no record.
+-- At most 200 a call, so that Redis is held briefly.
 --
--- KEYS[1] times  KEYS[2] settled  KEYS[3] completed  KEYS[4] failed  KEYS[5] cancelled  KEYS[6...] processes
+-- KEYS[1...] for each process, in turn: the process, then the indexes it stands in
 --
--- ARGV[1] before  ARGV[2] schema  ARGV[3] channel  ARGV[4...] ids, one for each process
+-- ARGV[1] channel
+-- ARGV[2...] for each process, in turn: id, fence or '' if it has no record, message, how many indexes it stands in
 --
--- Returns how many it removed. Records that cannot be read, or have a newer schema, stay.
-
-local before, schema, channel = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+-- Returns how many it removed.
 
 -- A script is not rolled back: an index of the wrong type has to raise its error before the first write.
-for index = 1, 5 do redis.call('ZCARD', KEYS[index]) end
+local processes, checked, first = {}, {}, 1
+for argument = 2, #ARGV, 4 do
+  local id, fence, message, count = unpack(ARGV, argument, argument + 3)
+  local last = first + tonumber(count)
+  for index = first + 1, last do
+    if not checked[KEYS[index]] then redis.call('ZCARD', KEYS[index]) end
+    checked[KEYS[index]] = true
+  end
+  table.insert(processes, { first = first, last = last, id = id, fence = fence, message = message })
+  first = last + 1
+end
 
-local function removable(key, id)
-  local settled = redis.call('ZSCORE', KEYS[2], id)
-  if not settled or tonumber(settled) >= before then return false end
-  local kind = redis.call('TYPE', key).ok
-  if kind ~= 'hash' then return kind == 'none' end
-  local version = tonumber(redis.call('HGET', key, 'schema') or '')
-  return version ~= nil and version <= schema
+local function removable(process)
+  local stored = redis.pcall('HMGET', KEYS[process.first], 'state', 'revision', 'created_at')
+  if stored.err then return false end
+  if process.fence == '' then return redis.call('EXISTS', KEYS[process.first]) == 0 end
+  -- Schema 1 had no `state`.
+  local state = stored[1] or (stored[2] or '') .. ' ' .. (stored[3] or '') .. ' '
+  return string.sub(state, 1, #process.fence) == process.fence
 end
 
 local removed = 0
-for index = 6, #KEYS do
-  local key, id = KEYS[index], ARGV[index - 2]
-  if removable(key, id) then
-    local revision = redis.call('HGET', key, 'revision') or '0'
-    redis.call('UNLINK', key)
-    for position = 1, 5 do redis.call('ZREM', KEYS[position], id) end
-    redis.call('PUBLISH', channel, id .. ' ' .. revision .. ' removed')
-    removed = removed + 1
+for _, process in ipairs(processes) do
+  if removable(process) then
+    local went = redis.call('UNLINK', KEYS[process.first])
+    for index = process.first + 1, process.last do went = went + redis.call('ZREM', KEYS[index], process.id) end
+    if went > 0 then
+      redis.call('PUBLISH', ARGV[1], process.message)
+      removed = removed + 1
+    end
   end
 end
 return removed

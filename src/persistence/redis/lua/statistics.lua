@@ -1,17 +1,34 @@
 #!lua flags=no-writes
--- Counts the processes of a partition, all at one moment.
+-- Counts the processes of partitions, of each partition all at one moment.
 --
--- KEYS[1] times  KEYS[2] quarantine
--- KEYS[3] pending  KEYS[4] running  KEYS[5] completed  KEYS[6] failed  KEYS[7] cancelled
+-- KEYS[1...] for each partition, in turn: quarantine, then its indexes by status, the pending ones first
 --
--- ARGV[1...] times
+-- ARGV[1] how many indexes by status a partition has  ARGV[2...] times
 --
--- Returns the five counts, the count of the quarantine, when the oldest pending process was created or '',
--- and for each given time how many processes were created before it.
+-- Returns the sums of all partitions: the count of the quarantine and of each status, then for each given time how many
+-- processes were created before it; at last when the oldest pending process was created, or ''.
 
-local answer = {}
-for index = 3, 7 do table.insert(answer, redis.call('ZCARD', KEYS[index])) end
-table.insert(answer, redis.call('ZCARD', KEYS[2]))
-table.insert(answer, redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2] or '')
-for _, time in ipairs(ARGV) do table.insert(answer, redis.call('ZCOUNT', KEYS[1], '-inf', '(' .. time)) end
-return answer
+local statuses = tonumber(ARGV[1])
+local sums, oldest = {}, nil
+for nth = 1, statuses + #ARGV do sums[nth] = 0 end
+
+for first = 1, #KEYS, 1 + statuses do
+  sums[1] = sums[1] + redis.call('ZCARD', KEYS[first])
+  for nth = 1, statuses do
+    local key = KEYS[first + nth]
+    local count = redis.call('ZCARD', key)
+    if count > 0 then
+      sums[1 + nth] = sums[1 + nth] + count
+      if nth == 1 then
+        local created = tonumber(redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')[2])
+        if not oldest or created < oldest then oldest = created end
+      end
+      for time = 2, #ARGV do
+        local at = statuses + time
+        sums[at] = sums[at] + redis.call('ZCOUNT', key, '-inf', '(' .. ARGV[time])
+      end
+    end
+  end
+end
+sums[statuses + #ARGV + 1] = oldest and string.format('%.0f', oldest) or ''
+return sums

@@ -1,95 +1,102 @@
-import {
-  type DecisionProcess,
-  type FinishedStep,
-  isSettled,
-} from '../../../decisions/domain/decision-process.js';
-import type { RecordFields } from './record-fields.js';
+import { crc32 } from 'node:zlib';
+import type { DecisionProcess, FinishedStep } from '../../../decisions/domain/decision-process.js';
+import { timings } from './codecs.js';
+import { type AnyRow, type Fence, rowsOf, valueOf } from './record-table.js';
 
-/** What turns one stored revision into the next. */
+/** What turns one stored revision into the next; fields and values in turn, as commands take them. */
 export interface RecordChanges {
-  readonly written: RecordFields;
+  readonly written: readonly string[];
   readonly vanished: readonly string[];
 }
 
-/** One attribute of a process and the hash field it is stored in; `undefined` or `null` where it is not true. */
-interface Attribute {
-  readonly field: string;
-  readonly of: (process: DecisionProcess) => string | number | null | undefined;
-}
-
-/** Like `Attribute`, but its value is stored as JSON, and `null` is a value like any other. */
-interface JsonAttribute {
-  readonly field: string;
-  readonly of: (process: DecisionProcess) => unknown;
-}
-
-const ATTRIBUTES: readonly Attribute[] = [
-  { field: 'status', of: (process) => process.status },
-  { field: 'revision', of: (process) => process.revision },
-  { field: 'query', of: (process) => process.query },
-  { field: 'engine', of: (process) => process.engine },
-  { field: 'engine_version', of: (process) => process.engineVersion },
-  { field: 'completed_steps', of: (process) => process.finished.length },
-  { field: 'attempt', of: (process) => process.attempt },
-  // Absent where it is nought, as it nearly always is: a record costs no byte more.
-  { field: 'workers_lost', of: (process) => process.workersLost || null },
-  { field: 'fingerprint', of: (process) => process.fingerprint },
-  { field: 'traceparent', of: (process) => process.traceparent },
-  { field: 'created_at', of: (process) => process.createdAt },
-  { field: 'updated_at', of: (process) => process.updatedAt },
-  { field: 'started_at', of: (process) => process.startedAt },
-  { field: 'run_at', of: (process) => (process.status === 'pending' ? process.runAt : null) },
-  { field: 'worker', of: (process) => (process.status === 'running' ? process.worker : null) },
-  { field: 'completed_at', of: (process) => (isSettled(process) ? process.completedAt : null) },
-];
-
-const JSON_ATTRIBUTES: readonly JsonAttribute[] = [
-  { field: 'problem', of: (process) => process.problem },
-  { field: 'labels', of: (process) => process.labels },
-  { field: 'plan', of: (process) => process.plan },
-  { field: 'result', of: (process) => (process.status === 'completed' ? process.result : undefined) },
-  { field: 'error', of: (process) => (process.status === 'failed' ? process.error : undefined) },
-];
-
-/** All fields of a process. */
-export function encode(process: DecisionProcess): RecordFields {
-  return recordChanges(null, process).written;
+/** All fields of a process but `schema`. */
+export function encode(process: DecisionProcess, operation: string): readonly string[] {
+  return recordChanges(null, process, operation).written;
 }
 
 /**
- * The fields that differ between two revisions. Values that are the same object are not even looked into, so a
- * checkpoint costs one step's output, whatever the size of the problem and of the steps before.
+ * The fields that differ between two revisions, `state` first. Values that are the same object are not even looked
+ * into, so a checkpoint costs one step's output, whatever the size of the problem and of the steps before.
+ *
+ * @param operation names this write and no other, so that it is known again when it arrives twice
  */
-export function recordChanges(current: DecisionProcess | null, next: DecisionProcess): RecordChanges {
-  const written = new Map<string, string>();
-  const vanished: string[] = [];
-  const note = (field: string, before: unknown, after: unknown, encoded: () => string) => {
-    if (after === undefined) {
-      if (before !== undefined) vanished.push(field);
-    } else if (after !== before) written.set(field, encoded());
-  };
-  for (const { field, of } of ATTRIBUTES) {
-    const after = of(next) ?? undefined;
-    note(field, current === null ? undefined : (of(current) ?? undefined), after, () => String(after));
+export function recordChanges(
+  current: DecisionProcess | null,
+  next: DecisionProcess,
+  operation: string,
+): RecordChanges {
+  const written: string[] = [];
+  const before = current === null ? new Map<string, unknown>() : ownFields(current);
+  const after = ownFields(next);
+  let result: string | undefined;
+  if (current === null || !hasSameFacts(current, next)) written.push('facts', packed(next, 'facts'));
+  for (const [field, value] of after) {
+    if (value === before.get(field) && before.has(field)) continue;
+    const text = JSON.stringify(value);
+    if (field === RESULT) result = text;
+    written.push(field, text);
   }
-  for (const { field, of } of JSON_ATTRIBUTES) {
-    const after = of(next);
-    note(field, current === null ? undefined : of(current), after, () => JSON.stringify(after));
+  const vanished = [...before.keys()].filter((field) => !after.has(field));
+  const state = `${fenceText(next)}${operation} ${packed(next, 'state', result)}`;
+  return { written: ['state', state, ...written], vanished };
+}
+
+/** What the `state` of a record begins with. */
+export function fenceText({ revision, createdAt }: Fence): string {
+  return `${revision} ${createdAt} `;
+}
+
+/** Lets a result be handed on as it is stored, known to be the text that was written. */
+export function checksum(text: string): number {
+  return crc32(text);
+}
+
+export const RESULT = 'result';
+export const RESULT_CHECKSUM = 'result_crc32';
+
+function packed(process: DecisionProcess, place: 'facts' | 'state', result?: string): string {
+  const members: Record<string, unknown> = {};
+  for (const row of rowsOf(process.status)) {
+    if (row.in === place) members[row.name] = row.codec.encode(valueOf(process, row.attribute));
+    else if (row.in === 'steps' && place === 'state' && process.finished.length > 0)
+      members[row.name] = timings.encode(process.finished);
   }
-  const [before, after] = [stepsOf(current), stepsOf(next)];
-  for (const [field, step] of after) note(field, before.get(field), step, () => encodeStep(step));
-  for (const field of before.keys()) if (!after.has(field)) vanished.push(field);
-  return { written, vanished };
+  if (place === 'state' && process.status === 'completed')
+    members[RESULT_CHECKSUM] = checksum(result ?? JSON.stringify(process.result));
+  return JSON.stringify(members);
 }
 
-export function stepField(step: string): string {
-  return `step:${step}`;
+function hasSameFacts(current: DecisionProcess, next: DecisionProcess): boolean {
+  return rowsOf(next.status).every(
+    (row) => row.in !== 'facts' || valueOf(current, row.attribute) === valueOf(next, row.attribute),
+  );
 }
 
-function stepsOf(process: DecisionProcess | null): ReadonlyMap<string, FinishedStep> {
-  return new Map(process?.finished.map((step) => [stepField(step.name), step]));
+/** Values that are stored in fields of their own, by field. */
+function ownFields(process: DecisionProcess): ReadonlyMap<string, unknown> {
+  return new Map(rowsOf(process.status).flatMap((row) => fieldsOf(row, process)));
 }
 
-function encodeStep({ startedAt, completedAt, attempts, output }: FinishedStep): string {
-  return JSON.stringify({ started_at: startedAt, completed_at: completedAt, attempts, output });
+function fieldsOf(row: AnyRow, process: DecisionProcess): (readonly [string, unknown])[] {
+  switch (row.in) {
+    case 'facts':
+    case 'state':
+      return [];
+    case 'field':
+      return [[row.name, valueOf(process, row.attribute)]];
+    case 'fields':
+      return Object.entries(valueOf(process, row.attribute) ?? {}).map(([name, value]) => [
+        `${row.prefix}${name}`,
+        value,
+      ]);
+    case 'steps':
+      return process.finished
+        .filter((step, nth) => hasField(step, nth, process))
+        .map(({ name, output }) => [`${row.prefix}${name}`, output]);
+  }
+}
+
+/** The output of the last step is the result of the process, and is stored once. */
+function hasField({ output }: FinishedStep, nth: number, { plan }: DecisionProcess): boolean {
+  return nth < plan.length - 1 || output !== null;
 }

@@ -11,55 +11,29 @@ export class UnreadableRecord extends Error {
   }
 }
 
-/** Reads fields by name; whatever is missing or malformed is an `UnreadableRecord`. */
-export class FieldReader {
-  constructor(private readonly fields: RecordFields) {}
-
-  has(field: string): boolean {
-    return this.fields.has(field);
-  }
-
-  text(field: string): string {
-    const value = this.fields.get(field);
-    if (value === undefined) throw new UnreadableRecord(`${field} is missing`);
-    return value;
-  }
-
-  optionalText(field: string): string | null {
-    return this.fields.get(field) ?? null;
-  }
-
-  /** A whole number of at least `least`. */
-  count(field: string, least: number): number {
-    const value = this.whole(field);
-    if (value < least) throw new UnreadableRecord(`${field} is less than ${least}`);
-    return value;
-  }
-
-  /** Epoch milliseconds. */
-  time(field: string): number {
-    return this.whole(field);
-  }
-
-  optionalTime(field: string): number | null {
-    return this.has(field) ? this.whole(field) : null;
-  }
-
-  json(field: string): JsonValue {
-    return parseJson(this.text(field), field);
-  }
-
-  private whole(field: string): number {
-    const text = this.text(field);
-    const value = Number(text);
-    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value))
-      throw new UnreadableRecord(`${field} is no whole number`);
-    return value;
-  }
+/** @throws UnreadableRecord if there is no such field */
+export function textOf(fields: RecordFields, field: string): string {
+  const value = fields.get(field);
+  if (value === undefined) throw new UnreadableRecord(`${field} is missing`);
+  return value;
 }
 
-/** What `JSON.parse` answers is JSON by definition: the one place where that is said to the compiler. */
-function parseJson(text: string, field: string): JsonValue {
+/** @throws UnreadableRecord if the field is missing or has anything but a whole number of at least `least` */
+export function wholeOf(fields: RecordFields, field: string, least = -Infinity): number {
+  const text = textOf(fields, field);
+  const value = Number(text);
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new UnreadableRecord(`${field} is no whole number`);
+  if (value < least) throw new UnreadableRecord(`${field} is less than ${least}`);
+  return value;
+}
+
+/**
+ * What `JSON.parse` answers is JSON by definition: the one place where that is said to the compiler.
+ *
+ * @throws UnreadableRecord
+ */
+export function parseJson(text: string, field: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
   } catch {

@@ -1,6 +1,7 @@
 import { NewerSchema } from '../../../decisions/domain/errors.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import { FieldReader, type RecordFields, UnreadableRecord } from './record-fields.js';
+import { type RecordFields, UnreadableRecord, wholeOf } from './record-fields.js';
+import { fromSchema1 } from './schema-1.js';
 
 /** Turns the fields of one schema into those of the next. Pure. */
 export type Upcaster = (fields: RecordFields) => RecordFields;
@@ -14,12 +15,16 @@ export interface RecordSchema {
 
 /**
  * A change to the stored fields raises `version` and adds the upcaster from the version before; a record is rewritten
- * as a whole with its next swap. Raise it in a release after the one that can read it, so that instances of two
- * releases can share a store.
+ * as a whole with its next swap. Another member of `facts` or `state` is no such change if it may be left out. Every
+ * schema keeps the field `schema`: older releases know by it what to leave alone.
  */
-export const RECORD_SCHEMA: RecordSchema = { version: 1, upcasters: new Map() };
+export const RECORD_SCHEMA: RecordSchema = { version: 2, upcasters: new Map([[1, fromSchema1]]) };
 
-/** The fields as the present schema has them. */
+/**
+ * The fields as the present schema has them.
+ *
+ * @throws NewerSchema, or UnreadableRecord
+ */
 export function upcast(id: ProcessId, stored: RecordFields, schema: RecordSchema): RecordFields {
   let fields = stored;
   for (let version = schemaOf(id, stored, schema); version < schema.version; version++) {
@@ -32,7 +37,7 @@ export function upcast(id: ProcessId, stored: RecordFields, schema: RecordSchema
 
 /** @throws NewerSchema for records of a later version of this software */
 export function schemaOf(id: ProcessId, stored: RecordFields, schema: RecordSchema): number {
-  const version = new FieldReader(stored).count('schema', 1);
+  const version = wholeOf(stored, 'schema', 1);
   if (version > schema.version) throw new NewerSchema(id, version);
   return version;
 }

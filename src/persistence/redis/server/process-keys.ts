@@ -1,18 +1,14 @@
-import { PROCESS_STATUSES, type ProcessStatus } from '../../../decisions/domain/decision-process.js';
-import {
-  parseProcessId,
-  parseWorkerId,
-  type ProcessId,
-  type WorkerId,
-} from '../../../decisions/domain/ids.js';
+import { parseProcessId, type ProcessId, type WorkerId } from '../../../decisions/domain/ids.js';
+import { FIXED_INDEXES, type IndexName, indexNamed } from '../../../decisions/domain/places.js';
 import { PARTITION_TAGS, partitionOf } from './partitions.js';
 
-/** What a key found by a scan belongs to. */
-export type KeyOwner =
+/** What a key found by a scan holds. */
+export type FoundKey =
   | { readonly partition: PartitionKeys; readonly process: ProcessId }
-  | { readonly partition: PartitionKeys; readonly worker: WorkerId };
+  | { readonly partition: PartitionKeys; readonly index: NamedIndex };
 
 export interface NamedIndex {
+  /** One of `IndexName`, `quarantine`, or of `LegacyIndex`. */
   readonly name: string;
   readonly key: string;
 }
@@ -41,46 +37,31 @@ export class ProcessKeys {
     return partition;
   }
 
-  /** The process or the worker a key is of; `null` if it is of neither, or somebody else's. */
-  ownerOf(key: string): KeyOwner | null {
-    return this.partitions.find((each) => each.has(key))?.ownerOf(key) ?? null;
+  /** `null` if the key is somebody else's, or of another kind. */
+  find(key: string): FoundKey | null {
+    return this.partitions.find((each) => each.has(key))?.find(key) ?? null;
   }
 }
 
 /** The keys of one partition share a hash tag, hence a slot: a script may use any of them together. */
 export class PartitionKeys {
-  /** Sorted set: id by creation time, of every process. */
-  readonly times: string;
-  /** Sorted set: id by the time it may be begun, of pending processes. */
-  readonly due: string;
-  /** Sorted set: id by completion time, of settled processes. */
-  readonly settled: string;
+  /** Sorted sets of ids that are always there: first those of `FIXED_INDEXES`, in that order. */
+  readonly fixed: readonly NamedIndex[];
   /** Sorted set: id by the time it was found unreadable. */
   readonly quarantine: string;
+  /** Sorted set: id by creation time, of every process of schema 1. */
+  readonly times: string;
   /** What write checks write. */
   readonly canary: string;
-  /** Sorted sets: id by creation time, one for each status, in the order of `PROCESS_STATUSES`. */
-  readonly statuses: readonly string[];
-  /** All sorted sets of ids, in the order in which scripts take them. */
-  readonly indexes: readonly NamedIndex[];
-  /** Stands in scripts where a process has no worker. Never written. */
-  readonly nobody: string;
+  /** Never written. */
+  readonly nothing: string;
 
   constructor(private readonly partition: string) {
-    this.times = `${partition}:times`;
-    this.due = `${partition}:due`;
-    this.settled = `${partition}:settled`;
     this.quarantine = `${partition}:quarantine`;
+    this.times = `${partition}:${LEGACY.times}`;
     this.canary = `${partition}:canary`;
-    this.statuses = PROCESS_STATUSES.map((status) => this.status(status));
-    this.indexes = [
-      { name: 'times', key: this.times },
-      { name: 'due', key: this.due },
-      { name: 'settled', key: this.settled },
-      { name: 'quarantine', key: this.quarantine },
-      ...PROCESS_STATUSES.map((status) => ({ name: status, key: this.status(status) })),
-    ];
-    this.nobody = `${partition}:owned:`;
+    this.nothing = `${partition}:nothing`;
+    this.fixed = FIXED_INDEXES.map((name) => ({ name, key: this.index(name) }));
   }
 
   /** Hash: one process. */
@@ -88,28 +69,37 @@ export class PartitionKeys {
     return `${this.partition}:process:${id}`;
   }
 
+  /** Sorted set: id by the score of its place. */
+  index(name: IndexName): string {
+    return `${this.partition}:${name}`;
+  }
+
   /** String, for a minute: which operation removed the process. */
   removed(id: ProcessId): string {
     return `${this.partition}:removed:${id}`;
   }
 
-  status(status: ProcessStatus): string {
-    return `${this.partition}:status:${status}`;
-  }
-
-  /** Set: ids of the processes a worker runs. */
+  /** Set: ids of the processes of schema 1 that a worker runs. */
   owned(worker: WorkerId): string {
-    return `${this.partition}:owned:${worker}`;
+    return `${this.partition}:${LEGACY.owned}:${worker}`;
   }
 
   has(key: string): boolean {
     return key.startsWith(`${this.partition}:`);
   }
 
-  ownerOf(key: string): KeyOwner | null {
-    const name = key.slice(key.lastIndexOf(':') + 1);
-    const [process, worker] = [parseProcessId(name), parseWorkerId(name)];
+  find(key: string): FoundKey | null {
+    const name = key.slice(this.partition.length + 1);
+    const process = parseProcessId(name.slice('process:'.length));
     if (process !== null && key === this.process(process)) return { partition: this, process };
-    return worker !== null && key === this.owned(worker) ? { partition: this, worker } : null;
+    const isIndex = indexNamed(name) !== null || isLegacyIndex(name) || key === this.quarantine;
+    return isIndex ? { partition: this, index: { name, key } } : null;
   }
+}
+
+const LEGACY = { times: 'times', owned: 'owned' } as const;
+
+/** Whether only processes of schema 1 stand in it. */
+export function isLegacyIndex(name: string): boolean {
+  return name === LEGACY.times || name.startsWith(`${LEGACY.owned}:`);
 }

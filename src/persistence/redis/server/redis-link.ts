@@ -11,6 +11,11 @@ export class RedisLink {
     private readonly deadlineMs: number,
   ) {}
 
+  /** Whether a script has to stay within one partition. */
+  get isCluster(): boolean {
+    return !(this.client instanceof Redis);
+  }
+
   /** @throws StoreUnavailable, or RedisFault */
   async ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
     if (this.client instanceof Redis) writeTogether(this.client);

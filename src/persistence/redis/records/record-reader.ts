@@ -1,16 +1,16 @@
-import type { DecisionProcess, ProcessSummary } from '../../../decisions/domain/decision-process.js';
-import { summaryOf } from '../../../decisions/domain/decision-process.js';
+import type { DecisionProcess, ProcessHead } from '../../../decisions/domain/decision-process.js';
 import { NewerSchema, ProcessCorrupted } from '../../../decisions/domain/errors.js';
-import type { ProcessId, WorkerId } from '../../../decisions/domain/ids.js';
-import type { ProcessIndexes } from './process-indexes.js';
-import type { ProcessKeys } from '../server/process-keys.js';
-import { readRecord, readSummary } from './process-record.js';
-import { SUMMARY_FIELDS } from './record-decoding.js';
-import { type RecordFields, UnreadableRecord } from './record-fields.js';
-import type { RecordSchema } from './record-schema.js';
+import type { ProcessId } from '../../../decisions/domain/ids.js';
+import { statusIndex } from '../../../decisions/domain/places.js';
+import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
+import type { NamedIndex, ProcessKeys } from '../server/process-keys.js';
 import { RedisFault } from '../server/redis-errors.js';
 import type { RedisClient, RedisLink } from '../server/redis-link.js';
 import { fieldsReply } from '../server/replies.js';
+import type { IndexRepair } from './index-repair.js';
+import { decode, decodeHead, HEAD_FIELDS } from './record-decoding.js';
+import { type RecordFields, UnreadableRecord } from './record-fields.js';
+import { type RecordSchema, schemaOf, upcast } from './record-schema.js';
 
 const NO_FIELDS: RecordFields = new Map();
 
@@ -20,21 +20,21 @@ const MISSING = { never: 0, stored: 1, lost: -1 } as const;
 interface Dependencies {
   readonly link: RedisLink;
   readonly keys: ProcessKeys;
-  readonly indexes: ProcessIndexes;
+  readonly repair: IndexRepair;
   readonly schema: RecordSchema;
 }
 
 /** Reads records one by one. What cannot be read is put into quarantine. */
-export class ProcessRecords {
+export class RecordReader {
   private readonly link: RedisLink;
   private readonly keys: ProcessKeys;
-  private readonly indexes: ProcessIndexes;
+  private readonly repair: IndexRepair;
   private readonly schema: RecordSchema;
 
-  constructor({ link, keys, indexes, schema }: Dependencies) {
+  constructor({ link, keys, repair, schema }: Dependencies) {
     this.link = link;
     this.keys = keys;
-    this.indexes = indexes;
+    this.repair = repair;
     this.schema = schema;
   }
 
@@ -46,24 +46,45 @@ export class ProcessRecords {
 
   /** @throws ProcessCorrupted, after the record went into quarantine; NewerSchema */
   async read(id: ProcessId, fields: RecordFields): Promise<DecisionProcess> {
-    return this.checked(id, fields, () => readRecord(id, fields, this.schema));
+    return this.checked(id, fields, () => decode(id, upcast(id, fields, this.schema)));
   }
 
-  /** @throws ProcessCorrupted, NewerSchema */
-  async summary(id: ProcessId): Promise<ProcessSummary | null> {
-    const fields = await this.fieldsOf(id, SUMMARY_FIELDS);
-    if (fields.size === 0) return this.whole(id);
-    return (
-      (await this.checked(id, fields, () => readSummary(id, fields, this.schema))) ?? (await this.whole(id))
+  /**
+   * All but what may be large.
+   *
+   * @throws ProcessCorrupted, NewerSchema
+   */
+  async head(id: ProcessId): Promise<ProcessHead | null> {
+    const fields = await this.fieldsOf(id, HEAD_FIELDS);
+    if (fields.size === 0) return this.find(id);
+    const head = await this.checked(id, fields, () =>
+      schemaOf(id, fields, this.schema) < this.schema.version ? null : decodeHead(id, fields),
     );
+    return head ?? (await this.find(id));
   }
 
   /** `null` if it is gone or cannot be read. */
-  async readableSummary(id: ProcessId): Promise<ProcessSummary | null> {
+  async readableHead(id: ProcessId): Promise<ProcessHead | null> {
     try {
-      return await this.summary(id);
+      return await this.head(id);
     } catch (error) {
       if (error instanceof ProcessCorrupted || error instanceof NewerSchema) return null;
+      throw error;
+    }
+  }
+
+  /** What is known of a record without doing anything about it. */
+  async look(id: ProcessId): Promise<Look> {
+    const part = await this.fieldsOf(id, HEAD_FIELDS);
+    try {
+      if (part.size === 0) return { found: 'nothing' };
+      const schema = schemaOf(id, part, this.schema);
+      if (schema === this.schema.version) return { found: 'process', head: decodeHead(id, part), schema };
+      const whole = upcast(id, await this.wholeRecord(id), this.schema);
+      return { found: 'process', head: decodeHead(id, whole), schema };
+    } catch (error) {
+      if (error instanceof NewerSchema) return { found: 'newer' };
+      if (error instanceof UnreadableRecord) return { found: 'unreadable' };
       throw error;
     }
   }
@@ -72,27 +93,23 @@ export class ProcessRecords {
    * Puts the process where its record says in the indexes, after one of them was seen to disagree with it. Leaves alone
    * what a later version wrote.
    *
-   * @param stray a worker whose set was seen to have the process without cause
+   * @param stray an index that was seen to have the process without cause
    */
-  async repair(id: ProcessId, stray: WorkerId | null = null): Promise<void> {
+  async mend(id: ProcessId, stray: NamedIndex | null = null): Promise<void> {
     const fields = await this.wholeRecord(id);
     try {
-      await this.indexes.enter(readRecord(id, fields, this.schema), stray);
+      const process = decode(id, upcast(id, fields, this.schema));
+      await this.repair.enter(process, schemaOf(id, fields, this.schema), stray);
     } catch (error) {
-      if (error instanceof UnreadableRecord) await this.indexes.leave(id, fields, stray);
+      if (error instanceof UnreadableRecord) await this.repair.leave(id, fields, stray);
       else if (!(error instanceof NewerSchema)) throw error;
     }
   }
 
   /** Puts the record into quarantine, unless it was written or removed since it was read. */
   private async corrupted(id: ProcessId, fields: RecordFields, fault: string): Promise<never> {
-    await this.indexes.leave(id, fields, null);
+    await this.repair.leave(id, fields, null);
     throw new ProcessCorrupted(id, fault);
-  }
-
-  private async whole(id: ProcessId): Promise<ProcessSummary | null> {
-    const process = await this.find(id);
-    return process === null ? null : summaryOf(process);
   }
 
   private async checked<T>(id: ProcessId, fields: RecordFields, read: () => T): Promise<T> {
@@ -106,9 +123,9 @@ export class ProcessRecords {
 
   private async missing(id: ProcessId): Promise<DecisionProcess | null> {
     const keys = this.keys.of(id);
-    const reply = await this.link.ask((client) =>
-      client.missingProcess(keys.process(id), keys.times, keys.quarantine, id),
-    );
+    const lists = PROCESS_STATUSES.map((status) => keys.index(statusIndex(status)));
+    const all = [keys.process(id), keys.quarantine, ...lists];
+    const reply = await this.link.ask((client) => client.missingProcess(all.length, ...all, id));
     if (reply === MISSING.never) return null;
     return reply === MISSING.stored
       ? this.find(id)
@@ -138,3 +155,8 @@ export class ProcessRecords {
     }
   }
 }
+
+/** What a look at a record found: `nothing` is also what has the key of a process and is no hash. */
+export type Look =
+  | { readonly found: 'process'; readonly head: ProcessHead; readonly schema: number }
+  | { readonly found: 'nothing' | 'unreadable' | 'newer' };

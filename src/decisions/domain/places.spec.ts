@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { aPendingProcess, aWorkerId, CREATED, oneOfEach } from '../../../test/support/a-process.js';
+import { FIXED_INDEXES, indexNamed, kindOfIndex, placesOf, statusIndex, workerIndex } from './places.js';
+import { isSettled, PROCESS_STATUSES, STATUS } from './process-status.js';
+
+describe('the places of a process', () => {
+  it.each(oneOfEach({ createdAt: CREATED + 5 }))(
+    'are the index of its status, and the one of what comes next: $status',
+    (process) => {
+      const [first, second, ...more] = placesOf(process);
+      expect(first).toEqual({ index: statusIndex(process.status), score: process.createdAt });
+      const next = {
+        pending: process.status === 'pending' && { index: 'due', score: process.runAt },
+        running: process.status === 'running' && {
+          index: workerIndex(process.worker),
+          score: process.createdAt,
+        },
+        settled: isSettled(process) && { index: 'settled', score: process.completedAt },
+      };
+      expect(Object.values(next)).toContainEqual(second);
+      expect(more).toEqual([]);
+    },
+  );
+
+  it('are indexes that are known by their names', () => {
+    const worker = workerIndex(aWorkerId());
+    for (const index of [...FIXED_INDEXES, worker]) expect(indexNamed(index)).toBe(index);
+    for (const name of ['', 'due:', 'status:', 'status:undead', 'worker:', 'worker:a b', 'process:1'])
+      expect(indexNamed(name)).toBeNull();
+  });
+
+  it('are called by few names together', () => {
+    expect(FIXED_INDEXES.map(kindOfIndex)).toEqual([...PROCESS_STATUSES, 'due', 'settled']);
+    expect(kindOfIndex(workerIndex(aWorkerId()))).toBe('worker');
+    expect(kindOfIndex('quarantine')).toBe('quarantine');
+  });
+
+  it('has an index for every status', () => {
+    const all = FIXED_INDEXES.filter((index) => index.startsWith('status:'));
+    expect(all).toEqual(Object.keys(STATUS).map((status) => `status:${status}`));
+    expect(all).toContain(placesOf(aPendingProcess())[0]?.index);
+  });
+});

@@ -1,0 +1,63 @@
+import type { ProcessHead } from './decision-process.js';
+import { PROCESS_STATUSES, type ProcessStatus } from './process-status.js';
+import { parseWorkerId, type WorkerId } from './ids.js';
+
+/** One entry of a process in an index: it is found there by its score, entries of one score by id. */
+export interface Place {
+  readonly index: IndexName;
+  /** Epoch milliseconds. */
+  readonly score: number;
+}
+
+/** Names an index; what may stand behind the colon is for the functions here to say. */
+export type IndexName = (typeof DUE | typeof SETTLED) | `status:${ProcessStatus}` | `worker:${WorkerId}`;
+
+/** Pending processes, by the time they may be begun. */
+export const DUE = 'due';
+/** Settled processes, by the time they settled. */
+export const SETTLED = 'settled';
+
+/** Processes of one status, by creation. Together these lists have every process, and each in one of them. */
+export function statusIndex(status: ProcessStatus): IndexName {
+  return `status:${status}`;
+}
+
+/** What a worker runs, by creation. */
+export function workerIndex(worker: WorkerId): IndexName {
+  return `worker:${worker}`;
+}
+
+/** The indexes that are there whatever processes there are. */
+export const FIXED_INDEXES: readonly IndexName[] = [...PROCESS_STATUSES.map(statusIndex), DUE, SETTLED];
+
+/** Every index a process stands in. All that a store lists, counts, hands out or cleans up is found through one. */
+export function placesOf(process: ProcessHead): readonly Place[] {
+  return [{ index: statusIndex(process.status), score: process.createdAt }, nextPlace(process)];
+}
+
+/** Where a process waits for what happens to it next. */
+function nextPlace(process: ProcessHead): Place {
+  switch (process.status) {
+    case 'pending':
+      return { index: DUE, score: process.runAt };
+    case 'running':
+      return { index: workerIndex(process.worker), score: process.createdAt };
+    case 'completed':
+    case 'failed':
+    case 'cancelled':
+      return { index: SETTLED, score: process.completedAt };
+  }
+}
+
+/** The index of that name; `null` if there can be none. */
+export function indexNamed(name: string): IndexName | null {
+  const fixed = FIXED_INDEXES.find((known) => known === name);
+  if (fixed !== undefined) return fixed;
+  const worker = name.startsWith('worker:') ? parseWorkerId(name.slice('worker:'.length)) : null;
+  return worker === null ? null : workerIndex(worker);
+}
+
+/** What indexes are called together, e.g. `worker` for those of all workers: a short list, fit for logs and metrics. */
+export function kindOfIndex(name: string): string {
+  return PROCESS_STATUSES.find((status) => name === statusIndex(status)) ?? name.replace(/:.*/s, '');
+}

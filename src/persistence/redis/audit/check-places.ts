@@ -1,0 +1,85 @@
+import { Cluster, type Redis } from 'ioredis';
+import type { ProcessId } from '../../../decisions/domain/ids.js';
+import type { FoundKey, NamedIndex, PartitionKeys, ProcessKeys } from '../server/process-keys.js';
+import type { RedisClient, RedisLink } from '../server/redis-link.js';
+import { processIds, scoresReply } from '../server/replies.js';
+
+/** Where a scan begins, and what it answers when it has ended. */
+export const SCAN_START = '0';
+
+/** Entries asked for at once. Small collections are answered whole, and have a few more. */
+const ENTRIES = 100;
+/** Keys asked for at once: they are of all partitions, so few of them are of one. */
+const KEYS = 1_000;
+
+/** Something that can be walked from `SCAN_START` on, a window at a time. */
+export type CheckPlace = (cursor: string) => Promise<CheckWindow>;
+
+export interface CheckWindow {
+  readonly cursor: string;
+  readonly found: readonly Found[];
+  /** What else is to be walked: it was found by this window. */
+  readonly more: readonly CheckPlace[];
+}
+
+/** Processes that were found together. */
+export interface Found {
+  readonly partition: PartitionKeys;
+  readonly ids: readonly ProcessId[];
+  /** What they were found in; `null` for records, which were found as keys. */
+  readonly index: NamedIndex | null;
+}
+
+/**
+ * Everything a pass looks at: all keys of each master, which are records and indexes, whether anybody knows of them or
+ * not, and the entries of each index, which may belong to no record.
+ */
+export class CheckPlaces {
+  constructor(
+    private readonly link: RedisLink,
+    private readonly keys: ProcessKeys,
+  ) {}
+
+  async all(): Promise<CheckPlace[]> {
+    const masters = await this.link.ask((client) => Promise.resolve(mastersOf(client).length));
+    return Array.from({ length: masters }, (_, nth) => this.master(nth));
+  }
+
+  /** Masters are looked up anew each time: one that has failed must not hold up the pass. */
+  private master(nth: number): CheckPlace {
+    return async (from) => {
+      const scanned = await this.link.ask(async (client) =>
+        mastersOf(client)[nth]?.scan(from, 'MATCH', this.keys.pattern, 'COUNT', KEYS),
+      );
+      if (scanned === undefined) return { cursor: SCAN_START, found: [], more: [] };
+      const [cursor, names] = scanned;
+      const keys = names.map((name) => this.keys.find(name)).filter((found) => found !== null);
+      const more = keys.flatMap((key) => ('index' in key ? [this.index(key.partition, key.index)] : []));
+      return { cursor, found: recordsAmong(keys), more };
+    };
+  }
+
+  private index(partition: PartitionKeys, index: NamedIndex): CheckPlace {
+    return async (from) => {
+      const [cursor, members] = await this.link.ask(async (client): Promise<[string, string[]]> => {
+        // Schema 1 had sets of what a worker runs.
+        if ((await client.type(index.key)) === 'set') return client.sscan(index.key, from, 'COUNT', ENTRIES);
+        const [next, entries] = await client.zscan(index.key, from, 'COUNT', ENTRIES);
+        return [next, scoresReply(entries).map(([member]) => member)];
+      });
+      return { cursor, found: [{ partition, index, ids: processIds(members) }], more: [] };
+    };
+  }
+}
+
+function recordsAmong(keys: readonly FoundKey[]): Found[] {
+  const records = new Map<PartitionKeys, ProcessId[]>();
+  for (const key of keys) {
+    if ('process' in key) records.set(key.partition, [...(records.get(key.partition) ?? []), key.process]);
+  }
+  return [...records].map(([partition, ids]) => ({ partition, index: null, ids }));
+}
+
+function mastersOf(client: RedisClient): Redis[] {
+  return client instanceof Cluster ? client.nodes('master') : [client];
+}

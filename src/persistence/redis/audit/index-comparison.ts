@@ -1,0 +1,80 @@
+import type { ProcessId } from '../../../decisions/domain/ids.js';
+import { isLegacyIndex, type NamedIndex, type PartitionKeys } from '../server/process-keys.js';
+import { placesIn } from '../records/index-repair.js';
+import type { Look, RecordReader } from '../records/record-reader.js';
+import type { RedisLink } from '../server/redis-link.js';
+
+/** A process that seems not to be in the indexes as its record says. */
+export interface Suspect {
+  readonly id: ProcessId;
+  /** The index it was found in, if it is there without cause. */
+  readonly stray: NamedIndex | null;
+}
+
+/** Compares records with index entries, each as it was read, by plain reading. */
+export class IndexComparison {
+  constructor(
+    private readonly link: RedisLink,
+    private readonly records: RecordReader,
+  ) {}
+
+  /** @param foundIn the index that has them all, if they were not found as records */
+  async suspects(
+    partition: PartitionKeys,
+    ids: readonly ProcessId[],
+    foundIn: NamedIndex | null,
+  ): Promise<Suspect[]> {
+    const looks = await Promise.all(ids.map((id) => this.records.look(id)));
+    const expected = looks.map((look) => expectedEntries(look, partition));
+    const keys = new Set([
+      ...partition.fixed.map(({ key }) => key),
+      ...expected.flatMap((entries) => [...entries.keys()]),
+    ]);
+    const scores = new Map(
+      await Promise.all([...keys].map(async (key) => [key, await this.scores(key, ids)] as const)),
+    );
+    const quarantined = await this.scores(partition.quarantine, ids);
+    return ids.flatMap((id, nth) => {
+      const [look, entries] = [looks[nth], expected[nth]];
+      if (look === undefined || entries === undefined || look.found === 'newer') return [];
+      const isStray = foundIn !== null && !belongs(look, entries, foundIn, partition);
+      const isEntered = [...scores].every(([key, found]) => isSameScore(found[nth], entries.get(key)));
+      const isListed = (quarantined[nth] ?? null) !== null;
+      if (!isStray && isEntered && isListed === mayBeQuarantined(look, isListed)) return [];
+      return [{ id, stray: isStray ? foundIn : null }];
+    });
+  }
+
+  private async scores(key: string, ids: readonly ProcessId[]): Promise<readonly (string | null)[]> {
+    return this.link.ask((client) => client.zmscore(key, ...ids));
+  }
+}
+
+/** Scores by key of the indexes that ought to have the process; none if it has no readable record. */
+function expectedEntries(look: Look, partition: PartitionKeys): ReadonlyMap<string, number> {
+  if (look.found !== 'process') return new Map();
+  return new Map(
+    placesIn(look.head, look.schema).map(({ index, score }) => [partition.index(index), score] as const),
+  );
+}
+
+/** Whether a process may be in the index it was found in. */
+function belongs(
+  look: Look,
+  entries: ReadonlyMap<string, number>,
+  { name, key }: NamedIndex,
+  { quarantine }: PartitionKeys,
+): boolean {
+  if (key === quarantine) return look.found !== 'process';
+  if (isLegacyIndex(name)) return look.found === 'process' && look.schema === 1;
+  return entries.has(key);
+}
+
+/** A readable record has no business in quarantine; one that was lost or cannot be read has, or will have. */
+function mayBeQuarantined({ found }: Look, isListed: boolean): boolean {
+  return found === 'process' ? false : found === 'unreadable' ? true : isListed;
+}
+
+function isSameScore(entry: string | null | undefined, score: number | undefined): boolean {
+  return entry == null ? score === undefined : score !== undefined && Number(entry) === score;
+}

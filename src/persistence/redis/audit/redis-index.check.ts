@@ -1,0 +1,90 @@
+import type { ProcessId } from '../../../decisions/domain/ids.js';
+import type { AuditedPart, IndexAudit } from '../../../decisions/domain/ports/index.audit.js';
+import type { IndexRepair } from '../records/index-repair.js';
+import type { RecordReader } from '../records/record-reader.js';
+import type { ProcessKeys } from '../server/process-keys.js';
+import { RedisFault } from '../server/redis-errors.js';
+import type { RedisLink } from '../server/redis-link.js';
+import { type CheckPlace, CheckPlaces, type CheckWindow, type Found, SCAN_START } from './check-places.js';
+import { IndexComparison } from './index-comparison.js';
+
+/** Processes compared at once: it takes Redis about a millisecond. */
+const BATCH = 100;
+
+interface Dependencies {
+  readonly link: RedisLink;
+  readonly keys: ProcessKeys;
+  readonly records: RecordReader;
+  readonly repair: IndexRepair;
+}
+
+/**
+ * Goes from place to place. What a comparison says is a suspicion, for the process may have changed meanwhile: mending
+ * reads the record again, and the script that enters it checks that it is still the one that was read.
+ */
+export class RedisIndexCheck implements IndexAudit {
+  private readonly keys: ProcessKeys;
+  private readonly records: RecordReader;
+  private readonly repair: IndexRepair;
+  private readonly places: CheckPlaces;
+  private readonly comparison: IndexComparison;
+  /** Of this pass; the first is the one under way. */
+  private left: readonly CheckPlace[] = [];
+  private cursor = SCAN_START;
+
+  constructor({ link, keys, records, repair }: Dependencies) {
+    this.keys = keys;
+    this.records = records;
+    this.repair = repair;
+    this.places = new CheckPlaces(link, keys);
+    this.comparison = new IndexComparison(link, records);
+  }
+
+  async next(): Promise<AuditedPart> {
+    if (this.left.length === 0) this.left = await this.places.all();
+    const checked = await this.step();
+    return { checked, repairs: this.repair.takeNotes(), isLast: this.left.length === 0 };
+  }
+
+  /** One window of the place under way. What is of the wrong type is passed over: it would hold up all else. */
+  private async step(): Promise<number> {
+    const window = await this.window();
+    const outcomes = await Promise.allSettled(window.found.map((each) => this.compare(each)));
+    const reasons = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    if (reasons.every((reason) => reason instanceof RedisFault)) this.goOn(window);
+    if (reasons.length > 0) throw reasons[0];
+    return outcomes.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value : 0), 0);
+  }
+
+  private async window(): Promise<CheckWindow> {
+    const end = { cursor: SCAN_START, found: [], more: [] };
+    try {
+      return (await this.left[0]?.(this.cursor)) ?? end;
+    } catch (error) {
+      if (error instanceof RedisFault) this.goOn(end);
+      throw error;
+    }
+  }
+
+  private goOn({ cursor, more }: CheckWindow): void {
+    const [current, ...others] = this.left;
+    const isOver = cursor === SCAN_START || current === undefined;
+    this.cursor = cursor;
+    this.left = isOver ? [...others, ...more] : [current, ...others, ...more];
+  }
+
+  /** How many it has compared. */
+  private async compare({ partition, ids, index }: Found): Promise<number> {
+    const own: ProcessId[] = [];
+    for (const id of ids) {
+      if (this.keys.of(id) === partition) own.push(id);
+      else if (index !== null) await this.repair.expel(id, index);
+    }
+    for (let start = 0; start < own.length; start += BATCH) {
+      const batch = own.slice(start, start + BATCH);
+      const suspects = await this.comparison.suspects(partition, batch, index);
+      await Promise.all(suspects.map(({ id, stray }) => this.records.mend(id, stray)));
+    }
+    return ids.length;
+  }
+}

@@ -1,0 +1,39 @@
+import { statusIndex } from '../../../decisions/domain/places.js';
+import type { ProcessStatistics } from '../../../decisions/domain/ports/process.repository.js';
+import { byStatus, PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
+import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
+import type { RedisLink } from '../server/redis-link.js';
+import { listReply, wholeReply } from '../server/replies.js';
+
+/** Counts of all partitions: in one call where one server has them all, else in one for each. */
+export async function countProcesses(
+  link: RedisLink,
+  { partitions }: ProcessKeys,
+  createdBefore: readonly number[],
+): Promise<ProcessStatistics> {
+  const groups = link.isCluster ? partitions.map((partition) => [partition]) : [partitions];
+  const counts = await Promise.all(groups.map((group) => countsOf(link, group, createdBefore)));
+  const total = (nth: number) => counts.reduce((sum, each) => sum + wholeReply(each[nth]), 0);
+  const oldest = counts.map((each) => each.at(-1)).filter((createdAt) => createdAt !== '');
+  return {
+    quarantined: total(0),
+    counts: byStatus((status) => total(1 + PROCESS_STATUSES.indexOf(status))),
+    createdBefore: createdBefore.map((_, nth) => total(1 + PROCESS_STATUSES.length + nth)),
+    oldestPendingAt: oldest.length === 0 ? null : Math.min(...oldest.map(Number)),
+  };
+}
+
+async function countsOf(
+  link: RedisLink,
+  partitions: readonly PartitionKeys[],
+  createdBefore: readonly number[],
+): Promise<readonly unknown[]> {
+  const keys = partitions.flatMap((partition) => [
+    partition.quarantine,
+    ...PROCESS_STATUSES.map((status) => partition.index(statusIndex(status))),
+  ]);
+  const reply = await link.ask((client) =>
+    client.processStatistics(keys.length, ...keys, PROCESS_STATUSES.length, ...createdBefore),
+  );
+  return listReply(reply);
+}

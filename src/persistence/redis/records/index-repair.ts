@@ -1,0 +1,113 @@
+import type { ProcessHead } from '../../../decisions/domain/decision-process.js';
+import { parseWorkerId, type ProcessId } from '../../../decisions/domain/ids.js';
+import { kindOfIndex, type Place, placesOf, workerIndex } from '../../../decisions/domain/places.js';
+import type { IndexRepair as Repair } from '../../../decisions/domain/ports/index.audit.js';
+import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
+import {
+  isLegacyIndex,
+  type NamedIndex,
+  type PartitionKeys,
+  type ProcessKeys,
+} from '../server/process-keys.js';
+import type { RedisLink } from '../server/redis-link.js';
+import { listReply, wholeReply } from '../server/replies.js';
+import { fenceText } from './record-encoding.js';
+import type { RecordFields } from './record-fields.js';
+
+/** Puts processes into the indexes where they belong, or out of all, and keeps a note of whatever was wrong. */
+export class IndexRepair {
+  private notes: Repair[] = [];
+
+  constructor(
+    private readonly link: RedisLink,
+    private readonly keys: ProcessKeys,
+  ) {}
+
+  /**
+   * Enters a process as it was read, unless it has changed since.
+   *
+   * @param stray an index that has the process without cause
+   */
+  async enter(process: ProcessHead, schema: number, stray: NamedIndex | null): Promise<void> {
+    const keys = this.keys.of(process.id);
+    const places = placesIn(process, schema);
+    const entered = places.map(({ index }) => ({ name: index, key: keys.index(index) }));
+    const quarantine = { name: 'quarantine', key: keys.quarantine };
+    const others = [...keys.fixed, quarantine, ...(stray === null ? [] : [stray])];
+    const indexes = distinct([...entered, ...others]);
+    const scores = places.map(({ score }) => score);
+    const all = [keys.process(process.id), ...indexes.map(({ key }) => key)];
+    const reply = await this.link.ask((client) =>
+      client.enterProcess(all.length, ...all, process.id, fenceText(process), ...scores),
+    );
+    this.note(process.id, 'entered', positionsOf(reply, 2, indexes));
+  }
+
+  /**
+   * Takes a process whose record cannot be read out of all indexes, unless it was written since. It goes into
+   * quarantine, except if it has no record and is not known to have had one.
+   *
+   * @param fields what was read; empty if there is no hash
+   * @param stray an index that has the process
+   */
+  async leave(id: ProcessId, fields: RecordFields, stray: NamedIndex | null): Promise<void> {
+    const keys = this.keys.of(id);
+    const quarantine = { name: 'quarantine', key: keys.quarantine };
+    const named = namedIn(fields, keys);
+    const indexes = distinct([quarantine, ...keys.fixed, ...named, ...(stray === null ? [] : [stray])]);
+    const all = [keys.process(id), ...indexes.map(({ key }) => key)];
+    const seen = fields.get('state') ?? fields.get('revision') ?? '';
+    const reply = await this.link.ask((client) =>
+      client.quarantineProcess(all.length, ...all, id, seen, PROCESS_STATUSES.length),
+    );
+    this.note(id, 'removed', positionsOf(reply, 2, indexes));
+  }
+
+  /** Takes out of an index an id that belongs to another partition, and thereby into no index of this one. */
+  async expel(id: ProcessId, { name, key }: NamedIndex): Promise<void> {
+    const went = await this.link.ask(async (client) =>
+      (await client.type(key)) === 'set' ? client.srem(key, id) : client.zrem(key, id),
+    );
+    if (went > 0) this.note(id, 'removed', [name]);
+  }
+
+  /** Hands over all notes since the last call. */
+  takeNotes(): Repair[] {
+    return this.notes.splice(0);
+  }
+
+  private note(id: ProcessId, outcome: Repair['outcome'], names: readonly string[]): void {
+    const indexes = [...new Set(names.map(kindOfIndex))];
+    if (indexes.length === 0) return;
+    const isQuarantined = outcome !== 'entered' && indexes.includes('quarantine');
+    this.notes.push({ id, indexes, outcome: isQuarantined ? 'quarantined' : outcome });
+  }
+}
+
+/** The places a record of this schema is looked for in; before schema 2, workers had theirs elsewhere. */
+export function placesIn(process: ProcessHead, schema: number): readonly Place[] {
+  const places = placesOf(process);
+  return schema >= 2 ? places : places.filter(({ index }) => kindOfIndex(index) !== 'worker');
+}
+
+/** Indexes that a record names although it cannot be read as a whole. */
+function namedIn(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
+  const text = /"worker":"([^"]*)"/.exec(fields.get('state') ?? '')?.[1] ?? fields.get('worker') ?? '';
+  const worker = parseWorkerId(text);
+  const legacy = [{ name: 'times', key: keys.times }];
+  if (worker === null) return legacy;
+  const name = workerIndex(worker);
+  return [...legacy, { name, key: keys.index(name) }, { name: `owned:${worker}`, key: keys.owned(worker) }];
+}
+
+function distinct(indexes: readonly NamedIndex[]): NamedIndex[] {
+  return [...new Map(indexes.map((index) => [index.key, index])).values()];
+}
+
+/** The names of the indexes at these positions in KEYS; the first of them has the position `first`. */
+function positionsOf(reply: unknown, first: number, indexes: readonly NamedIndex[]): string[] {
+  return listReply(reply).flatMap((position) => {
+    const name = indexes[wholeReply(position) - first]?.name;
+    return name === undefined || isLegacyIndex(name) ? [] : [name];
+  });
+}

@@ -1,0 +1,118 @@
+import type {
+  DecisionProcess,
+  ProcessFacts,
+  ProcessStatus,
+} from '../../../decisions/domain/decision-process.js';
+import { byStatus, PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
+import {
+  type Codec,
+  count,
+  mostly,
+  oneOf,
+  optional,
+  processError,
+  text,
+  texts,
+  textsByName,
+  time,
+  worker,
+} from './codecs.js';
+
+/**
+ * Where an attribute is stored in the hash of its process.
+ *
+ * - `facts`: a member of the JSON object that is written once, at the start.
+ * - `state`: a member of the JSON object that every write replaces; keep it small.
+ * - `field`: JSON in a field of its own, written only if it is another object than before.
+ * - `fields`: JSON, one field per name, each written like a `field`.
+ * - `steps`: the timings in `state`, the outputs like `fields`.
+ */
+export type Row<T> =
+  | { readonly in: 'facts' | 'state'; readonly name: string; readonly codec: Codec<T> }
+  | { readonly in: 'field'; readonly name: string }
+  | { readonly in: 'fields'; readonly prefix: string }
+  | { readonly in: 'steps'; readonly name: string; readonly prefix: string };
+
+/** Every attribute of a process but its id, which is in the key, and what fences its writes: see `Fence`. */
+export type Attribute = Exclude<KeyOf<DecisionProcess>, 'id' | 'revision' | 'createdAt'>;
+
+/** What is stored of a process. An attribute without a row does not compile. */
+export const RECORD = {
+  query: inFacts('query', text),
+  engine: inFacts('engine', text),
+  engineVersion: inFacts('engine_version', count(0)),
+  labels: inFacts('labels', textsByName),
+  plan: inFacts('plan', texts),
+  fingerprint: inFacts('fingerprint', optional(text)),
+  traceparent: inFacts('traceparent', optional(text)),
+  problem: inField('problem'),
+  status: inState('status', oneOf(PROCESS_STATUSES)),
+  attempt: inState('attempt', count(0)),
+  workersLost: inState('workers_lost', mostly(0, count(1))),
+  startedAt: inState('started_at', optional(time)),
+  updatedAt: inState('updated_at', time),
+  finished: { in: 'steps', name: 'steps', prefix: 'step:' } as const,
+  runAt: inState('run_at', time),
+  worker: inState('worker', worker),
+  completedAt: inState('completed_at', time),
+  error: inState('error', processError),
+  result: inField('result'),
+} satisfies { readonly [A in Attribute]: Row<ValueOf<A>> };
+
+/** The attributes that only processes of one status have. One that is left out does not compile. */
+export const OF_STATUS: { readonly [S in ProcessStatus]: Readonly<Record<OwnAttribute<S>, true>> } = {
+  pending: { runAt: true },
+  running: { worker: true },
+  completed: { result: true, completedAt: true },
+  failed: { error: true, completedAt: true },
+  cancelled: { completedAt: true },
+};
+
+/** What was true of the record when it was read; a write is stored only if it still is. */
+export interface Fence {
+  readonly revision: number;
+  /** An id derived from an idempotency key can have more than one life: a revision counts within its own. */
+  readonly createdAt: number;
+}
+
+/** The attributes a process of this status has, each with its row. */
+export function rowsOf(status: ProcessStatus): readonly AnyRow[] {
+  return ROWS[status];
+}
+
+/** The value an attribute has; `undefined` if the process has none. */
+export function valueOf(process: DecisionProcess, attribute: Attribute): unknown {
+  return process[attribute as keyof DecisionProcess];
+}
+
+/** Values of a row that is read in a loop are only known to fit each other. */
+export type AnyRow = Row<unknown> & { readonly attribute: Attribute };
+
+const ROWS = allRows();
+
+function allRows(): Readonly<Record<ProcessStatus, readonly AnyRow[]>> {
+  const own = new Set(Object.values(OF_STATUS).flatMap((attributes) => Object.keys(attributes)));
+  const rows = Object.entries(RECORD).map(([attribute, row]) => ({ ...row, attribute }) as AnyRow);
+  return byStatus((status) =>
+    rows.filter(({ attribute }) => !own.has(attribute) || attribute in OF_STATUS[status]),
+  );
+}
+
+type KeyOf<P> = P extends unknown ? keyof P : never;
+type ValueOf<A extends Attribute, P = DecisionProcess> = P extends Readonly<Record<A, infer V>> ? V : never;
+type OwnAttribute<S extends ProcessStatus> = Exclude<
+  keyof Extract<DecisionProcess, { readonly status: S }>,
+  keyof ProcessFacts | 'status'
+>;
+
+function inFacts<T>(name: string, codec: Codec<T>) {
+  return { in: 'facts', name, codec } as const;
+}
+
+function inState<T>(name: string, codec: Codec<T>) {
+  return { in: 'state', name, codec } as const;
+}
+
+function inField(name: string) {
+  return { in: 'field', name } as const;
+}
