@@ -9,7 +9,12 @@ import { median } from '../lib/figures.mjs';
 import { PAYLOAD } from '../lib/processes.mjs';
 
 export async function open({ url, engines }) {
-  Object.assign(process.env, { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: url, ENGINE_MODULES: engines });
+  Object.assign(process.env, {
+    AUTH: 'off',
+    ENABLE_REDIS_PERSISTENCE: 'true',
+    REDIS_URL: url,
+    ENGINE_MODULES: engines,
+  });
   const app = await NestFactory.create(AppModule, httpAdapter(), { logger: false, abortOnError: false });
   configureApp(app);
   await app.init();

@@ -17,6 +17,8 @@ export async function startOwn(redis, env = {}) {
       ENABLE_REDIS_PERSISTENCE: 'true',
       REDIS_URL: redis.url,
       ENGINE_MODULES: ENGINES,
+      // The peers ask nobody who they are.
+      AUTH: 'off',
       CLEANUP_CRON: ONCE_A_YEAR,
       // Comparing indexes is work of its own, paced by the clock and not by requests.
       RECONCILE_MS: '3600000',

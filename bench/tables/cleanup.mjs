@@ -17,7 +17,13 @@ export const cleanup = {
   head: ['what', 'before', 'during'],
   async run({ redis, client, extent }) {
     const store = await openRedisPersistence({ url: redis.url });
-    const env = { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: redis.url, ROLE: 'api', CLEANUP_CRON: NEVER };
+    const env = {
+      AUTH: 'off',
+      ENABLE_REDIS_PERSISTENCE: 'true',
+      REDIS_URL: redis.url,
+      ROLE: 'api',
+      CLEANUP_CRON: NEVER,
+    };
     const servers = await Promise.all([startServer(env), startServer(env)]);
     try {
       const kept = await fill(store, extent.many);
