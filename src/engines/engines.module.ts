@@ -1,6 +1,7 @@
 import { ConfigurableModuleBuilder, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DECISION_ENGINES } from '../decisions/domain/ports/decision-engine.js';
 import { analyticEngine } from './analytic/analytic-engine.js';
+import { firstAnalyticEngine } from './analytic/first-version.js';
 import { loadEngines } from './load-engines.js';
 import { SmaaPool } from './smaa-pool.js';
 
@@ -23,6 +24,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN, SmaaPool],
       useFactory: async ({ modules }: EnginesOptions, pool: SmaaPool) => [
         analyticEngine(pool.sample),
+        firstAnalyticEngine(pool.sample),
         ...(await loadEngines(modules)),
       ],
     },

@@ -1,27 +1,52 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { SmaaJob, SmaaResult, SmaaSampler } from './analytic/robustness/smaa-sampler.js';
+import type { BlockResult } from './analytic/simulation/simulate-block.js';
+import type { Block, SmaaSampler } from './analytic/simulation/smaa-job.js';
+import { simulate } from './analytic/simulation/simulate.js';
+import { Turns } from './turns.js';
 
 const IDLE_TIMEOUT_MS = 30_000;
+/** One block takes some tens of milliseconds; a thread that is still at it then is stuck and is ended. */
+const BLOCK_TIMEOUT_MS = 60_000;
+
+/** The thread of a simulation ended or could not be started; another attempt may fare better. */
+export class SimulationThreadFailed extends Error {
+  constructor(cause: unknown) {
+    super('A thread of the simulation ended or could not be started', { cause });
+    this.name = 'SimulationThreadFailed';
+  }
+}
+
+export interface SmaaPoolOptions {
+  /** The module each thread loads. */
+  readonly entry?: URL;
+  readonly threads?: number;
+}
 
 /**
- * Keeps simulations off the event loop. There is no thread before the first job, and one core is left to the loop.
- * Works from the built files only: a thread cannot load TypeScript.
+ * Keeps simulations off the event loop, and lets them take turns block by block, so that a small one is done soon
+ * beside a large one. There is no thread before the first job, and one core is left to the loop. Works from the
+ * built files only: a thread cannot load TypeScript.
  */
 export class SmaaPool {
-  #pool: Piscina<SmaaJob, SmaaResult> | null = null;
+  readonly #entry: URL;
+  readonly #threads: number;
+  readonly #turns: Turns;
+  #pool: Piscina<Block, BlockResult> | null = null;
   #isClosed = false;
 
-  /** A fired signal ends the thread of the job at once; the next job gets a new one. */
-  readonly sample: SmaaSampler = async (job, signal) => {
+  constructor({ entry, threads }: SmaaPoolOptions = {}) {
+    this.#entry = entry ?? new URL('./smaa.worker.js', import.meta.url);
+    this.#threads = threads ?? Math.max(1, availableParallelism() - 1);
+    this.#turns = new Turns(this.#threads);
+  }
+
+  /** A fired signal takes what is waiting out of the queue; a block under way is finished for nothing. */
+  readonly sample: SmaaSampler = async (job, signal, turn) => {
     signal.throwIfAborted();
-    try {
-      return await this.#open().run(job, { signal });
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
-    }
+    // One more than there are threads, so that none waits while a result is taken.
+    return simulate(job, (block) => this.#turns.run(turn, () => this.#run(block), signal), this.#threads + 1);
   };
 
   /** Ends all threads; jobs under way are rejected, later ones refused. */
@@ -31,15 +56,35 @@ export class SmaaPool {
     this.#pool = null;
   }
 
-  #open(): Piscina<SmaaJob, SmaaResult> {
+  async #run(block: Block): Promise<BlockResult> {
+    const pool = this.#open();
+    try {
+      return await pool.run(block, { signal: AbortSignal.timeout(BLOCK_TIMEOUT_MS) });
+    } catch (cause) {
+      throw new SimulationThreadFailed(cause);
+    }
+  }
+
+  #open(): Piscina<Block, BlockResult> {
     if (this.#isClosed) throw new Error('The pool of simulation threads is closed');
-    this.#pool ??= new Piscina<SmaaJob, SmaaResult>({
-      filename: fileURLToPath(new URL('./smaa.worker.js', import.meta.url)),
-      name: 'simulate',
+    this.#pool ??= this.#opened();
+    return this.#pool;
+  }
+
+  #opened(): Piscina<Block, BlockResult> {
+    const pool = new Piscina<Block, BlockResult>({
+      filename: fileURLToPath(this.#entry),
+      name: 'simulateBlock',
       minThreads: 0,
-      maxThreads: Math.max(1, availableParallelism() - 1),
+      maxThreads: this.#threads,
       idleTimeout: IDLE_TIMEOUT_MS,
     });
-    return this.#pool;
+    // A thread that cannot load its module would leave its tasks waiting, and an error without a listener ends the
+    // instance: such a pool is given up, which rejects its tasks, and the next attempt opens another.
+    pool.on('error', () => {
+      if (this.#pool === pool) this.#pool = null;
+      void pool.destroy();
+    });
+    return pool;
   }
 }

@@ -1,2 +1,2 @@
 /** Entry of the threads of the pool: the name of its export is the name of the task. */
-export { simulate } from './analytic/robustness/smaa.js';
+export { simulateBlock } from './analytic/simulation/simulate-block.js';

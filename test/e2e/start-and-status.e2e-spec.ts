@@ -53,7 +53,7 @@ describe('a decision over HTTP', () => {
       status: 'completed',
       decision_query: QUERY,
       engine: 'analytic',
-      engine_version: 1,
+      engine_version: 2,
       progress: { completed_steps: 5, total_steps: 5, current_step: null },
       steps: ['frame', 'weigh', 'score', 'stress', 'recommend'].map((name) => ({
         ...{ name, status: 'completed', attempts: 1 },

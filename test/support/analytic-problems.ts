@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Criterion } from '../../src/engines/analytic/problem.js';
 
 /** The problem of the HTTP documentation: three suppliers, one of them cheap. */
 export function supplierProblem(changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -35,6 +36,20 @@ export function plainProblem(
     robustness: { samples: 0 },
     ...changes,
   };
+}
+
+/** A parsed criterion of which nothing is declared. */
+export function aCriterion(name: string, changes: Partial<Criterion> = {}): Criterion {
+  const absent = {
+    weight: null,
+    min: null,
+    max: null,
+    rank: null,
+    value: null,
+    levels: null,
+    requirements: null,
+  };
+  return { name, direction: 'benefit', ...absent, ...changes };
 }
 
 export interface ProblemShape {

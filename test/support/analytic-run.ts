@@ -1,14 +1,14 @@
 import type { JsonObject, JsonValue } from '../../src/decisions/domain/json.js';
 import { analyticEngine } from '../../src/engines/analytic/analytic-engine.js';
 import type { AnalyticResult } from '../../src/engines/analytic/report/result.js';
-import { simulate } from '../../src/engines/analytic/robustness/smaa.js';
+import { sampleInPlace } from './smaa-in-place.js';
 
 /**
  * Runs all steps as a worker would, with every output taking the way through text that storage takes. Fails when a
  * number in an output is not finite: text would make it null.
  */
 export async function decide(problem: unknown): Promise<AnalyticResult> {
-  const engine = analyticEngine((job) => Promise.resolve(simulate(job)));
+  const engine = analyticEngine(sampleInPlace);
   const parsed = engine.parse(problem);
   const { signal } = new AbortController();
   let outputs: JsonObject = {};

@@ -11,12 +11,11 @@ import {
   PROCESS_REPOSITORY,
   type ProcessRepository,
 } from '../../src/decisions/domain/ports/process.repository.js';
-import { simulate } from '../../src/engines/analytic/robustness/smaa.js';
-import type { SmaaJob } from '../../src/engines/analytic/robustness/smaa-sampler.js';
 import { SmaaPool } from '../../src/engines/smaa-pool.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../src/http/http-settings.js';
 import { PERSISTENCE, type Persistence } from '../../src/persistence/persistence.js';
 import { HttpClient } from './http-client.js';
+import { sampleInPlace } from './smaa-in-place.js';
 
 // A test of the whole program shares the machine with whatever else runs there.
 jest.setTimeout(60_000);
@@ -56,9 +55,8 @@ export async function anApp(options: AppOptions = {}): Promise<AppInstance> {
   return { app, port, http: new HttpClient(port), close: () => app.close() };
 }
 
-/** Threads need the built program; simulations of tests are small. */
 const IN_PLACE = {
-  sample: (job: SmaaJob) => Promise.resolve(simulate(job)),
+  sample: sampleInPlace,
   close: () => Promise.resolve(),
 };
 

@@ -4,8 +4,8 @@ import type { JsonObject } from '../../decisions/domain/json.js';
 import { plainProblem, supplierProblem } from '../../../test/support/analytic-problems.js';
 import { decide } from '../../../test/support/analytic-run.js';
 import { analyticEngine } from './analytic-engine.js';
-import type { SmaaSampler } from './robustness/smaa-sampler.js';
-import { simulate } from './robustness/smaa.js';
+import { sampleInPlace } from '../../../test/support/smaa-in-place.js';
+import type { SmaaSampler } from './simulation/smaa-job.js';
 
 const samplesNothing: SmaaSampler = () => Promise.reject(new Error('no sample was asked for'));
 
@@ -14,15 +14,17 @@ describe(analyticEngine.name, () => {
     const { name, version, steps } = analyticEngine(samplesNothing);
     expect({ name, version, steps: steps.map((step) => step.name) }).toEqual({
       name: 'analytic',
-      version: 1,
+      version: 2,
       steps: ['frame', 'weigh', 'score', 'stress', 'recommend'],
     });
   });
 
   it('decides the documented example', async () => {
-    const { robustness, explanation, details, ...result } = await decide(supplierProblem());
+    const { robustness, explanation, explanation_markdown, details, ...result } =
+      await decide(supplierProblem());
     expect(explanation).toMatch(/^Gamma is recommended: /);
-    expect(details.scales.map(({ range }) => range)).toEqual(['data', 'data', 'data']);
+    expect(explanation_markdown).toMatch(/^\*\*Gamma is recommended: /);
+    expect(details.scales).toMatchObject([{ range: 'data' }, { range: 'data' }, { range: 'data' }]);
     expect(robustness).toMatchObject({
       weight_margin: expect.closeTo(0.15, 12),
       nearest_challenger: 'Beta',
@@ -46,9 +48,9 @@ describe(analyticEngine.name, () => {
         Gamma: { price: 0.5, quality: 0, delivery: 0.2 },
       },
       head_to_head: [
-        { criterion: 'price', difference: 0.25 },
-        { criterion: 'quality', difference: -0.15 },
-        { criterion: 'delivery', difference: 0.2 },
+        { criterion: 'price', difference: 0.25, score: 8, runner_up_score: 10 },
+        { criterion: 'quality', difference: -0.15, score: 5, runner_up_score: 7 },
+        { criterion: 'delivery', difference: 0.2, score: 5, runner_up_score: 3 },
       ],
       weights: {
         given: { price: 0.5, quality: 0.3, delivery: 0.2 },
@@ -57,6 +59,7 @@ describe(analyticEngine.name, () => {
         consistency_ratio: null,
       },
       dominated: [],
+      excluded: [],
       method: { name: 'saw', normalization: 'minmax' },
       warnings: [0, 1, 2].map((index) => ({ code: 'RANGE_FROM_DATA', path: `criteria[${index}]` })),
     });
@@ -135,7 +138,7 @@ describe(analyticEngine.name, () => {
   it('leaves little for later steps to read', async () => {
     const outputs = await outputsBefore('recommend');
     expect(Object.keys(outputs)).toEqual(['frame', 'weigh', 'score', 'stress']);
-    expect(JSON.stringify(outputs).length).toBeLessThan(2_500);
+    expect(JSON.stringify(outputs).length).toBeLessThan(5_000);
   });
 });
 
@@ -156,7 +159,7 @@ async function run(
 }
 
 async function outputsBefore(name: string): Promise<JsonObject> {
-  const engine = analyticEngine((job) => Promise.resolve(simulate(job)));
+  const engine = analyticEngine(sampleInPlace);
   const problem = engine.parse(supplierProblem());
   const { signal } = new AbortController();
   let outputs: JsonObject = {};

@@ -1,21 +1,21 @@
 import type { DecisionEngine, StepContext } from '../../decisions/domain/ports/decision-engine.js';
-import { dominatedOf } from './scoring/dominance.js';
-import { valuesOf } from './scoring/normalization.js';
+import { type Analysis, analyse } from './analysis.js';
 import { parseProblem } from './parsing/parse-problem.js';
 import type { AnalyticProblem } from './problem.js';
-import { rank } from './scoring/ranking.js';
 import { podiumOf } from './report/recommendation.js';
 import { report } from './report/report.js';
-import type { AnalyticResult } from './report/result.js';
-import { robustnessOf } from './robustness/robustness.js';
-import { contributionsOf, scoresOf } from './scoring/saw.js';
-import type { SmaaSampler } from './robustness/smaa-sampler.js';
+import type { AnalyticResult, SmaaReport } from './report/result.js';
+import { type Decided, robustnessOf } from './robustness/robustness.js';
+import { smaaJob, smaaReport } from './simulation/smaa.js';
+import type { SmaaSampler } from './simulation/smaa-job.js';
 import { outputOf, type StepOutputs } from './step-outputs.js';
-import { warningsOf } from './scoring/warnings.js';
-import { weightsOf } from './scoring/weights.js';
+import { valueScalesOf } from './scoring/scales.js';
 
-/** The largest simulation a problem may ask for takes about a minute of one core, and may have to wait for one. */
-const STRESS_TIMEOUT_MS = 300_000;
+/**
+ * How long the simulation may take with the time it waits for its turns, of which a busy instance may have many. What
+ * it computes is bounded by the size a problem may have, block by block.
+ */
+const STRESS_TIMEOUT_MS = 24 * 3_600_000;
 
 type Context = StepContext<AnalyticProblem>;
 
@@ -24,15 +24,15 @@ type Context = StepContext<AnalyticProblem>;
  *
  * Everything but the simulation is computed in place and takes milliseconds.
  *
- * @param sampler runs the simulation of random weightings, in a thread of its own
+ * @param sampler runs the simulation, in threads of its own
  */
 export function analyticEngine(sampler: SmaaSampler): DecisionEngine<AnalyticProblem> {
   return {
     name: 'analytic',
-    version: 1,
+    version: 2,
     parse: parseProblem,
     steps: [
-      { name: 'frame', run: frame },
+      { name: 'frame', run: frameStep },
       { name: 'weigh', run: weigh },
       { name: 'score', run: score },
       { name: 'stress', timeoutMs: STRESS_TIMEOUT_MS, run: (context) => stress(context, sampler) },
@@ -41,35 +41,55 @@ export function analyticEngine(sampler: SmaaSampler): DecisionEngine<AnalyticPro
   };
 }
 
-function frame({ problem, signal }: Context): StepOutputs['frame'] {
-  signal.throwIfAborted();
-  return { dominated: dominatedOf(problem), warnings: warningsOf(problem) };
+function frameStep(context: Context): StepOutputs['frame'] {
+  const { framed, dominated, warnings } = analysed(context);
+  const { matrix, excluded } = framed;
+  const criteria = matrix.criteria.map(({ name }) => name);
+  return { alternatives: matrix.alternatives, criteria, excluded, dominated, warnings };
 }
 
-function weigh({ problem, signal }: Context): StepOutputs['weigh'] {
-  signal.throwIfAborted();
-  return { weights: weightsOf(problem) };
+function weigh(context: Context): StepOutputs['weigh'] {
+  return { weights: analysed(context).weights };
 }
 
-function score({ problem, outputs, signal }: Context): StepOutputs['score'] {
-  signal.throwIfAborted();
-  const scores = scoresOf(contributionsOf(valuesOf(problem), outputOf(outputs, 'weigh').weights));
-  const dominated = outputOf(outputs, 'frame').dominated.map(({ alternative }) => alternative);
-  return { scores, ranking: rank(problem.alternatives, scores, dominated) };
+function score(context: Context): StepOutputs['score'] {
+  const { outcome, ranking } = analysed(context);
+  return { scores: outcome?.scores ?? [], ranking };
 }
 
 async function stress(context: Context, sampler: SmaaSampler): Promise<StepOutputs['stress']> {
-  const { problem, outputs, signal } = context;
-  signal.throwIfAborted();
-  if (problem.alternatives.length === 1) return { robustness: null };
-  const { scores, ranking } = outputOf(outputs, 'score');
-  const best = problem.alternatives.indexOf(podiumOf(ranking).best.alternative);
-  const { weights } = outputOf(outputs, 'weigh');
-  const evaluation = { values: valuesOf(problem), weights, scores, best };
-  return { robustness: await robustnessOf(problem, evaluation, sampler, signal) };
+  const decided = decidedOf(analysed(context));
+  if (!decided) return { robustness: null };
+  const smaa = await simulated(decided, context, sampler);
+  return { robustness: await robustnessOf(decided, smaa, context.signal) };
 }
 
-function recommend({ problem, outputs, signal }: Context): AnalyticResult {
+function recommend(context: Context): AnalyticResult {
+  return report(analysed(context), outputOf(context.outputs, 'stress').robustness);
+}
+
+function analysed({ problem, signal }: Context): Analysis {
   signal.throwIfAborted();
-  return report(problem, outputs);
+  return analyse(problem);
+}
+
+/** `null` where there is no contest. */
+export function decidedOf({ problem, framed, weights, outcome, ranking }: Analysis): Decided | null {
+  const { matrix } = framed;
+  if (!outcome || matrix.alternatives.length < 2) return null;
+  const best = matrix.alternatives.indexOf(podiumOf(ranking).best.alternative);
+  return { problem, matrix, weights, outcome, best };
+}
+
+/** Of weighted sums, unless no samples are asked for. */
+async function simulated(
+  { problem, matrix, weights, outcome }: Decided,
+  { signal, key }: Context,
+  sampler: SmaaSampler,
+): Promise<SmaaReport | null> {
+  const { robustness } = problem;
+  if (!outcome.additive || robustness.samples === 0) return null;
+  const { values } = outcome.additive;
+  const simulation = { matrix, values, scales: valueScalesOf(matrix), weights, robustness };
+  return smaaReport(simulation, await sampler(smaaJob(simulation), signal, key));
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { aCriterion } from '../../../test/support/analytic-problems.js';
 import { decide } from '../../../test/support/analytic-run.js';
 import { sum } from './scoring/numbers.js';
 import type { AnalyticResult } from './report/result.js';
-import { weightsOf } from './scoring/weights.js';
+import { leafWeights, nodeWeights } from './scoring/weights.js';
 
 /** Published and closed-form cases, each with its source in the file. */
 interface Case {
@@ -52,16 +53,9 @@ describe('published decision problems', () => {
       { example, source: 'rank_reciprocal', column: 'rankReciprocal' } as const,
     ]),
   )('weighs $example.id by $source as published', ({ example, source, column }) => {
-    const criteria = (example.params.ranks ?? []).map((rank) => ({
-      name: `C${rank}`,
-      direction: 'benefit' as const,
-      weight: null,
-      min: null,
-      max: null,
-      rank,
-    }));
+    const criteria = (example.params.ranks ?? []).map((rank) => aCriterion(`C${rank}`, { rank }));
     const expected = example.expected[column] as number[];
-    const weights = weightsOf({ criteria, weights: { source } });
+    const weights = leafWeights(nodeWeights(criteria, source));
     expect(weights).toHaveLength(expected.length);
     for (const [index, weight] of weights.entries()) {
       expect(Math.abs(weight - (expected[index] ?? NaN))).toBeLessThanOrEqual(example.tolerance);

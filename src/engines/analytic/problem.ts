@@ -2,6 +2,10 @@
 export const LIMITS = {
   alternatives: 200,
   criteria: 100,
+  /** Levels of branches above a criterion, and the criterion itself. */
+  depth: 5,
+  /** Named levels of a criterion, points of a value function. */
+  points: 50,
   nameLength: 200,
   /** Of all names of one list together: the result repeats them once per alternative. */
   allNamesLength: 10_000,
@@ -9,6 +13,7 @@ export const LIMITS = {
   magnitude: 1e100,
   samples: 1_000_000,
   seed: 0xffff_ffff,
+  concentration: 1e6,
   /** Of samples × (cells + pairs): see the rule on `robustness.samples`. */
   work: 1e10,
 } as const;
@@ -17,6 +22,14 @@ export const METHODS = ['saw'] as const;
 export const DIRECTIONS = ['benefit', 'cost'] as const;
 export const NORMALIZATIONS = ['bounds', 'minmax', 'max', 'sum', 'none'] as const;
 export const WEIGHT_SOURCES = ['given', 'equal', 'roc', 'rank_sum', 'rank_reciprocal'] as const;
+export const WEIGHTINGS = ['around_given', 'uniform', 'ordinal', 'given'] as const;
+export const MISSING_POLICIES = [
+  'reject',
+  'drop_criterion',
+  'drop_alternative',
+  'worst',
+  'interval',
+] as const;
 
 export type Direction = (typeof DIRECTIONS)[number];
 
@@ -29,6 +42,8 @@ export type Direction = (typeof DIRECTIONS)[number];
  * - `max`: `x / max` for a benefit, `min / x` for a cost.
  * - `sum`: the share `x / Σx` for a benefit, `(1/x) / Σ(1/x)` for a cost.
  * - `none`: the scores themselves, which then must all be benefits on one scale.
+ *
+ * A criterion with a value function of its own is read through that under every normalization.
  */
 export type Normalization = (typeof NORMALIZATIONS)[number];
 
@@ -39,12 +54,37 @@ export type Normalization = (typeof NORMALIZATIONS)[number];
  * - `equal`: the same for all. The default otherwise.
  * - `roc` (rank order centroid), `rank_sum`, `rank_reciprocal`: from the order of importance, which is
  *   `criteria[].rank` (1 is the most important, equal ranks are ties) or else the order of the criteria.
+ *
+ * In a hierarchy each of them weighs the criteria of one branch among themselves.
  */
 export type WeightSource = (typeof WEIGHT_SOURCES)[number];
+
+/**
+ * Which weights the simulation draws.
+ *
+ * - `around_given`: Dirichlet around the weights used, the closer the higher the `concentration`. The default.
+ * - `uniform`: all weights are as likely as each other; the default where nothing was said of the weights.
+ * - `ordinal`: uniform among those with the same order of importance as the weights used.
+ * - `given`: the weights used, always; for uncertain scores.
+ */
+export type SampledWeights = (typeof WEIGHTINGS)[number];
+
+/** What becomes of a score that is `null`. */
+export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
 /** One number per alternative (row) and criterion (column). */
 export type Matrix = readonly (readonly number[])[];
 
+/** A name and the number it stands for, e.g. `good` and `3`. */
+export type Level = Readonly<{ name: string; value: number }>;
+
+/** Corner points of a piecewise-linear function, by rising `x`. */
+export type Points = readonly (readonly [x: number, v: number])[];
+
+/** Who does not meet them is not ranked. */
+export type Requirements = Readonly<{ at_least: number | null; at_most: number | null }>;
+
+/** A criterion alternatives have scores on. */
 export type Criterion = Readonly<{
   name: string;
   direction: Direction;
@@ -52,30 +92,73 @@ export type Criterion = Readonly<{
   min: number | null;
   max: number | null;
   rank: number | null;
+  /** Makes values of scores; level outside its ends. */
+  value: Points | null;
+  levels: readonly Level[] | null;
+  requirements: Requirements | null;
 }>;
+
+/** Criteria that are weighed among themselves first and share the weight of their branch. */
+export type Branch = Readonly<{
+  name: string;
+  weight: number | null;
+  rank: number | null;
+  criteria: readonly CriterionNode[];
+}>;
+
+export type CriterionNode = Criterion | Branch;
+
+/**
+ * A score that is not known for sure. `lognormal` has the mean and the deviation of the logarithm; `beta` its two
+ * shapes and the range it is stretched to; `triangular` the lowest, the likeliest and the highest figure; `levels`
+ * the probability of each.
+ */
+export type Distribution =
+  | Readonly<{ interval: readonly [number, number] }>
+  | Readonly<{ normal: readonly [number, number] }>
+  | Readonly<{ lognormal: readonly [number, number] }>
+  | Readonly<{ beta: readonly [number, number, number, number] }>
+  | Readonly<{ triangular: readonly [number, number, number] }>
+  | Readonly<{ levels: Readonly<Record<string, number>> }>;
+
+/** A number, the name of a level, a distribution, or `null` where the score is missing. */
+export type Cell = number | string | Distribution | null;
 
 export type Method = Readonly<{ name: (typeof METHODS)[number]; normalization: Normalization }>;
 export type Weighting = Readonly<{ source: WeightSource }>;
 
-/** `samples: 0` leaves the random weightings out. */
-export type Robustness = Readonly<{ samples: number; seed: number }>;
+/** `samples: 0` leaves the simulation out. */
+export type Robustness = Readonly<{
+  samples: number;
+  seed: number;
+  weights: SampledWeights;
+  concentration: number;
+}>;
 
 /** A problem as `parseProblem` answers it: complete, with every default filled in and `null` for what is absent. */
 export type AnalyticProblem = Readonly<{
   alternatives: readonly string[];
-  criteria: readonly Criterion[];
-  scores: Matrix;
+  criteria: readonly CriterionNode[];
+  /** A row per alternative, a column per criterion; those of a hierarchy in the order in which it is written. */
+  scores: readonly (readonly Cell[])[];
+  missing: MissingPolicy;
   method: Method;
   weights: Weighting;
   robustness: Robustness;
 }>;
 
-/** A problem of which some parts may be faulty, and then `null`. */
+/** A problem of which some parts may be faulty, and then `null`; a faulty cell is `undefined`. */
 export interface Draft {
   readonly alternatives: readonly (string | null)[] | null;
-  readonly criteria: readonly (Criterion | null)[] | null;
-  readonly scores: readonly (readonly (number | null)[] | null)[] | null;
+  readonly criteria: readonly (CriterionDraft | null)[] | null;
+  readonly scores: readonly (readonly (Cell | undefined)[] | null)[] | null;
+  readonly missing: MissingPolicy | null;
   readonly method: Method | null;
   readonly weights: Weighting | null;
   readonly robustness: Robustness | null;
 }
+
+export type CriterionDraft = Criterion | BranchDraft;
+export type BranchDraft = Omit<Branch, 'criteria'> & {
+  readonly criteria: readonly (CriterionDraft | null)[] | null;
+};

@@ -71,5 +71,5 @@ function suppliers(): Evaluation {
 
 function evaluationOf(values: readonly (readonly number[])[], weights: readonly number[]): Evaluation {
   const scores = scoresOf(contributionsOf(values, weights));
-  return { values, weights, scores, best: scores.indexOf(Math.max(...scores)) };
+  return { values, weights, scores, sizes: scores.map(Math.abs), best: scores.indexOf(Math.max(...scores)) };
 }

@@ -1,13 +1,23 @@
 import { PermanentStepError } from '../../decisions/domain/ports/decision-engine.js';
 import type { JsonObject } from '../../decisions/domain/json.js';
+import type { Excluded } from './framing/requirements.js';
+import type { RobustnessReport } from './report/result.js';
 import type { Dominated } from './scoring/dominance.js';
 import type { RankedAlternative } from './scoring/ranking.js';
-import type { RobustnessReport } from './report/result.js';
 import type { Warning } from './scoring/warnings.js';
 
-/** What each step leaves for the later ones. Values are left out: they follow from the problem at little cost. */
+/**
+ * What each step leaves. Only the output of `stress` is read by a later step; the others follow from the problem at
+ * little cost and are there to be looked at.
+ */
 export type StepOutputs = Readonly<{
-  frame: Readonly<{ dominated: readonly Dominated[]; warnings: readonly Warning[] }>;
+  frame: Readonly<{
+    alternatives: readonly string[];
+    criteria: readonly string[];
+    excluded: readonly Excluded[];
+    dominated: readonly Dominated[];
+    warnings: readonly Warning[];
+  }>;
   weigh: Readonly<{ weights: readonly number[] }>;
   score: Readonly<{ scores: readonly number[]; ranking: readonly RankedAlternative[] }>;
   stress: Readonly<{ robustness: RobustnessReport | null }>;
@@ -23,5 +33,5 @@ export function outputOf<S extends keyof StepOutputs>(outputs: JsonObject, step:
   if (!Object.hasOwn(outputs, step)) {
     throw new PermanentStepError('missing_output', `The output of the step ${step} is missing`);
   }
-  return (outputs as StepOutputs)[step];
+  return (outputs as unknown as StepOutputs)[step];
 }

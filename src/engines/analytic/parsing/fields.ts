@@ -3,7 +3,6 @@ import { LIMITS } from '../problem.js';
 
 const MAX_PROPERTIES = 50;
 const SHOWN_KEY_LENGTH = 40;
-const NOT_TEXT = /[\p{Cc}\p{Cs}]/u;
 
 /** The own properties of an object, by name; absent and `null` are the same. */
 export type Fields = ReadonlyMap<string, unknown>;
@@ -83,6 +82,15 @@ export function readNumber(value: unknown, path: string, rule: NumberRule, fault
   return null;
 }
 
+export function readOptionalNumber(
+  fields: Fields,
+  field: string,
+  at: { readonly path: string; readonly rule: NumberRule },
+  faults: Faults,
+): number | null {
+  return fields.has(field) ? readNumber(fields.get(field), `${at.path}.${field}`, at.rule, faults) : null;
+}
+
 export function readChoice<T extends string>(
   value: unknown,
   path: string,
@@ -92,23 +100,6 @@ export function readChoice<T extends string>(
   const choice = choices.find((known) => known === value);
   if (choice === undefined) faults.add(path, `must be one of ${choices.join(', ')}`);
   return choice ?? null;
-}
-
-/** A trimmed, printable name that is safe as a key of the result. */
-export function readName(value: unknown, path: string, faults: Faults): string | null {
-  const name = typeof value === 'string' ? value.trim() : '';
-  if (typeof value !== 'string') {
-    faults.add(path, value === undefined || value === null ? 'is missing' : 'must be a text');
-  } else if (name.length < 1 || name.length > LIMITS.nameLength) {
-    faults.add(path, `must have 1 to ${LIMITS.nameLength} characters`);
-  } else if (NOT_TEXT.test(name)) {
-    faults.add(path, 'must not contain control characters or unpaired surrogates');
-  } else if (name === '__proto__') {
-    faults.add(path, 'must not be __proto__');
-  } else {
-    return name;
-  }
-  return null;
 }
 
 function join(path: string, key: string): string {

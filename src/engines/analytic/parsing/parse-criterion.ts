@@ -5,48 +5,102 @@ import {
   type NumberRule,
   readChoice,
   readFields,
-  readName,
-  readNumber,
+  readList,
+  readOptionalNumber,
   WEIGHT,
 } from './fields.js';
-import { type Criterion, DIRECTIONS, LIMITS } from '../problem.js';
+import { readName } from './names.js';
+import { readLevels, readPoints } from './parse-levels.js';
+import { readRequirements } from './parse-requirements.js';
+import { type Criterion, type CriterionDraft, DIRECTIONS, LIMITS } from '../problem.js';
 
-const PROPERTIES = ['name', 'direction', 'weight', 'min', 'max', 'rank'] as const;
+const OF_EVERY_CRITERION = ['name', 'weight', 'rank'] as const;
+const OF_A_BRANCH = [...OF_EVERY_CRITERION, 'criteria'] as const;
+/** Members of a criterion that has scores. */
+const OF_A_LEAF = [
+  ...OF_EVERY_CRITERION,
+  'direction',
+  'min',
+  'max',
+  'value',
+  'levels',
+  'requirements',
+  'at_least',
+  'at_most',
+] as const;
 const RANK: NumberRule = { from: 1, to: LIMITS.criteria, integer: true };
 
-/** Only `name` and `direction` are required; `min` and `max` come together. */
-export function parseCriterion(value: unknown, path: string, faults: Faults): Criterion | null {
-  const fields = readFields(value, path, PROPERTIES, faults);
-  if (!fields) return null;
-  const number = (field: string, rule: NumberRule) =>
-    readOptionalNumber(fields, `${path}.${field}`, rule, faults);
-  const name = readName(fields.get('name'), `${path}.name`, faults);
-  const direction = readChoice(fields.get('direction'), `${path}.direction`, DIRECTIONS, faults);
-  const weight = number('weight', WEIGHT);
-  const rank = number('rank', RANK);
-  const bounds = { min: number('min', ANY_NUMBER), max: number('max', ANY_NUMBER) };
-  checkBounds(fields, path, bounds, faults);
-  return name === null || direction === null ? null : { name, direction, weight, ...bounds, rank };
-}
-
-function readOptionalNumber(fields: Fields, path: string, rule: NumberRule, faults: Faults): number | null {
-  const field = path.slice(path.lastIndexOf('.') + 1);
-  return fields.has(field) ? readNumber(fields.get(field), path, rule, faults) : null;
-}
-
-function checkBounds(
-  fields: Fields,
+/** A criterion with scores, or a branch if it has criteria of its own. */
+export function parseCriterion(
+  value: unknown,
   path: string,
-  bounds: Pick<Criterion, 'min' | 'max'>,
   faults: Faults,
-): void {
+  depth = 1,
+): CriterionDraft | null {
+  const isBranch =
+    typeof value === 'object' && value !== null && 'criteria' in value && value.criteria != null;
+  const known = isBranch ? OF_A_BRANCH : OF_A_LEAF;
+  const fields = readFields(value, path, known, faults);
+  if (!fields) return null;
+  const name = readName(fields.get('name'), `${path}.name`, faults);
+  const weight = readOptionalNumber(fields, 'weight', { path, rule: WEIGHT }, faults);
+  const rank = readOptionalNumber(fields, 'rank', { path, rule: RANK }, faults);
+  if (isBranch) {
+    const criteria = readBranch(fields.get('criteria'), `${path}.criteria`, depth, faults);
+    return name === null ? null : { name, weight, rank, criteria };
+  }
+  const leaf = readLeaf(fields, path, faults);
+  return name === null || leaf === null ? null : { name, weight, rank, ...leaf };
+}
+
+/** The criteria of a branch, or of the problem at depth 0. */
+export function readBranch(
+  value: unknown,
+  path: string,
+  depth: number,
+  faults: Faults,
+): readonly (CriterionDraft | null)[] | null {
+  if (depth >= LIMITS.depth) {
+    faults.add(path, `must not be nested deeper than ${LIMITS.depth} levels`);
+    return null;
+  }
+  const read = (item: unknown, itemPath: string) => parseCriterion(item, itemPath, faults, depth + 1);
+  return readList(value, path, { from: 1, to: LIMITS.criteria, read }, faults);
+}
+
+type Leaf = Omit<Criterion, 'name' | 'weight' | 'rank'>;
+
+function readLeaf(fields: Fields, path: string, faults: Faults): Leaf | null {
+  const direction = readChoice(fields.get('direction'), `${path}.direction`, DIRECTIONS, faults);
+  const levels = fields.has('levels') ? readLevels(fields.get('levels'), `${path}.levels`, faults) : null;
+  const value = fields.has('value') ? readPoints(fields.get('value'), `${path}.value`, faults) : null;
+  const bounds = readBounds(fields, path, faults);
+  const requirements = readRequirements(fields, { path, levels }, faults);
+  if (direction === null) return null;
+  if (value && contradicts(value, direction)) {
+    faults.add(`${path}.direction`, 'contradicts the value function, which runs the other way');
+  }
+  const numbers = levels?.map((level) => level.value);
+  const ends = numbers ? { min: Math.min(...numbers), max: Math.max(...numbers) } : bounds;
+  return { direction, ...(bounds.min === null ? ends : bounds), value, levels, requirements };
+}
+
+function readBounds(fields: Fields, path: string, faults: Faults): Pick<Criterion, 'min' | 'max'> {
+  const [min, max] = ['min', 'max'].map((field) =>
+    readOptionalNumber(fields, field, { path, rule: ANY_NUMBER }, faults),
+  );
   if (fields.has('min') !== fields.has('max')) {
     faults.add(
       `${path}.${fields.has('min') ? 'max' : 'min'}`,
       'is missing: bounds are declared as min and max',
     );
   }
-  if (bounds.min !== null && bounds.max !== null && bounds.min >= bounds.max) {
-    faults.add(`${path}.min`, 'must be below max');
-  }
+  if (min != null && max != null && min >= max) faults.add(`${path}.min`, 'must be below max');
+  return { min: min ?? null, max: max ?? null };
+}
+
+function contradicts(points: NonNullable<Criterion['value']>, direction: Criterion['direction']): boolean {
+  const values = points.map(([, v]) => (direction === 'benefit' ? v : -v));
+  const steps = values.slice(1).map((value, index) => value - (values[index] ?? value));
+  return steps.every((step) => step <= 0) && steps.some((step) => step < 0);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidProblem, type ProblemFault } from '../../../decisions/domain/ports/decision-engine.js';
-import { problems, supplierProblem } from '../../../../test/support/analytic-problems.js';
+import { aCriterion, problems, supplierProblem } from '../../../../test/support/analytic-problems.js';
 import { parseProblem } from './parse-problem.js';
 
-const ALL_DEFAULTS = { weight: null, min: null, max: null, rank: null };
+const ALL_DEFAULTS = aCriterion('');
 
 describe(parseProblem.name, () => {
   describe('defaults', () => {
@@ -19,9 +19,10 @@ describe(parseProblem.name, () => {
         alternatives: ['Alpha', 'Beta', 'Gamma'],
         criteria: criteria.map((criterion) => ({ ...ALL_DEFAULTS, ...criterion })),
         scores,
+        missing: 'reject',
         method: { name: 'saw', normalization: 'minmax' },
         weights: { source: 'equal' },
-        robustness: { samples: 10_000, seed: 42 },
+        robustness: { samples: 10_000, seed: 42, weights: 'uniform', concentration: 50 },
       });
     });
 
@@ -191,7 +192,7 @@ describe(parseProblem.name, () => {
       [
         'an unknown property',
         { robustness: { sample: 1 } },
-        [fault('robustness.sample', 'is unknown; known are samples, seed')],
+        [fault('robustness.sample', 'is unknown; known are samples, seed, weights, concentration')],
       ],
     ];
 
@@ -226,7 +227,10 @@ describe(parseProblem.name, () => {
       [
         'an unknown property',
         { unit: 'EUR' },
-        fault('criteria[0].unit', 'is unknown; known are name, direction, weight, min, max, rank'),
+        fault(
+          'criteria[0].unit',
+          'is unknown; known are name, weight, rank, direction, min, max, value, levels, requirements, at_least, at_most',
+        ),
       ],
     ])('refuses a criterion with %s', (_, changes, expected) => {
       expect(faultsOf(withFirstCriterion(changes))).toEqual([expected]);
@@ -284,9 +288,9 @@ describe(parseProblem.name, () => {
         'extra',
         'criteria[0].weight',
         'scores[0]',
-        'scores[1][2]',
         'method.name',
         'robustness',
+        'scores[1][2]',
       ]);
     });
 

@@ -1,24 +1,17 @@
 import { InvalidProblem } from '../../../decisions/domain/ports/decision-engine.js';
 import { Faults } from './faults.js';
-import { ANY_NUMBER, type Fields, readChoice, readFields, readList, readName, readNumber } from './fields.js';
-import { parseCriterion } from './parse-criterion.js';
-import {
-  type AnalyticProblem,
-  type Criterion,
-  type Draft,
-  LIMITS,
-  type Method,
-  METHODS,
-  NORMALIZATIONS,
-  type Robustness,
-  WEIGHT_SOURCES,
-  type Weighting,
-} from '../problem.js';
+import { readChoice, readFields, readList } from './fields.js';
+import { leavesOf } from '../hierarchy.js';
+import { readName } from './names.js';
+import { readCell } from './parse-cell.js';
+import { readBranch } from './parse-criterion.js';
+import { readMethod } from './parse-method.js';
+import { readRobustness, sampledByDefault } from './parse-robustness.js';
+import { readWeighting } from './parse-weighting.js';
 import { checkRules } from './problem-rules.js';
+import { type AnalyticProblem, type Cell, type Draft, LIMITS, MISSING_POLICIES } from '../problem.js';
 
-const DEFAULT_SAMPLES = 10_000;
-const DEFAULT_SEED = 42;
-const PROPERTIES = ['alternatives', 'criteria', 'scores', 'method', 'weights', 'robustness'] as const;
+const PROPERTIES = ['alternatives', 'criteria', 'scores', 'missing', 'method', 'weights', 'robustness'];
 
 /**
  * Checks a problem and fills in its defaults. Only `alternatives`, `criteria` and `scores` are required; a
@@ -40,18 +33,17 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
   const fields = readFields(problem, '', PROPERTIES, faults);
   if (!fields) return null;
   const alternatives = readAlternatives(fields.get('alternatives'), faults);
-  const criteria = readCriteria(fields.get('criteria'), faults);
+  const criteria = readBranch(fields.get('criteria'), 'criteria', 0, faults);
+  const size = { rows: alternatives?.length, columns: leavesOf(criteria)?.length };
+  const weights = readWeighting(fields.get('weights'), criteria, faults);
   return {
     alternatives,
     criteria,
-    scores: readScores(
-      fields.get('scores'),
-      { rows: alternatives?.length, columns: criteria?.length },
-      faults,
-    ),
+    scores: readScores(fields.get('scores'), size, faults),
+    missing: readChoice(fields.get('missing') ?? 'reject', 'missing', MISSING_POLICIES, faults),
     method: readMethod(fields.get('method'), criteria, faults),
-    weights: readWeighting(fields.get('weights'), criteria, faults),
-    robustness: readRobustness(fields.get('robustness'), faults),
+    weights,
+    robustness: readRobustness(fields.get('robustness'), sampledByDefault(weights), faults),
   };
 }
 
@@ -65,72 +57,21 @@ function readAlternatives(value: unknown, faults: Faults): Draft['alternatives']
   return readList(value, 'alternatives', { from: 1, to: LIMITS.alternatives, read }, faults);
 }
 
-function readCriteria(value: unknown, faults: Faults): Draft['criteria'] {
-  const read = (item: unknown, path: string): Criterion | null => parseCriterion(item, path, faults);
-  return readList(value, 'criteria', { from: 1, to: LIMITS.criteria, read }, faults);
-}
-
 /** Where the alternatives or criteria are unreadable, any number of rows or columns up to the limit will do. */
 function readScores(
   value: unknown,
   size: { readonly rows: number | undefined; readonly columns: number | undefined },
   faults: Faults,
 ): Draft['scores'] {
-  const cell = (item: unknown, path: string): number | null => readNumber(item, path, ANY_NUMBER, faults);
+  const cell = (item: unknown, path: string) => ({ cell: readCell(item, path, faults) });
   const columns = { from: size.columns ?? 0, to: size.columns ?? LIMITS.criteria, read: cell };
-  const row = (item: unknown, path: string) => readList(item, path, columns, faults);
+  const row = (item: unknown, path: string): (Cell | undefined)[] | null =>
+    readList(item, path, columns, faults)?.map((read) => read?.cell) ?? null;
   const rows = { from: size.rows ?? 0, to: size.rows ?? LIMITS.alternatives, read: row };
   return readList(value, 'scores', rows, faults);
 }
 
-function readMethod(value: unknown, criteria: Draft['criteria'], faults: Faults): Method | null {
-  const fields = readOptional(value, 'method', ['name', 'normalization'], faults);
-  if (!fields) return null;
-  const hasAllBounds =
-    criteria?.every((criterion) => criterion?.min != null && criterion.max != null) ?? false;
-  const fallback = hasAllBounds ? 'bounds' : 'minmax';
-  const name = readChoice(fields.get('name') ?? 'saw', 'method.name', METHODS, faults);
-  const chosen = fields.get('normalization') ?? fallback;
-  const normalization = readChoice(chosen, 'method.normalization', NORMALIZATIONS, faults);
-  return name && normalization && { name, normalization };
-}
-
-function readWeighting(value: unknown, criteria: Draft['criteria'], faults: Faults): Weighting | null {
-  const fields = readOptional(value, 'weights', ['source'], faults);
-  if (!fields) return null;
-  const hasAllWeights = criteria?.every((criterion) => criterion?.weight != null) ?? false;
-  const chosen = fields.get('source') ?? (hasAllWeights ? 'given' : 'equal');
-  const source = readChoice(chosen, 'weights.source', WEIGHT_SOURCES, faults);
-  return source && { source };
-}
-
-function readRobustness(value: unknown, faults: Faults): Robustness | null {
-  const fields = readOptional(value, 'robustness', ['samples', 'seed'], faults);
-  if (!fields) return null;
-  const whole = (field: string, fallback: number, to: number) =>
-    readNumber(fields.get(field) ?? fallback, `robustness.${field}`, { from: 0, to, integer: true }, faults);
-  const samples = whole('samples', DEFAULT_SAMPLES, LIMITS.samples);
-  const seed = whole('seed', DEFAULT_SEED, LIMITS.seed);
-  return samples === null || seed === null ? null : { samples, seed };
-}
-
-function readOptional(value: unknown, path: string, known: readonly string[], faults: Faults): Fields | null {
-  return readFields(value ?? {}, path, known, faults);
-}
-
-/** A draft without faults has no gaps; finding one would be a mistake of this module. */
-function complete({ alternatives, criteria, scores, method, weights, robustness }: Draft): AnalyticProblem {
-  return {
-    alternatives: present(alternatives).map(present),
-    criteria: present(criteria).map(present),
-    scores: present(scores).map((row) => present(row).map(present)),
-    method: present(method),
-    weights: present(weights),
-    robustness: present(robustness),
-  };
-}
-
-function present<T>(part: T | null): T {
-  if (part === null) throw new TypeError('A part of the problem is missing and no fault says so');
-  return part;
+/** A draft without faults has no gaps. */
+function complete(draft: Draft): AnalyticProblem {
+  return draft as AnalyticProblem;
 }

@@ -1,89 +1,93 @@
 import type { Faults } from './faults.js';
-import { type Criterion, type Draft, LIMITS } from '../problem.js';
+import { frame } from '../framing/frame.js';
+import { isBranch, leavesOf, nodesOf } from '../hierarchy.js';
+import { appearance } from './names.js';
+import { type AnalyticProblem, type Criterion, type Draft, LIMITS } from '../problem.js';
 import { checkScores } from './score-rules.js';
+import { checkWeights } from './weight-rules.js';
 
 /** What the parts of a problem ask of each other; faulty parts are passed over, they have been reported. */
 export function checkRules(draft: Draft, faults: Faults): void {
-  checkNames(draft.alternatives ?? [], (index) => `alternatives[${index}]`, faults);
-  const criterionNames = draft.criteria?.map((criterion) => criterion?.name ?? null) ?? [];
-  checkNames(criterionNames, (index) => `criteria[${index}].name`, faults);
+  const alternatives = [...(draft.alternatives ?? []).entries()];
+  checkNames(
+    'alternatives',
+    alternatives.map(([index, name]) => [name, `alternatives[${index}]`] as const),
+    faults,
+  );
+  const criteria = [...nodesOf(draft.criteria)];
+  checkNames(
+    'criteria',
+    criteria.map(([{ name }, path]) => [name, `${path}.name`] as const),
+    faults,
+  );
+  checkSize(draft, criteria.length, faults);
   checkNormalization(draft, faults);
   checkWeights(draft, faults);
   checkScores(draft, faults);
   checkWork(draft, faults);
+  if (faults.isEmpty) checkWhatIsLeft(draft as AnalyticProblem, faults);
 }
 
+/** Names that look the same are the same to a reader. */
 function checkNames(
-  names: readonly (string | null)[],
-  pathOf: (index: number) => string,
+  list: string,
+  names: readonly (readonly [name: string | null, path: string])[],
   faults: Faults,
 ): void {
-  const firstIndex = new Map<string, number>();
-  for (const [index, name] of names.entries()) {
+  const firstPath = new Map<string, string>();
+  for (const [name, path] of names) {
     if (name === null) continue;
-    const first = firstIndex.get(name);
-    if (first === undefined) firstIndex.set(name, index);
-    else faults.add(pathOf(index), `repeats the name at ${pathOf(first)}`);
+    const first = firstPath.get(appearance(name));
+    if (first === undefined) firstPath.set(appearance(name), path);
+    else faults.add(path, `repeats the name at ${first}`);
   }
-  const length = names.reduce((total, name) => total + (name?.length ?? 0), 0);
+  const length = names.reduce((total, [name]) => total + (name?.length ?? 0), 0);
   if (length > LIMITS.allNamesLength) {
-    faults.add(
-      pathOf(0).replace(/\[.*/, ''),
-      `must have names of at most ${LIMITS.allNamesLength} characters in all`,
-    );
+    faults.add(list, `must have names of at most ${LIMITS.allNamesLength} characters in all`);
+  }
+}
+
+function checkSize({ criteria }: Draft, nodes: number, faults: Faults): void {
+  const leaves = leavesOf(criteria)?.length ?? 0;
+  if (leaves > LIMITS.criteria || nodes > 2 * LIMITS.criteria) {
+    faults.add('criteria', `must have at most ${LIMITS.criteria} criteria and as many branches in all`);
   }
 }
 
 function checkNormalization({ method, criteria }: Draft, faults: Faults): void {
   const normalization = method?.normalization;
-  for (const [index, criterion] of present(criteria)) {
-    if (normalization === 'bounds' && (criterion.min === null || criterion.max === null)) {
-      faults.add(`criteria[${index}]`, 'must declare min and max, which the normalization bounds is made of');
+  for (const [node, path] of nodesOf(criteria)) {
+    if (isBranch(node) || node.value !== null) continue;
+    if (normalization === 'bounds' && !hasBounds(node)) {
+      faults.add(path, 'must declare min and max, which the normalization bounds is made of');
     }
-    if (normalization === 'none' && criterion.direction === 'cost') {
-      faults.add(`criteria[${index}].direction`, 'must be benefit where the normalization is none');
+    if (normalization === 'none' && node.direction === 'cost') {
+      faults.add(`${path}.direction`, 'must be benefit where the normalization is none');
     }
   }
 }
 
-function checkWeights({ weights, criteria }: Draft, faults: Faults): void {
-  if (weights === null || weights.source === 'equal') return;
-  const known = present(criteria);
-  if (weights.source === 'given') checkGivenWeights(known, faults);
-  else if (known.some(([, criterion]) => criterion.rank !== null)) checkRanks(known, weights.source, faults);
-}
-
-function checkGivenWeights(criteria: readonly Indexed<Criterion>[], faults: Faults): void {
-  for (const [index, { weight }] of criteria) {
-    if (weight === null)
-      faults.add(`criteria[${index}].weight`, 'is missing, and the source of weights is given');
-  }
-  if (criteria.length > 0 && criteria.every(([, { weight }]) => weight === 0)) {
-    faults.add('criteria', 'must have a weight above 0 somewhere');
-  }
-}
-
-function checkRanks(criteria: readonly Indexed<Criterion>[], source: string, faults: Faults): void {
-  for (const [index, { rank }] of criteria) {
-    if (rank === null)
-      faults.add(`criteria[${index}].rank`, `is missing: ${source} needs the rank of all or of none`);
-  }
+function hasBounds({ min, max }: Criterion): boolean {
+  return min !== null && max !== null;
 }
 
 /** A random weighting costs a value per cell and a comparison per pair; one machine should not be bought for an hour. */
 function checkWork({ robustness, alternatives, criteria }: Draft, faults: Faults): void {
-  if (!robustness || !alternatives || !criteria) return;
-  const perSample = alternatives.length * (alternatives.length + criteria.length) + criteria.length ** 2;
+  const columns = leavesOf(criteria)?.length;
+  if (!robustness || !alternatives || columns === undefined) return;
+  const perSample = alternatives.length * (alternatives.length + columns) + columns ** 2;
   const affordable = Math.floor(LIMITS.work / perSample);
   if (robustness.samples > affordable) {
     faults.add('robustness.samples', `must be at most ${affordable} for a problem of this size`);
   }
 }
 
-type Indexed<T> = readonly [index: number, item: T];
-
-function present<T>(items: readonly (T | null)[] | null): Indexed<T>[] {
-  return [...(items ?? []).entries()].flatMap(([index, item]) =>
-    item === null ? [] : [[index, item] as const],
-  );
+/** What lacks a score may be left out, but not everything; and what is left must have weight. */
+function checkWhatIsLeft(problem: AnalyticProblem, faults: Faults): void {
+  const { dropped, criteria } = frame(problem);
+  if (dropped.alternatives.length === problem.alternatives.length) {
+    faults.add('scores', 'must have a row without missing scores');
+  } else if (criteria.length === 0) {
+    faults.add('scores', 'must have a column without missing scores');
+  } else if (dropped.criteria.length > 0) checkWeights({ ...problem, criteria }, faults);
 }

@@ -1,43 +1,138 @@
-import type { AnalyticProblem } from '../problem.js';
-import type { Findings } from './result.js';
+import type { Analysis } from '../analysis.js';
+import { nodesOf } from '../hierarchy.js';
+import type { Swap } from '../robustness/rank-reversal.js';
 import type { WarningCode } from '../scoring/warnings.js';
+import type { Findings, RobustnessReport } from './result.js';
 import { listed, plural } from './wording.js';
 
-/** What to beware of, and what can be dropped. */
-export function cautions(
-  { warnings, dominated, weights }: Findings,
-  { criteria }: AnalyticProblem,
-): string[] {
-  const concerned = (code: WarningCode): string[] => {
-    const paths = new Set(warnings.filter((warning) => warning.code === code).map(({ path }) => path));
-    return criteria.filter((_, index) => paths.has(`criteria[${index}]`)).map(({ name }) => name);
-  };
+/** What to beware of: first what could turn the recommendation, last what can be dropped. */
+export function cautions(findings: Findings, analysis: Analysis): string[] {
+  const named = (code: WarningCode): string[] => namesWarned(code, findings, analysis);
   return [
-    ...dominated.slice(0, 1).map(() => dominatedAlternatives(dominated)),
-    ...fromData(concerned('RANGE_FROM_DATA')),
-    ...constant(concerned('CONSTANT_CRITERION')),
-    ...(warnings.some(({ code }) => code === 'WEIGHTS_IGNORED')
-      ? [`The given weights were not used: the source of weights is ${weights.source}.`]
+    ...firstPlaceReversal(findings),
+    ...about(
+      named('MISSING_SUBSTITUTED'),
+      (names) => `Missing scores were replaced as asked for: ${listed(names)}.`,
+    ),
+    ...about(
+      named('MISSING_CRITERION_DROPPED'),
+      (names) => `Left out, because scores are missing: ${listed(names)}.`,
+    ),
+    ...about(
+      named('MISSING_ALTERNATIVE_DROPPED'),
+      (names) => `Not ranked, because scores are missing: ${listed(names)}.`,
+    ),
+    ...about(
+      named('REQUIREMENT_UNCERTAIN'),
+      (names) =>
+        `Requirements on ${listed(names)} were judged by the mean of scores that are not known for sure.`,
+    ),
+    ...reversal(findings),
+    ...about(named('RANGE_FROM_DATA'), fromData),
+    ...about(
+      named('CUT_AT_BOUNDS'),
+      (names) => `Uncertain scores on ${listed(names)} count as the bound where they go beyond it.`,
+    ),
+    ...about(
+      named('OUTSIDE_POINTS'),
+      (names) => `Scores on ${listed(names)} outside the value function count as its nearest point.`,
+    ),
+    ...dominatedAlternatives(findings),
+    ...about(named('CONSTANT_CRITERION'), constant),
+    ...(findings.warnings.some(({ code }) => code === 'WEIGHTS_IGNORED')
+      ? [`The given weights were not used: the source of weights is ${findings.weights.source}.`]
       : []),
   ];
 }
 
-function dominatedAlternatives(dominated: Findings['dominated']): string {
-  const items = dominated.map(({ alternative, by }) => `${alternative} (by ${listed(by, 2)})`);
-  const verb = plural(items.length, 'is dominated and need', 'are dominated and need');
-  return `${listed(items)} ${verb} not be considered further.`;
+function about(names: readonly string[], say: (names: readonly string[]) => string): string[] {
+  return names.length === 0 ? [] : [say(names)];
 }
 
-function fromData(names: readonly string[]): string[] {
-  if (names.length === 0) return [];
+/** What a warning is about, by name. */
+function namesWarned(code: WarningCode, { warnings }: Findings, { problem }: Analysis): string[] {
+  const nameOf = new Map([
+    ...[...nodesOf(problem.criteria)].map(([{ name }, path]) => [path, name] as const),
+    ...problem.alternatives.map((name, index) => [`alternatives[${index}]`, name] as const),
+  ]);
+  return warnings
+    .flatMap((warning) => {
+      if (warning.code !== code) return [];
+      const [, row] = /^scores\[(\d+)\]/.exec(warning.path) ?? [];
+      const path = row === undefined ? warning.path : `alternatives[${row}]`;
+      return nameOf.get(path) ?? [];
+    })
+    .filter((name, index, all) => all.indexOf(name) === index);
+}
+
+/** What becomes of the recommended alternative when another one leaves. */
+function firstPlaceReversal({ recommended, robustness }: Findings): string[] {
+  const [change, ...more] = robustness?.rank_reversal.first_place ?? [];
+  if (!change || recommended === null) return [];
+  const { without, first } = change;
+  const others = first.filter((name) => name !== recommended);
+  const stays = first.includes(recommended);
+  const fate =
+    others.length === 0
+      ? `${recommended} alone would be first`
+      : stays
+        ? `${recommended} would share first place with ${listed(others)}`
+        : `${recommended} would not be first but ${listed(others)}`;
+  const rest =
+    more.length === 0
+      ? ''
+      : `; leaving out ${plural(more.length, '1 other', `any one of ${more.length} others`)} changes the first place too`;
+  return [`Without ${without}, ${fate}${rest}.`];
+}
+
+function reversal({ robustness }: Findings): string[] {
+  if (!robustness) return [];
+  const { structural, swaps, swap_count, first_place } = robustness.rank_reversal;
+  if (structural) return ['Adding or leaving out alternatives cannot change the order of the others.'];
+  if (swap_count === 0) return ['Leaving out any one alternative does not change the order of the others.'];
+  if (first_place.length > 0) return [orderChanges(robustness)];
+  const [swap] = swaps;
+  if (!swap) return [];
+  const more = swap_count - 1;
+  const rest = more === 0 ? '' : `; ${more} more such ${plural(more, 'change is', 'changes are')} possible`;
+  return [`Without ${swap.without}, ${relation(swap)}${rest}.`];
+}
+
+function orderChanges({ rank_reversal: { swap_count } }: RobustnessReport): string {
+  return `In all, leaving out one alternative can change the order of two others in ${swap_count} ${plural(swap_count, 'case', 'cases')}.`;
+}
+
+function relation({ between: [a, b], was_better, becomes_better }: Swap): string {
+  if (becomes_better === null) return `${a} and ${b} would be level`;
+  const behind = becomes_better === a ? b : a;
+  return was_better === null
+    ? `${becomes_better} would rank above ${behind}, with which it is level now`
+    : `${becomes_better} would rank above ${behind}`;
+}
+
+function fromData(names: readonly string[]): string {
+  const scale = plural(names.length, 'scale of', 'scales of');
+  const verb = plural(names.length, 'is', 'are');
+  return `The ${scale} ${listed(names)} ${verb} made of the scores at hand, so another alternative could change the values.`;
+}
+
+/** Where scales are made of all alternatives, one that cannot win still shapes who does. */
+function dominatedAlternatives({ dominated, robustness }: Findings): string[] {
+  if (dominated.length === 0) return [];
+  const items = dominated.map(({ alternative, by }) => `${alternative} (by ${listed(by, 2)})`);
+  const isFree = robustness?.rank_reversal.structural === true;
+  const verb = plural(items.length, 'is dominated', 'are dominated');
+  const needs = plural(items.length, 'need', 'need');
+  const takes = plural(items.length, 'it still has a part', 'they still have a part');
   return [
-    `No bounds are declared for ${listed(names)}, so values there are relative to the scores at hand and another alternative could change them.`,
+    isFree
+      ? `${listed(items)} ${verb} and ${needs} not be considered further.`
+      : `${listed(items)} ${verb}, but ${takes} in the scales.`,
   ];
 }
 
-function constant(names: readonly string[]): string[] {
-  if (names.length === 0) return [];
+function constant(names: readonly string[]): string {
   const verb = plural(names.length, 'is', 'are');
   const end = plural(names.length, 'it decides', 'they decide');
-  return [`${listed(names)} ${verb} the same for all alternatives, so ${end} nothing.`];
+  return `${listed(names)} ${verb} the same for all alternatives, so ${end} nothing.`;
 }

@@ -1,69 +1,52 @@
+import type { Analysis } from '../analysis.js';
 import { cautions } from './explain-cautions.js';
-import { robustness } from './explain-robustness.js';
-import type { AnalyticProblem } from '../problem.js';
-import { CLEAR_ACCEPTABILITY, CLEAR_MARGIN } from './recommendation.js';
+import { changes } from './explain-changes.js';
+import { comparison, exclusions } from './explain-comparison.js';
+import { doubts } from './explain-doubts.js';
 import type { Findings } from './result.js';
-import { figure, listed, percent } from './wording.js';
+import { figure, listed, percentOfLead } from './wording.js';
 
-const SHOWN_CRITERIA = 3;
-const NOTHING = 1e-12;
-
-/** What wins, by how much, why, what would change that, and what to beware of: one paragraph. */
-export function explain(findings: Findings, problem: AnalyticProblem): string {
-  const sentences = [verdict(findings), clearness(findings), comparison(findings), ...robustness(findings)];
-  return [...sentences, ...cautions(findings, problem)].filter((sentence) => sentence !== '').join(' ');
+/** What is said, sentence by sentence and in the order in which it matters. */
+export interface Sections {
+  readonly verdict: readonly string[];
+  readonly reasons: readonly string[];
+  readonly changes: readonly string[];
+  readonly cautions: readonly string[];
 }
 
-function verdict({ recommended, runner_up, margin, ranking, dominated }: Findings): string {
+/** What wins, by how much, why, what would change that, and what to beware of. */
+export function explain(findings: Findings, analysis: Analysis): Sections {
+  return {
+    verdict: [verdict(findings), ...doubts(findings)],
+    reasons: [...comparison(findings, analysis), ...exclusions(findings, analysis)],
+    changes: changes(findings, analysis),
+    cautions: cautions(findings, analysis),
+  };
+}
+
+function verdict({ recommended, runner_up, margin, ranking, dominated, excluded }: Findings): string {
   const [best, second] = ranking;
-  if (!best || !second || !margin || runner_up === null) {
-    return `${recommended} is recommended as the only alternative; there is nothing to compare it with.`;
+  if (!best || recommended === null) return 'No alternative is recommended: none meets all requirements.';
+  if (!second || !margin || runner_up === null) {
+    const only =
+      excluded.length > 0 ? 'the only alternative that meets all requirements' : 'the only alternative';
+    return `${recommended} is recommended as ${only}; there is nothing to compare it with.`;
   }
-  if (best.tied_with.length > 0) {
-    const first = [recommended, ...best.tied_with];
-    const share = `${listed(first)} share first place with a score of ${figure(best.score)}`;
-    const hasDominated = dominated.some(({ alternative }) => first.includes(alternative));
-    const reason = hasDominated ? 'it is the first of them that is not dominated' : 'it is listed first';
-    return `${share}; ${recommended} is named only because ${reason}.`;
-  }
+  if (best.tied_with.length > 0) return tie(best, recommended, dominated);
   const others = [runner_up, ...second.tied_with];
-  const lead = `${figure(margin.absolute)} (${percent(margin.relative)}) ahead of ${listed(others)}`;
+  const lead = `${figure(margin.absolute)} (${percentOfLead(margin.relative)}) ahead of ${listed(others)}`;
   const level = others.length > 1 ? ', which share second place' : '';
   return `${recommended} is recommended: it scores ${figure(best.score)}, ${lead}${level}.`;
 }
 
-function clearness({ clear_winner, margin, ranking, recommended, robustness }: Findings): string {
-  if (!margin || ranking[0]?.tied_with.length !== 0) return '';
-  if (clear_winner) return 'That is a clear win.';
-  const share = robustness?.smaa?.rank_acceptability[recommended]?.[0] ?? 1;
-  const reasons = [
-    ...(margin.relative < CLEAR_MARGIN
-      ? [`the lead is less than ${percent(CLEAR_MARGIN)} of the score`]
-      : []),
-    ...(share < CLEAR_ACCEPTABILITY ? ['other alternatives are first under most weightings'] : []),
-  ];
-  return `That is not a clear win: ${listed(reasons)}.`;
-}
-
-/** Contributions that differ by rounding only are level. */
-function comparison({ recommended, runner_up, head_to_head }: Findings): string {
-  if (runner_up === null) return '';
-  const byGain = head_to_head.toSorted((a, b) => b.difference - a.difference);
-  const gains = byGain.filter(({ difference }) => difference > NOTHING);
-  const losses = byGain.filter(({ difference }) => difference < -NOTHING).reverse();
-  if (gains.length + losses.length === 0) {
-    return `${recommended} and ${runner_up} are level on every criterion that carries weight.`;
-  }
-  const gained = gains.length > 0 ? `gains on ${named(gains)}` : 'gains on no criterion';
-  const lost = losses.length > 0 ? `loses on ${named(losses)}` : 'loses on none';
-  return `Against ${runner_up} it ${gained} and ${lost}.`;
-}
-
-function named(differences: Findings['head_to_head']): string {
-  const items = differences.map(({ criterion, difference }) => `${criterion} (${signed(difference)})`);
-  return listed(items, SHOWN_CRITERIA);
-}
-
-function signed(number: number): string {
-  return number > 0 ? `+${figure(number)}` : figure(number);
+function tie(
+  { tied_with, score }: Findings['ranking'][number],
+  recommended: string,
+  dominated: Findings['dominated'],
+): string {
+  const first = [recommended, ...tied_with];
+  const share = `${listed(first)} share first place with a score of ${figure(score)}`;
+  const hasDominated = dominated.some(({ alternative }) => first.includes(alternative));
+  const reason = hasDominated ? 'it is the first of them that is not dominated' : 'it is listed first';
+  return `${share}; ${recommended} is named only because ${reason}.`;
 }

@@ -1,9 +1,10 @@
+import type { SampledWeights, WeightSource } from '../problem.js';
 import type { RankedAlternative } from '../scoring/ranking.js';
 import type { RobustnessReport } from './result.js';
 
 /** Below this part of the larger score a lead is within the reach of small mistakes in the scores. */
 export const CLEAR_MARGIN = 0.1;
-/** Of all weightings the winner should be first under at least this part. */
+/** Of the weights around the given ones the winner should be first under at least this part. */
 export const CLEAR_ACCEPTABILITY = 0.5;
 
 export interface Podium {
@@ -17,14 +18,38 @@ export function podiumOf([best, runnerUp]: readonly RankedAlternative[]): Podium
   return { best, runnerUp: runnerUp ?? null, margin: runnerUp ? marginOf(best.score, runnerUp.score) : null };
 }
 
-export function isClearWinner({ best, margin }: Podium, robustness: RobustnessReport | null): boolean {
-  const isAhead = best.tied_with.length === 0 && margin !== null && margin.relative >= CLEAR_MARGIN;
-  return isAhead && firstShare(best.alternative, robustness) >= CLEAR_ACCEPTABILITY;
+/** Why a lead is not a clear win. */
+export type Doubt = 'scale_from_data' | 'others_decide' | 'small_lead' | 'weights';
+
+/** What speaks against calling the first place clear; nothing also where there is no contest. */
+export function doubtsOf(
+  { best, margin }: Podium,
+  robustness: RobustnessReport | null,
+  source: WeightSource,
+): Doubt[] {
+  if (!margin) return [];
+  return [
+    ...(robustness && robustness.wider_scales.length > 0 ? ['scale_from_data' as const] : []),
+    ...(robustness && robustness.rank_reversal.first_place.length > 0 ? ['others_decide' as const] : []),
+    ...(margin.relative < CLEAR_MARGIN ? ['small_lead' as const] : []),
+    ...(firstShare(best.alternative, robustness, source) < CLEAR_ACCEPTABILITY ? ['weights' as const] : []),
+  ];
 }
 
-/** The part of all weightings under which an alternative is first; 1 if none were sampled. */
-function firstShare(alternative: string, robustness: RobustnessReport | null): number {
-  return robustness?.smaa?.rank_acceptability[alternative]?.[0] ?? 1;
+export function isClearWinner(podium: Podium, doubts: readonly Doubt[]): boolean {
+  return podium.margin !== null && podium.best.tied_with.length === 0 && doubts.length === 0;
+}
+
+/** Under which part of the weights that may be right an alternative is first; 1 if none were sampled. */
+function firstShare(alternative: string, robustness: RobustnessReport | null, source: WeightSource): number {
+  const { smaa } = robustness ?? {};
+  if (!smaa || !concernsTheWeights(smaa.weights, source)) return 1;
+  return smaa.rank_acceptability[alternative]?.[0] ?? 1;
+}
+
+/** Whether the weights drawn are those that may be meant: uniform ones are only where nothing was said of them. */
+function concernsTheWeights(drawn: SampledWeights, source: WeightSource): boolean {
+  return drawn === 'around_given' || drawn === 'given' || (drawn === 'uniform' && source === 'equal');
 }
 
 function marginOf(best: number, runnerUp: number): { absolute: number; relative: number } {

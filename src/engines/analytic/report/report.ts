@@ -1,66 +1,118 @@
-import type { JsonObject } from '../../../decisions/domain/json.js';
+import type { Analysis } from '../analysis.js';
+import { nodesOf, isBranch } from '../hierarchy.js';
+import { at, keyed, sum } from '../scoring/numbers.js';
 import { explain } from './explanation.js';
-import { scalesOf, valuesOf } from '../scoring/normalization.js';
-import { at, keyed } from '../scoring/numbers.js';
-import type { AnalyticProblem, Matrix } from '../problem.js';
-import { isClearWinner, podiumOf } from './recommendation.js';
-import type { AnalyticResult, WeightReport } from './result.js';
-import { contributionsOf } from '../scoring/saw.js';
-import { outputOf } from '../step-outputs.js';
+import { toMarkdown } from './markdown.js';
+import { doubtsOf, isClearWinner, podiumOf } from './recommendation.js';
+import type {
+  AnalyticResult,
+  BranchReport,
+  Details,
+  Findings,
+  HeadToHead,
+  NumberTable,
+  RobustnessReport,
+  WeightReport,
+} from './result.js';
 
 /** Puts together what the steps have found. */
-export function report(problem: AnalyticProblem, outputs: JsonObject): AnalyticResult {
-  const { weights } = outputOf(outputs, 'weigh');
-  const { ranking } = outputOf(outputs, 'score');
-  const { robustness } = outputOf(outputs, 'stress');
-  const podium = podiumOf(ranking);
-  const { best, runnerUp, margin } = podium;
-  const contributions = contributionsOf(valuesOf(problem), weights);
-  const criteria = problem.criteria.map(({ name }) => name);
-  const findings = {
-    recommended: best.alternative,
-    runner_up: runnerUp?.alternative ?? null,
-    clear_winner: isClearWinner(podium, robustness),
-    margin,
-    ranking,
-    contributions: keyed(
-      problem.alternatives,
-      contributions.map((row) => keyed(criteria, row)),
-    ),
-    head_to_head: runnerUp
-      ? headToHead(problem, contributions, [best.alternative, runnerUp.alternative])
-      : [],
-    weights: weightReport(problem, weights),
-    dominated: outputOf(outputs, 'frame').dominated,
-    robustness,
-    details: { scales: scalesOf(problem) },
-    method: problem.method,
-    warnings: outputOf(outputs, 'frame').warnings,
+export function report(analysis: Analysis, robustness: RobustnessReport | null): AnalyticResult {
+  const findings = findingsOf(analysis, robustness);
+  const sections = explain(findings, analysis);
+  return {
+    ...findings,
+    explanation: Object.values(sections).flat().join(' '),
+    explanation_markdown: toMarkdown(sections, findings, analysis),
   };
-  return { ...findings, explanation: explain(findings, problem) };
 }
 
-function headToHead(
-  { alternatives, criteria }: AnalyticProblem,
-  contributions: Matrix,
-  names: readonly [best: string, runnerUp: string],
-): AnalyticResult['head_to_head'] {
-  const [best, runnerUp] = names.map((name) => at(contributions, alternatives.indexOf(name)));
-  return criteria.map(({ name }, index) => ({
+function findingsOf(analysis: Analysis, robustness: RobustnessReport | null): Findings {
+  const { problem, framed, ranking, dominated, warnings } = analysis;
+  const podium = ranking.length === 0 ? null : podiumOf(ranking);
+  const doubts = podium ? doubtsOf(podium, robustness, problem.weights.source) : [];
+  return {
+    recommended: podium?.best.alternative ?? null,
+    runner_up: podium?.runnerUp?.alternative ?? null,
+    clear_winner: podium !== null && isClearWinner(podium, doubts),
+    margin: podium?.margin ?? null,
+    ranking,
+    excluded: framed.excluded,
+    contributions: tableOf(analysis, analysis.outcome?.additive?.contributions ?? []),
+    head_to_head: headToHead(analysis),
+    weights: weightReport(analysis),
+    dominated,
+    robustness,
+    details: detailsOf(analysis),
+    method: problem.method,
+    warnings,
+  };
+}
+
+function tableOf({ framed: { matrix } }: Analysis, rows: readonly (readonly number[])[]): NumberTable {
+  const criteria = matrix.criteria.map(({ name }) => name);
+  return rows.length === 0
+    ? {}
+    : keyed(
+        matrix.alternatives,
+        rows.map((row) => keyed(criteria, row)),
+      );
+}
+
+function headToHead({ framed: { matrix }, outcome, ranking }: Analysis): HeadToHead[] {
+  const [best, runnerUp] = ranking.map(({ alternative }) => matrix.alternatives.indexOf(alternative));
+  if (!outcome?.additive || best === undefined || runnerUp === undefined) return [];
+  const { contributions } = outcome.additive;
+  return matrix.criteria.map(({ name }, column) => ({
     criterion: name,
-    difference: at(best ?? [], index) - at(runnerUp ?? [], index),
+    difference: at(at(contributions, best), column) - at(at(contributions, runnerUp), column),
+    score: at(at(matrix.scores, best), column),
+    runner_up_score: at(at(matrix.scores, runnerUp), column),
   }));
 }
 
-function weightReport({ criteria, weights }: AnalyticProblem, used: readonly number[]): WeightReport {
-  const given = criteria.flatMap(({ name, weight }) => (weight === null ? [] : [[name, weight] as const]));
+function weightReport({ problem, framed, weights }: Analysis): WeightReport {
+  const given = [...nodesOf(problem.criteria)].flatMap(([{ name, weight }]) =>
+    weight === null ? [] : [[name, weight] as const],
+  );
   return {
     given: given.length === 0 ? null : Object.fromEntries(given),
     used: keyed(
-      criteria.map(({ name }) => name),
-      used,
+      framed.matrix.criteria.map(({ name }) => name),
+      weights,
     ),
-    source: weights.source,
+    source: problem.weights.source,
     consistency_ratio: null,
   };
+}
+
+function detailsOf(analysis: Analysis): Details {
+  const { outcome } = analysis;
+  if (!outcome) return {};
+  const { additive, details } = outcome;
+  const branches = branchReports(analysis);
+  return {
+    ...(additive && { scales: additive.scales, values: tableOf(analysis, additive.values) }),
+    ...(branches.length > 0 && { branches }),
+    ...details,
+  };
+}
+
+function branchReports({ framed: { matrix }, nodeWeights, outcome }: Analysis): BranchReport[] {
+  const contributions = outcome?.additive?.contributions ?? [];
+  const columnOf = new Map(matrix.criteria.map(({ name }, column) => [name, column]));
+  return nodeWeights.flatMap(({ node, parent, local, overall }) => {
+    if (!isBranch(node)) return [];
+    const columns = [...nodesOf(node.criteria)].flatMap(([{ name }]) => columnOf.get(name) ?? []);
+    const totals = contributions.map((row) => sum(columns.map((column) => at(row, column))));
+    return [
+      {
+        criterion: node.name,
+        parent,
+        criteria: node.criteria.map(({ name }) => name),
+        local_weight: local,
+        weight: overall,
+        contributions: totals.length === 0 ? {} : keyed(matrix.alternatives, totals),
+      },
+    ];
+  });
 }

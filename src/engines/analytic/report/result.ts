@@ -1,69 +1,116 @@
-import type { Dominated } from '../scoring/dominance.js';
-import type { Scale } from '../scoring/normalization.js';
-import type { Method, WeightSource } from '../problem.js';
+import type { JsonObject } from '../../../decisions/domain/json.js';
+import type { Excluded } from '../framing/requirements.js';
+import type { Method, Robustness, WeightSource } from '../problem.js';
+import type { BreakEven } from '../robustness/break-even.js';
+import type { OneStep } from '../robustness/one-step.js';
 import type { RankReversal } from '../robustness/rank-reversal.js';
+import type { WiderScale } from '../robustness/wider-scales.js';
+import type { Dominated } from '../scoring/dominance.js';
 import type { RankedAlternative } from '../scoring/ranking.js';
 import type { Warning } from '../scoring/warnings.js';
 
 /** What the last step answers. Scores are in full precision; the same problem and seed give the same bytes. */
 export type AnalyticResult = Readonly<{
-  recommended: string;
+  /** `null` where no alternative meets all requirements. */
+  recommended: string | null;
   runner_up: string | null;
   /**
-   * Alone in first place, ahead by at least a tenth of the larger score, and first under at least half of all
-   * weightings where these were sampled.
+   * Alone in first place, ahead by at least a tenth of the larger score, first under at least half of the weights
+   * around the given ones, still first where scales made of the scores at hand are wider, and first whichever other
+   * alternative leaves.
    */
   clear_winner: boolean;
   /** The lead over the runner-up, and the same as a part of the larger of both scores. */
   margin: Readonly<{ absolute: number; relative: number }> | null;
   ranking: readonly RankedAlternative[];
+  /** Alternatives that do not meet a requirement, and why. */
+  excluded: readonly Excluded[];
   /** Alternative to criterion to weighted value; those of one alternative sum to its score. */
   contributions: NumberTable;
   /** What the best gains on the runner-up by criterion; sums to the margin. */
-  head_to_head: readonly Readonly<{ criterion: string; difference: number }>[];
+  head_to_head: readonly HeadToHead[];
   weights: WeightReport;
   dominated: readonly Dominated[];
   /** `null` where there is one alternative only. */
   robustness: RobustnessReport | null;
-  details: Readonly<{ scales: readonly Scale[] }>;
+  details: Details;
   method: Method;
   warnings: readonly Warning[];
   /** Plain English for those who decide. */
   explanation: string;
+  /** The same with headings and tables. */
+  explanation_markdown: string;
 }>;
 
 /** A result before it is put into words. */
-export type Findings = Omit<AnalyticResult, 'explanation'>;
+export type Findings = Omit<AnalyticResult, 'explanation' | 'explanation_markdown'>;
 
 export type Numbers = Readonly<Record<string, number>>;
 export type NumberTable = Readonly<Record<string, Numbers>>;
 
+export type HeadToHead = Readonly<{
+  criterion: string;
+  /** Of the weighted values. */
+  difference: number;
+  /** The scores as given; of one that is not known for sure the mean. */
+  score: number;
+  runner_up_score: number;
+}>;
+
+/**
+ * Figures of the method. Of weighted sums `scales` (by criterion) and `values`, of a hierarchy
+ * `branches` (see {@link BranchReport}).
+ */
+export type Details = JsonObject;
+
+export type BranchReport = Readonly<{
+  criterion: string;
+  parent: string | null;
+  /** The criteria and branches right below it. */
+  criteria: readonly string[];
+  /** Among its siblings, and in all. */
+  local_weight: number;
+  weight: number;
+  /** Per alternative the sum of the contributions below it. */
+  contributions: Numbers;
+}>;
+
 export type WeightReport = Readonly<{
   /** As in the problem; `null` if it has none. */
   given: Numbers | null;
+  /** Of the criteria with scores; they sum to 1. */
   used: Numbers;
   source: WeightSource;
-  /** Of pairwise judgements, which no source of weights is made of yet. */
-  consistency_ratio: null;
+  /** Of pairwise judgements. */
+  consistency_ratio: number | null;
 }>;
 
 export type RobustnessReport = Readonly<{
-  weight_intervals: readonly Readonly<{ criterion: string; weight: number; from: number; to: number }>[];
+  weight_intervals: readonly WeightIntervalReport[];
   /** The smallest part of all weight that has to move for another alternative to draw level; `null` if none can. */
   weight_margin: number | null;
   /** The alternative that would draw level then. */
   nearest_challenger: string | null;
   most_critical_criterion: string | null;
+  /** Who would be first if the recommended alternative dropped out. */
+  without_recommended: readonly string[];
+  wider_scales: readonly WiderScale[];
+  break_evens: readonly BreakEven[];
+  one_step: OneStep;
   smaa: SmaaReport | null;
   rank_reversal: RankReversal;
 }>;
 
-export type SmaaReport = Readonly<{
-  samples: number;
-  seed: number;
-  /** Of every share below, at most. */
-  standard_error: number;
-  rank_acceptability: Readonly<Record<string, readonly number[]>>;
-  central_weights: Readonly<Record<string, Numbers | null>>;
-  pairwise: NumberTable;
-}>;
+export type WeightIntervalReport = Readonly<{ criterion: string; weight: number; from: number; to: number }>;
+
+export type SmaaReport = Robustness &
+  Readonly<{
+    /** Of every share below, at most. */
+    standard_error: number;
+    rank_acceptability: Readonly<Record<string, readonly number[]>>;
+    /** The mean weights of the samples in which an alternative is first; `null` if it never is. */
+    central_weights: Readonly<Record<string, Numbers | null>>;
+    /** How often an alternative is first if its central weights are the right ones. */
+    confidence: Readonly<Record<string, number | null>>;
+    pairwise: NumberTable;
+  }>;

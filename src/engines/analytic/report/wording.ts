@@ -1,6 +1,31 @@
-/** Three significant digits, which is what a reader compares. */
-export function figure(number: number): string {
-  return String(Number(number.toPrecision(3)));
+/** Which way a figure is rounded: to the nearest one, or so that it stays on one side. */
+export type Rounding = 'nearest' | 'down' | 'up';
+
+/** Digits a reader compares. */
+const DIGITS = 3;
+const MOST_DIGITS = 17;
+
+/** Three significant digits, and all before the point; whole numbers in full. */
+export function figure(number: number, rounding: Rounding = 'nearest', digits = DIGITS): string {
+  if (Number.isInteger(number) && Math.abs(number) < 1e15) return String(number);
+  const size = Math.floor(Math.log10(Math.abs(number)));
+  const decimals = digits - 1 - size;
+  if (size >= 15 || decimals > 20) return String(towards(number, rounding, digits));
+  return String(rounded(number, rounding, Math.max(0, decimals)));
+}
+
+/** As it was given. */
+export function raw(number: number): string {
+  return String(number);
+}
+
+/** Two limits rounded inward, with as many digits as it takes to keep them apart. */
+export function inward(from: number, to: number): readonly [from: string, to: string] {
+  for (let digits = DIGITS; digits < MOST_DIGITS; digits += 1) {
+    const limits = [figure(from, 'up', digits), figure(to, 'down', digits)] as const;
+    if (Number(limits[0]) <= Number(limits[1])) return limits;
+  }
+  return [raw(from), raw(to)];
 }
 
 /** A whole percentage that does not claim all or nothing where it is not. */
@@ -8,6 +33,19 @@ export function percent(part: number): string {
   if (part > 0 && part < 0.005) return 'less than 1%';
   if (part < 1 && part >= 0.995) return 'more than 99%';
   return `${Math.round(part * 100)}%`;
+}
+
+/** To the nearest whole one; below ten not more than the part, so that it is not taken for ten. */
+export function percentOfLead(part: number): string {
+  return part >= 0.1 ? percent(part) : percentAtMost(part);
+}
+
+/** A percentage that is not more than the part: whole from ten on, below with two digits. */
+export function percentAtMost(part: number): string {
+  if (part <= 0) return '0%';
+  const digits = part >= 0.1 ? 0 : Math.min(18, 1 - Math.floor(Math.log10(part * 100)));
+  const whole = rounded(part, 'down', digits + 2);
+  return `${Number((whole * 100).toFixed(digits))}%`;
 }
 
 /** `a`, `a and b`, `a, b and c`; of many the first ones and how many more. */
@@ -20,4 +58,25 @@ export function listed(items: readonly string[], atMost = 5): string {
 
 export function plural(count: number, one: string, many: string): string {
   return count === 1 ? one : many;
+}
+
+/** A limit this close to a figure differs from it by rounding. */
+const NOISE = 1e-12;
+
+function rounded(number: number, rounding: Rounding, decimals: number): number {
+  const nearest = Number(number.toFixed(decimals));
+  if (Math.abs(nearest - number) <= NOISE * Math.abs(number)) return nearest;
+  const unit = 10 ** -decimals;
+  if (rounding === 'down' && nearest > number) return Number((nearest - unit).toFixed(decimals));
+  if (rounding === 'up' && nearest < number) return Number((nearest + unit).toFixed(decimals));
+  return nearest;
+}
+
+/** Like {@link rounded} for figures that are written with an exponent. */
+function towards(number: number, rounding: Rounding, digits: number): number {
+  const nearest = Number(number.toPrecision(digits));
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(number))) - digits + 1);
+  if (rounding === 'down' && nearest > number) return Number((nearest - unit).toPrecision(digits));
+  if (rounding === 'up' && nearest < number) return Number((nearest + unit).toPrecision(digits));
+  return nearest;
 }

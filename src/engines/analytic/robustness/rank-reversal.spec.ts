@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { problems } from '../../../../test/support/analytic-problems.js';
+import { exactFirst, exactRelations, withoutAlternative } from '../../../../test/support/exact-saw.js';
 import { decide } from '../../../../test/support/analytic-run.js';
 import { rankReversal } from './rank-reversal.js';
 import type { AnalyticResult } from '../report/result.js';
@@ -10,14 +13,69 @@ describe(rankReversal.name, () => {
     expect(robustness?.rank_reversal).toEqual({
       structural: false,
       swap_count: 1,
-      swaps: [{ without: 'A3', was_better: 'A2', becomes_better: 'A1' }],
+      swaps: [{ without: 'A3', between: ['A1', 'A2'], was_better: 'A2', becomes_better: 'A1' }],
+      first_place: [{ without: 'A3', first: ['A1'] }],
     });
   });
 
   it('cannot happen on declared bounds', async () => {
     const { robustness } = await reversing({ min: 0, max: 10 });
-    expect(robustness?.rank_reversal).toEqual({ structural: true, swap_count: 0, swaps: [] });
+    expect(robustness?.rank_reversal).toEqual({
+      structural: true,
+      swap_count: 0,
+      swaps: [],
+      first_place: [],
+    });
   });
+
+  it('counts ties that come and go, and says what befalls the first', async () => {
+    const { robustness } = await decide({
+      alternatives: ['A', 'B', 'C'],
+      criteria: [
+        { name: 'quality', direction: 'benefit', weight: 2 },
+        { name: 'speed', direction: 'benefit', weight: 1 },
+      ],
+      scores: [[10, 0], [5, 10], [0, 5]], // prettier-ignore
+      robustness: { samples: 0 },
+    });
+    expect(robustness?.rank_reversal).toEqual({
+      structural: false,
+      swap_count: 1,
+      swaps: [{ without: 'C', between: ['A', 'B'], was_better: null, becomes_better: 'A' }],
+      first_place: [{ without: 'C', first: ['A'] }],
+    });
+  });
+
+  it('finds every pair whose relation is another one, by rational arithmetic', () =>
+    fc.assert(
+      fc.asyncProperty(problems({ normalizations: ['minmax', 'max', 'sum'] }), async (problem) => {
+        fc.pre(problem.alternatives.length > 1);
+        const { robustness, recommended } = await decide(problem);
+        const relations = exactRelations(problem);
+        const expected = problem.alternatives.flatMap((without) => {
+          const rest = exactRelations(withoutAlternative(problem, without));
+          return [...rest].flatMap(([pair, after]) => {
+            const before = relations.get(pair);
+            return before === after ? [] : [{ without, between: pair.split(' '), before, after }];
+          });
+        });
+        const { swaps, swap_count: count, first_place: firstPlace } = robustness?.rank_reversal ?? {};
+        const found = (swaps ?? []).map(
+          ({ without, between, was_better: before, becomes_better: after }) => ({
+            ...{ without, between: [...between], before, after },
+          }),
+        );
+        const byText = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item)).sort();
+        expect(count).toBe(expected.length);
+        expect(byText(found)).toEqual(byText(expected).slice(0, 100));
+        const first = exactFirst(problem);
+        const turned = problem.alternatives.filter((name) => {
+          const rest = exactFirst(withoutAlternative(problem, name));
+          return name !== recommended && rest.join() !== first.filter((other) => other !== name).join();
+        });
+        expect((firstPlace ?? []).map(({ without }) => without)).toEqual(turned);
+      }),
+    ));
 
   it('can leave a criterion without any score above zero', async () => {
     const { robustness } = await decide({

@@ -1,80 +1,115 @@
-import { isBetter } from '../scoring/compare.js';
-import { challengers, type Evaluation } from '../scoring/evaluation.js';
-import { valuesOf } from '../scoring/normalization.js';
+import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
+import { evaluate, isStructurallyFree } from '../scoring/evaluate.js';
 import { at } from '../scoring/numbers.js';
-import type { AnalyticProblem } from '../problem.js';
-import { contributionsOf, scoresOf } from '../scoring/saw.js';
 
 const MAX_SWAPS = 100;
 
-/** Two alternatives that change places when a third one, not the best, is taken out. */
-export type Swap = Readonly<{ without: string; was_better: string; becomes_better: string }>;
+/** Two alternatives whose order is another one when a third leaves. A tie of both is `null`. */
+export type Swap = Readonly<{
+  without: string;
+  between: readonly [string, string];
+  was_better: string | null;
+  becomes_better: string | null;
+}>;
+
+/** Who is first when an alternative leaves that is not the recommended one. */
+export type NewFirst = Readonly<{ without: string; first: readonly string[] }>;
 
 export type RankReversal = Readonly<{
   /** No change of the set of alternatives can change the order of the others. */
   structural: boolean;
   swap_count: number;
-  /** At most the first hundred. */
+  /** At most the first hundred; those that concern the first place come first. */
   swaps: readonly Swap[];
+  /** Alternatives without which the first place is held by others, or by one of several or several of one. */
+  first_place: readonly NewFirst[];
 }>;
 
+interface Context {
+  readonly matrix: DecisionMatrix;
+  readonly weights: readonly number[];
+  readonly ranks: readonly number[];
+  /** The recommended alternative. */
+  readonly best: number;
+}
+
 /**
- * Values that depend on the set of alternatives let the order of two depend on a third: tries each. Gives way to other
- * work in between, since a large problem takes a second.
+ * Scores that depend on the set of alternatives let the order of two depend on a third: tries without each. Gives way
+ * to other work in between, since a large problem takes a second.
  */
-export async function rankReversal(
-  problem: AnalyticProblem,
-  evaluation: Evaluation,
-  signal: AbortSignal,
-): Promise<RankReversal> {
-  if (isStructurallyFree(problem)) return { structural: true, swap_count: 0, swaps: [] };
-  const bestFirst = [...problem.alternatives.keys()].sort(
-    (a, b) => at(evaluation.scores, b) - at(evaluation.scores, a),
-  );
-  const swaps: Swap[] = [];
+export async function rankReversal(context: Context, signal: AbortSignal): Promise<RankReversal> {
+  const { matrix, best } = context;
+  if (isStructurallyFree(matrix)) return { structural: true, swap_count: 0, swaps: [], first_place: [] };
+  const swaps: { swap: Swap; concernsFirst: boolean }[] = [];
+  const firstPlace: NewFirst[] = [];
   let count = 0;
-  for (const removed of challengers(evaluation)) {
+  for (const removed of matrix.alternatives.keys()) {
     await new Promise(setImmediate);
     signal.throwIfAborted();
-    const found = swapsWithout(problem, removed, { evaluation, bestFirst });
+    const after = ranksWithout(context, removed);
+    const found = swapsOf(context, removed, after);
     count += found.length;
-    swaps.push(...found.slice(0, MAX_SWAPS - swaps.length));
+    if (swaps.length < 10 * MAX_SWAPS) swaps.push(...found);
+    const first = firstOf(matrix, after);
+    if (
+      removed !== best &&
+      !isSame(first, firstOf(matrix, context.ranks), at(matrix.alternatives, removed))
+    ) {
+      firstPlace.push({ without: at(matrix.alternatives, removed), first });
+    }
   }
-  return { structural: false, swap_count: count, swaps };
+  const listed = [...swaps].sort((a, b) => Number(b.concernsFirst) - Number(a.concernsFirst));
+  return {
+    structural: false,
+    swap_count: count,
+    swaps: listed.slice(0, MAX_SWAPS).map(({ swap }) => swap),
+    first_place: firstPlace,
+  };
 }
 
-function isStructurallyFree({ criteria, method }: AnalyticProblem): boolean {
-  if (method.normalization === 'none') return true;
-  const isLinear = method.normalization === 'bounds' || method.normalization === 'minmax';
-  return isLinear && criteria.every(({ min }) => min !== null);
+/** Ranks by the index of the whole matrix; the one that left has none. */
+function ranksWithout({ matrix, weights }: Context, removed: number): (number | null)[] {
+  const { ranks } = evaluate(without(matrix, removed), weights);
+  return matrix.alternatives.map((_, index) =>
+    index === removed ? null : at(ranks, index > removed ? index - 1 : index),
+  );
 }
 
-interface Before {
-  readonly evaluation: Evaluation;
-  readonly bestFirst: readonly number[];
+function firstOf({ alternatives }: DecisionMatrix, ranks: readonly (number | null)[]): string[] {
+  return alternatives.filter((_, index) => ranks[index] === 1);
 }
 
-function swapsWithout(problem: AnalyticProblem, removed: number, { evaluation, bestFirst }: Before): Swap[] {
-  const rest = bestFirst.filter((alternative) => alternative !== removed);
-  const values = valuesOf({ ...problem, scores: rest.map((index) => at(problem.scores, index)) });
-  const scores = scoresOf(contributionsOf(values, evaluation.weights));
-  const before = rest.map((alternative) => at(evaluation.scores, alternative));
-  const nameAt = (position: number) => at(problem.alternatives, at(rest, position));
-  return inversions(before, scores).map(([above, below]) => ({
-    without: at(problem.alternatives, removed),
-    was_better: nameAt(above),
-    becomes_better: nameAt(below),
-  }));
+/** Whether the same alternatives are first, apart from the one that left. */
+function isSame(after: readonly string[], before: readonly string[], removed: string): boolean {
+  const expected = before.filter((name) => name !== removed);
+  return after.length === expected.length && after.every((name) => expected.includes(name));
 }
 
-/** Positions of which the first was better before and the second is better after; `before` is sorted. */
-function inversions(before: readonly number[], after: readonly number[]): [number, number][] {
-  const found: [number, number][] = [];
-  for (const [above, score] of after.entries()) {
-    for (let below = above + 1; below < after.length; below += 1) {
-      const isInverted = isBetter(at(after, below), score) && isBetter(at(before, above), at(before, below));
-      if (isInverted) found.push([above, below]);
+/** Every pair of which the relation is another one: better, level or worse. */
+function swapsOf(
+  { matrix, ranks, best }: Context,
+  removed: number,
+  after: readonly (number | null)[],
+): { swap: Swap; concernsFirst: boolean }[] {
+  const found = [];
+  const name = (index: number) => at(matrix.alternatives, index);
+  for (const a of after.keys()) {
+    for (let b = a + 1; b < after.length; b += 1) {
+      const [before, now] = [betterOf(ranks, a, b), betterOf(after, a, b)];
+      if (before === now || a === removed || b === removed) continue;
+      const swap: Swap = {
+        without: name(removed),
+        between: [name(a), name(b)],
+        was_better: before === null ? null : name(before),
+        becomes_better: now === null ? null : name(now),
+      };
+      found.push({ swap, concernsFirst: a === best || b === best });
     }
   }
   return found;
+}
+
+function betterOf(ranks: readonly (number | null)[], a: number, b: number): number | null {
+  const difference = (ranks[a] ?? 0) - (ranks[b] ?? 0);
+  return difference === 0 ? null : difference < 0 ? a : b;
 }

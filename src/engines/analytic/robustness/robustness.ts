@@ -1,52 +1,81 @@
-import { mostCriticalCriterion } from './critical-criterion.js';
-import type { Evaluation } from '../scoring/evaluation.js';
-import { at, keyed } from '../scoring/numbers.js';
+import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
 import type { AnalyticProblem } from '../problem.js';
-import { rankReversal } from './rank-reversal.js';
 import type { RobustnessReport, SmaaReport } from '../report/result.js';
-import type { SmaaResult, SmaaSampler } from './smaa-sampler.js';
+import { evaluate, type Outcome } from '../scoring/evaluate.js';
+import type { Evaluation } from '../scoring/evaluation.js';
+import { at } from '../scoring/numbers.js';
+import { breakEvens } from './break-even.js';
+import { mostCriticalCriterion } from './critical-criterion.js';
+import { oneStep } from './one-step.js';
+import { probeOf } from './probe.js';
+import { rankReversal } from './rank-reversal.js';
 import { weightIntervals } from './weight-intervals.js';
 import { smallestWeightShift } from './weight-shift.js';
+import { widerScales } from './wider-scales.js';
+
+/** A decision whose outcome is known. */
+export interface Decided {
+  readonly problem: AnalyticProblem;
+  readonly matrix: DecisionMatrix;
+  readonly weights: readonly number[];
+  readonly outcome: Outcome;
+  /** The recommended alternative. */
+  readonly best: number;
+}
 
 /** What it would take to change the outcome. */
 export async function robustnessOf(
-  problem: AnalyticProblem,
-  evaluation: Evaluation,
-  sampler: SmaaSampler,
+  decided: Decided,
+  smaa: SmaaReport | null,
   signal: AbortSignal,
 ): Promise<RobustnessReport> {
-  const shift = smallestWeightShift(evaluation);
-  const critical = mostCriticalCriterion(evaluation);
-  const { samples, seed } = problem.robustness;
-  const smaa = samples === 0 ? null : await sampler({ values: evaluation.values, samples, seed }, signal);
+  const { matrix, weights, outcome, best } = decided;
+  const probe = probeOf(matrix, weights, outcome.additive);
   return {
-    weight_intervals: weightIntervals(evaluation).map((interval, index) => ({
-      criterion: at(problem.criteria, index).name,
-      weight: at(evaluation.weights, index),
-      ...interval,
-    })),
-    weight_margin: shift?.amount ?? null,
-    nearest_challenger: shift && at(problem.alternatives, shift.challenger),
-    most_critical_criterion: critical === null ? null : at(problem.criteria, critical).name,
-    smaa: smaa && smaaReport(problem, smaa),
-    rank_reversal: await rankReversal(problem, evaluation, signal),
+    ...weightSensitivity(decided),
+    without_recommended: withoutRecommended(decided),
+    wider_scales: outcome.additive ? widerScales(matrix, outcome.additive, best) : [],
+    break_evens: breakEvens(matrix, outcome.ranks, { probe, best }),
+    one_step: oneStep(matrix, outcome.ranks, probe),
+    smaa,
+    rank_reversal: await rankReversal({ matrix, weights, ranks: outcome.ranks, best }, signal),
   };
 }
 
-function smaaReport({ alternatives, criteria, robustness }: AnalyticProblem, result: SmaaResult): SmaaReport {
-  const names = criteria.map(({ name }) => name);
-  const others = (row: readonly number[], self: number) =>
-    Object.fromEntries(
-      alternatives.map((name, index) => [name, at(row, index)] as const).filter((_, index) => index !== self),
-    );
+type WeightSensitivity = Pick<
+  RobustnessReport,
+  'weight_intervals' | 'weight_margin' | 'nearest_challenger' | 'most_critical_criterion'
+>;
+
+/** In closed form, for weighted sums. */
+function weightSensitivity({ matrix, weights, outcome, best }: Decided): WeightSensitivity {
+  const { alternatives, criteria } = matrix;
+  if (!outcome.additive) {
+    return {
+      weight_intervals: [],
+      weight_margin: null,
+      nearest_challenger: null,
+      most_critical_criterion: null,
+    };
+  }
+  const { values, scores, sizes } = outcome.additive;
+  const evaluation: Evaluation = { values, weights, scores, sizes, best };
+  const shift = smallestWeightShift(evaluation);
+  const critical = mostCriticalCriterion(evaluation);
   return {
-    ...robustness,
-    standard_error: 0.5 / Math.sqrt(robustness.samples),
-    rank_acceptability: keyed(alternatives, result.rankAcceptability),
-    central_weights: keyed(
-      alternatives,
-      result.centralWeights.map((weights) => weights && keyed(names, weights)),
-    ),
-    pairwise: keyed(alternatives, result.pairwise.map(others)),
+    weight_intervals: weightIntervals(evaluation).map((interval, index) => ({
+      criterion: at(criteria, index).name,
+      weight: at(weights, index),
+      ...interval,
+    })),
+    weight_margin: shift?.amount ?? null,
+    nearest_challenger: shift && at(alternatives, shift.challenger),
+    most_critical_criterion: critical === null ? null : at(criteria, critical).name,
   };
+}
+
+function withoutRecommended({ matrix, weights, best }: Decided): readonly string[] {
+  const rest = without(matrix, best);
+  const { ranks } = evaluate(rest, weights);
+  return rest.alternatives.filter((_, index) => ranks[index] === 1);
 }

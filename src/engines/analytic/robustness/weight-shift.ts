@@ -23,8 +23,9 @@ export function smallestWeightShift(evaluation: Evaluation): WeightShift | null 
  * lowers the lead most. Infinite if the best is nowhere worse.
  */
 function weightShift(evaluation: Evaluation, challenger: number): number {
-  const { scores, best, weights } = evaluation;
-  if (!isBetter(at(scores, best), at(scores, challenger))) return 0;
+  const { scores, sizes, best, weights } = evaluation;
+  const size = Math.max(at(sizes, best), at(sizes, challenger));
+  if (!isBetter(at(scores, best), at(scores, challenger), size)) return 0;
   const advantage = advantages(evaluation, challenger);
   const weakest = Math.min(...advantage);
   return weakest >= 0 ? Infinity : amountToMove(weights, advantage, weakest);

@@ -1,12 +1,14 @@
 import { at } from './numbers.js';
 import type { Matrix } from '../problem.js';
 
-/** A decision in numbers: what sensitivity and robustness are about. Indices are those of the problem. */
+/** A decision in numbers: what sensitivity and robustness are about. Indices are those of the decision matrix. */
 export interface Evaluation {
   readonly values: Matrix;
   /** Sum to 1. */
   readonly weights: readonly number[];
   readonly scores: readonly number[];
+  /** Per alternative how large the numbers are its score is the sum of. */
+  readonly sizes: readonly number[];
   /** The alternative that is first. */
   readonly best: number;
 }

@@ -1,4 +1,3 @@
-import { isBetter } from './compare.js';
 import { at } from './numbers.js';
 
 export type RankedAlternative = Readonly<{
@@ -16,10 +15,9 @@ export type RankedAlternative = Readonly<{
  */
 export function rank(
   alternatives: readonly string[],
-  scores: readonly number[],
+  { scores, ranks }: { readonly scores: readonly number[]; readonly ranks: readonly number[] },
   dominated: readonly string[],
 ): RankedAlternative[] {
-  const ranks = ranksOf(scores);
   const isDominated = new Set(dominated);
   const ranked = alternatives.map((alternative, index) => ({
     alternative,
@@ -29,9 +27,4 @@ export function rank(
   }));
   const standing = (entry: RankedAlternative) => entry.rank + (isDominated.has(entry.alternative) ? 0.5 : 0);
   return ranked.sort((a, b) => standing(a) - standing(b));
-}
-
-/** Competition ranks: 1, 2, 2, 4. */
-export function ranksOf(scores: readonly number[]): number[] {
-  return scores.map((score) => 1 + scores.filter((other) => isBetter(other, score)).length);
 }

@@ -1,5 +1,21 @@
+import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { at, sum } from './numbers.js';
+import { ranksOf } from './compare.js';
+import { type Scale, valueScalesOf, valuesOf } from './scales.js';
 import type { Matrix } from '../problem.js';
+
+/** What additive weighting finds. */
+export interface Additive {
+  readonly scores: readonly number[];
+  readonly ranks: readonly number[];
+  /** Of which more is better. */
+  readonly values: Matrix;
+  /** Weight times value; those of one alternative sum to its score. */
+  readonly contributions: Matrix;
+  /** Per alternative how large the numbers are its score is the sum of: what a rounding error is measured by. */
+  readonly sizes: readonly number[];
+  readonly scales: readonly Scale[];
+}
 
 /**
  * Simple additive weighting, the weighted sum of values. What a criterion contributes to an alternative is its weight
@@ -7,10 +23,27 @@ import type { Matrix } from '../problem.js';
  *
  * @see Fishburn, P. C. (1967). Additive utilities with incomplete product sets. Operations Research 15(3), 537-542.
  */
+export function saw(matrix: DecisionMatrix, weights: readonly number[]): Additive {
+  const scales = valueScalesOf(matrix);
+  const values = valuesOf(matrix, scales);
+  const contributions = contributionsOf(values, weights);
+  const scores = scoresOf(contributions);
+  const sizes = matrix.scores.map((row) =>
+    sum(row.map((score, column) => at(weights, column) * at(scales, column).size(score))),
+  );
+  const reports = scales.map(({ report }) => report);
+  return { scores, ranks: ranksOf(scores, sizes), values, contributions, sizes, scales: reports };
+}
+
 export function contributionsOf(values: Matrix, weights: readonly number[]): Matrix {
   return values.map((row) => row.map((value, criterion) => value * at(weights, criterion)));
 }
 
 export function scoresOf(contributions: Matrix): number[] {
   return contributions.map(sum);
+}
+
+/** Whether no score depends on which alternatives there are: then none can change the order of the others. */
+export function isFreeOfReversal(scales: readonly Scale[]): boolean {
+  return scales.every(({ range }) => range !== 'data');
 }

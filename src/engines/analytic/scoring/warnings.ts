@@ -1,31 +1,104 @@
-import { isConstant } from './normalization.js';
-import { columnOf } from './numbers.js';
+import type { Framed } from '../framing/frame.js';
+import { isUnbounded } from '../framing/figures.js';
+import { nodesOf } from '../hierarchy.js';
 import type { AnalyticProblem } from '../problem.js';
+import { at } from './numbers.js';
+import { isConstant, type Scale } from './scales.js';
 
 /**
  * What a reader of the result should beware of.
  *
  * - `SINGLE_ALTERNATIVE`: there is nothing to compare.
+ * - `ALL_EXCLUDED`: no alternative meets all requirements.
+ * - `EXCLUDED`: an alternative does not meet a requirement and is not ranked.
  * - `RANGE_FROM_DATA`: values are relative to the scores at hand; another alternative can change them all.
  * - `CONSTANT_CRITERION`: all alternatives score the same on it, so it decides nothing.
  * - `WEIGHTS_IGNORED`: a weight is given and the weights used come from elsewhere.
+ * - `MISSING_CRITERION_DROPPED`, `MISSING_ALTERNATIVE_DROPPED`: left out because a score is missing.
+ * - `MISSING_SUBSTITUTED`: a missing score was replaced as the problem asks.
+ * - `OUTSIDE_POINTS`: a score lies outside the points of the value function and counts as the nearest of them.
+ * - `CUT_AT_BOUNDS`: a distribution goes beyond the declared bounds, where it counts as the bound.
+ * - `REQUIREMENT_UNCERTAIN`: a requirement was judged by the mean of a score that is not known for sure.
  */
 export type Warning = Readonly<{ code: WarningCode; path: string }>;
-export type WarningCode = 'SINGLE_ALTERNATIVE' | 'RANGE_FROM_DATA' | 'CONSTANT_CRITERION' | 'WEIGHTS_IGNORED';
+export type WarningCode =
+  | 'SINGLE_ALTERNATIVE'
+  | 'ALL_EXCLUDED'
+  | 'EXCLUDED'
+  | 'RANGE_FROM_DATA'
+  | 'CONSTANT_CRITERION'
+  | 'WEIGHTS_IGNORED'
+  | 'MISSING_CRITERION_DROPPED'
+  | 'MISSING_ALTERNATIVE_DROPPED'
+  | 'MISSING_SUBSTITUTED'
+  | 'OUTSIDE_POINTS'
+  | 'CUT_AT_BOUNDS'
+  | 'REQUIREMENT_UNCERTAIN';
 
-export function warningsOf(problem: AnalyticProblem): Warning[] {
-  const { alternatives, criteria, scores, method, weights } = problem;
-  const isSingle = alternatives.length === 1;
-  const perCriterion = (code: WarningCode, applies: (index: number) => boolean): Warning[] =>
-    [...criteria.keys()].filter(applies).map((index) => ({ code, path: `criteria[${index}]` }));
-  const areIgnored = weights.source !== 'given' && criteria.some(({ weight }) => weight !== null);
+/** @param scales of the criteria of the matrix; empty where nothing is left to compare */
+export function warningsOf(problem: AnalyticProblem, framed: Framed, scales: readonly Scale[]): Warning[] {
+  const { matrix } = framed;
+  const isSingle = matrix.alternatives.length === 1;
+  const columns = scales.length === 0 ? [] : [...matrix.criteria.keys()];
+  const perCriterion = (code: WarningCode, applies: (column: number) => boolean): Warning[] =>
+    columns.filter(applies).map((column) => ({ code, path: at(matrix.paths, column) }));
+  const areIgnored =
+    problem.weights.source !== 'given' &&
+    [...nodesOf(problem.criteria)].some(([{ weight }]) => weight !== null);
   return [
     ...(isSingle ? [{ code: 'SINGLE_ALTERNATIVE', path: 'alternatives' } as const] : []),
-    ...perCriterion(
-      'RANGE_FROM_DATA',
-      (index) => method.normalization === 'minmax' && criteria[index]?.min === null,
-    ),
-    ...perCriterion('CONSTANT_CRITERION', (index) => !isSingle && isConstant(columnOf(scores, index))),
+    ...exclusions(problem, framed),
+    ...perCriterion('RANGE_FROM_DATA', (column) => scales[column]?.range === 'data'),
+    ...perCriterion('CONSTANT_CRITERION', (column) => !isSingle && isConstant(matrix, column)),
     ...(areIgnored ? [{ code: 'WEIGHTS_IGNORED', path: 'weights.source' } as const] : []),
+    ...gaps(problem, framed),
+    ...perCriterion('OUTSIDE_POINTS', (column) => isOutsidePoints(framed, column)),
+    ...perCriterion('CUT_AT_BOUNDS', (column) => isCut(framed, column)),
+    ...perCriterion('REQUIREMENT_UNCERTAIN', (column) => isJudgedByMean(framed, column)),
   ];
+}
+
+function exclusions({ alternatives }: AnalyticProblem, { matrix, excluded }: Framed): Warning[] {
+  const named = excluded.map(({ alternative }): Warning => ({
+    code: 'EXCLUDED',
+    path: `alternatives[${alternatives.indexOf(alternative)}]`,
+  }));
+  return matrix.alternatives.length === 0
+    ? [{ code: 'ALL_EXCLUDED', path: 'alternatives' }, ...named]
+    : named;
+}
+
+function gaps({ alternatives, criteria }: AnalyticProblem, { dropped, substituted }: Framed): Warning[] {
+  const pathOf = new Map([...nodesOf(criteria)].map(([{ name }, path]) => [name, path]));
+  return [
+    ...dropped.criteria.map((name): Warning => ({
+      code: 'MISSING_CRITERION_DROPPED',
+      path: pathOf.get(name) ?? 'criteria',
+    })),
+    ...dropped.alternatives.map((name): Warning => ({
+      code: 'MISSING_ALTERNATIVE_DROPPED',
+      path: `alternatives[${alternatives.indexOf(name)}]`,
+    })),
+    ...substituted.map((path): Warning => ({ code: 'MISSING_SUBSTITUTED', path })),
+  ];
+}
+
+function isOutsidePoints({ matrix }: Framed, column: number): boolean {
+  const points = at(matrix.criteria, column).value;
+  const [first, last] = [points?.[0]?.[0] ?? -Infinity, points?.at(-1)?.[0] ?? Infinity];
+  return matrix.scores.some((row) => at(row, column) < first || at(row, column) > last);
+}
+
+function isCut({ matrix }: Framed, column: number): boolean {
+  const { min, max, value } = at(matrix.criteria, column);
+  const hasEnds = value !== null || (min !== null && max !== null);
+  return hasEnds && uncertainOn(matrix, column).some(({ distribution }) => isUnbounded(distribution));
+}
+
+function isJudgedByMean({ matrix }: Framed, column: number): boolean {
+  return at(matrix.criteria, column).requirements !== null && uncertainOn(matrix, column).length > 0;
+}
+
+function uncertainOn({ uncertain }: Framed['matrix'], column: number): Framed['matrix']['uncertain'] {
+  return uncertain.filter(({ criterion }) => criterion === column);
 }

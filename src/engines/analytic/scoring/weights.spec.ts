@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Criterion, WeightSource } from '../problem.js';
-import { weightsOf } from './weights.js';
+import { leafWeights, nodeWeights } from './weights.js';
+import { aCriterion } from '../../../../test/support/analytic-problems.js';
 
-describe(weightsOf.name, () => {
+describe(leafWeights.name, () => {
   it('scales given weights to sum one, however small or large', () => {
     expect(weigh('given', [{ weight: 1 }, { weight: 3 }])).toEqual([0.25, 0.75]);
     expect(weigh('given', [{ weight: 5e-324 }, { weight: 5e-324 }])).toEqual([0.5, 0.5]);
@@ -26,17 +27,25 @@ describe(weightsOf.name, () => {
     expect(weigh('rank_sum', [{ rank: 1 }, { rank: 2 }, { rank: 2 }])).toEqual([3 / 6, 1.5 / 6, 1.5 / 6]);
     expect(weigh('roc', [{ rank: 1 }, { rank: 1 }])).toEqual([0.5, 0.5]);
   });
+
+  it('weighs each branch by itself and multiplies from the top down', () => {
+    const leaf = (name: string) => ({ ...aCriterion(name), weight: 1 });
+    const branch = { name: 'cost', weight: 3, rank: null, criteria: [leaf('price'), leaf('upkeep')] };
+    const weights = nodeWeights([branch, leaf('quality')], 'given');
+    expect(weights.map(({ node, parent, local, overall }) => [node.name, parent, local, overall])).toEqual([
+      ['cost', null, 0.75, 0.75],
+      ['price', 'cost', 0.5, 0.375],
+      ['upkeep', 'cost', 0.5, 0.375],
+      ['quality', null, 0.25, 0.25],
+    ]);
+    expect(leafWeights(weights)).toEqual([0.375, 0.375, 0.25]);
+  });
 });
 
 function weigh(source: WeightSource, parts: readonly Partial<Criterion>[]): number[] {
   const criteria = parts.map((part, index) => ({
-    name: `C${index}`,
-    direction: 'benefit' as const,
-    weight: null,
-    min: null,
-    max: null,
-    rank: null,
+    ...aCriterion(`C${index}`),
     ...part,
   }));
-  return weightsOf({ criteria, weights: { source } });
+  return leafWeights(nodeWeights(criteria, source));
 }

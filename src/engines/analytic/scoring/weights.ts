@@ -1,19 +1,52 @@
+import { isBranch } from '../hierarchy.js';
 import { sum } from './numbers.js';
-import type { AnalyticProblem, Criterion, WeightSource } from '../problem.js';
+import type { CriterionNode, WeightSource } from '../problem.js';
+
+/** What a criterion or branch weighs among its siblings, and in all. */
+export interface NodeWeight {
+  readonly node: CriterionNode;
+  /** The branch it is in; `null` at the top. */
+  readonly parent: string | null;
+  /** Sums to 1 among siblings. */
+  readonly local: number;
+  /** The product of the local weights from the top down; sums to 1 over the criteria with scores. */
+  readonly overall: number;
+}
 
 /**
- * The weights of the criteria, which sum to 1.
+ * The weights of criteria and branches, each family weighed by itself; a branch comes before what is in it.
  *
  * @see Barron, F. H. and Barrett, B. E. (1996). Decision quality using ranked attribute weights. Management Science
  *   42(11), 1515-1523, for the centroid.
  * @see Stillwell, W. G., Seaver, D. A. and Edwards, W. (1981). A comparison of weight approximation techniques.
  *   Organizational Behavior and Human Performance 28(1), 62-77, for the rank sum and reciprocal.
  */
-export function weightsOf({ criteria, weights }: Pick<AnalyticProblem, 'criteria' | 'weights'>): number[] {
-  return scaledToOne(rawWeights(criteria, weights.source));
+export function nodeWeights(nodes: readonly CriterionNode[], source: WeightSource): NodeWeight[] {
+  return weighed(nodes, source, { parent: null, overall: 1 });
 }
 
-function rawWeights(criteria: readonly Criterion[], source: WeightSource): number[] {
+/** The weights of the criteria with scores, in the order of the columns. */
+export function leafWeights(weights: readonly NodeWeight[]): number[] {
+  return weights.filter(({ node }) => !isBranch(node)).map(({ overall }) => overall);
+}
+
+function weighed(
+  nodes: readonly CriterionNode[],
+  source: WeightSource,
+  above: Pick<NodeWeight, 'parent' | 'overall'>,
+): NodeWeight[] {
+  const local = scaledToOne(rawWeights(nodes, source));
+  return nodes.flatMap((node, index) => {
+    const weight = local[index] ?? 0;
+    const own = { node, parent: above.parent, local: weight, overall: weight * above.overall };
+    const below = isBranch(node)
+      ? weighed(node.criteria, source, { parent: node.name, overall: own.overall })
+      : [];
+    return [own, ...below];
+  });
+}
+
+function rawWeights(criteria: readonly CriterionNode[], source: WeightSource): number[] {
   switch (source) {
     case 'given':
       return criteria.map(({ weight }) => weight ?? 0);
@@ -30,7 +63,7 @@ function rawWeights(criteria: readonly Criterion[], source: WeightSource): numbe
 
 /** Criteria of equal rank take the mean of the weights of the positions they share. */
 function byPosition(
-  criteria: readonly Criterion[],
+  criteria: readonly CriterionNode[],
   weightAt: (position: number, count: number) => number,
 ): number[] {
   const ranks = criteria.map(({ rank }, index) => rank ?? index + 1);

@@ -3,14 +3,56 @@ export type RandomState = readonly [number, number, number, number];
 
 const MASK_64 = 0xffff_ffff_ffff_ffffn;
 
+const BUFFERED = 512;
+
 /**
- * Numbers uniform in [0, 1) with 53 random bits: the same ones for the same seed, on every machine.
+ * Numbers uniform in [0, 1) with 53 random bits: the same ones for the same seed and stream, on every machine.
  *
  * @param seed a whole number of 32 bits
+ * @param stream a whole number of 32 bits; each has numbers of its own
  */
-export function uniformNumbers(seed: number): () => number {
-  const next = xoshiro128(expandSeed(seed));
-  return () => ((next() >>> 5) * 0x400_0000 + (next() >>> 6)) / 0x20_0000_0000_0000;
+export function uniformNumbers(seed: number, stream = 0): () => number {
+  const fill = uniformFiller(expandSeed(seed, stream));
+  const buffer = new Float64Array(BUFFERED);
+  let used = BUFFERED;
+  return () => {
+    if (used === BUFFERED) {
+      fill(buffer);
+      used = 0;
+    }
+    return buffer[used++]!;
+  };
+}
+
+/**
+ * Fills buffers with the numbers of {@link xoshiro128}, two for each. Written out, since variables of a loop stay in
+ * registers and those of a closure do not.
+ */
+function uniformFiller(state: RandomState): (buffer: Float64Array) => void {
+  const words = Int32Array.from(state);
+  return (buffer) => {
+    let [a, b, c, d] = [words[0]!, words[1]!, words[2]!, words[3]!];
+    for (let index = 0; index < buffer.length; index += 1) {
+      const first = Math.imul(rotate(Math.imul(b, 5), 7), 9);
+      let shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = rotate(d, 11);
+      const second = Math.imul(rotate(Math.imul(b, 5), 7), 9);
+      shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = rotate(d, 11);
+      buffer[index] = ((first >>> 5) * 0x400_0000 + (second >>> 6)) * 2 ** -53;
+    }
+    words.set([a, b, c, d]);
+  };
 }
 
 /**
@@ -50,8 +92,8 @@ export function splitmix64(seed: bigint): () => bigint {
   };
 }
 
-function expandSeed(seed: number): RandomState {
-  const next = splitmix64(BigInt(seed));
+function expandSeed(seed: number, stream: number): RandomState {
+  const next = splitmix64((BigInt(stream) << 32n) | BigInt(seed));
   const [first, second] = [next(), next()];
   return [low(first), high(first), low(second), high(second)];
 }

@@ -1,0 +1,47 @@
+import type { Criterion, Distribution, Matrix, Method } from '../problem.js';
+
+/** What is left to compare when requirements and missing scores have been dealt with: numbers only. */
+export interface DecisionMatrix {
+  readonly alternatives: readonly string[];
+  readonly criteria: readonly Criterion[];
+  /** Where a criterion stands in the problem. */
+  readonly paths: readonly string[];
+  /** The scores; of one that is not known for sure the mean. */
+  readonly scores: Matrix;
+  readonly uncertain: readonly UncertainScore[];
+  readonly method: Method;
+}
+
+/** A score of the matrix that is not known for sure. */
+export interface UncertainScore {
+  readonly alternative: number;
+  readonly criterion: number;
+  readonly distribution: Distribution;
+}
+
+/** The matrix without one alternative. */
+export function without(matrix: DecisionMatrix, removed: number): DecisionMatrix {
+  const remains = (_: unknown, index: number) => index !== removed;
+  return {
+    ...matrix,
+    alternatives: matrix.alternatives.filter(remains),
+    scores: matrix.scores.filter(remains),
+    uncertain: matrix.uncertain
+      .filter(({ alternative }) => alternative !== removed)
+      .map((score) => ({
+        ...score,
+        alternative: score.alternative > removed ? score.alternative - 1 : score.alternative,
+      })),
+  };
+}
+
+/** The matrix with one score replaced. */
+export function withScore(
+  matrix: DecisionMatrix,
+  { alternative, criterion, score }: { alternative: number; criterion: number; score: number },
+): DecisionMatrix {
+  const scores = matrix.scores.map((row, index) =>
+    index === alternative ? row.with(criterion, score) : row,
+  );
+  return { ...matrix, scores };
+}

@@ -1,0 +1,103 @@
+import type { Analysis } from '../analysis.js';
+import { type BreakEven } from '../robustness/break-even.js';
+import { leavesOf } from '../hierarchy.js';
+import { simulation } from './explain-simulation.js';
+import { scoreText } from './scores-in-words.js';
+import type { Findings, RobustnessReport, WeightIntervalReport } from './result.js';
+import { figure, inward, listed, percentAtMost, plural } from './wording.js';
+
+/** What it would take to change the outcome; nothing where there is no contest. */
+export function changes(
+  { recommended, ranking, robustness, weights }: Findings,
+  analysis: Analysis,
+): string[] {
+  if (!robustness || recommended === null) return [];
+  const isTie = ranking[0]?.tied_with.length !== 0;
+  const isAdditive = robustness.weight_intervals.length > 0;
+  return [
+    ...(isTie || !isAdditive ? [] : weightChanges(recommended, robustness)),
+    ...breakEvenOf(robustness.break_evens, 'wins', analysis),
+    ...(isTie ? [] : breakEvenOf(robustness.break_evens, 'loses', analysis)),
+    step(robustness),
+    ...simulation({ recommended, ranking, robustness }, weights.source),
+    `Without ${recommended}, ${firstPlace(robustness.without_recommended)}.`,
+  ];
+}
+
+function weightChanges(best: string, robustness: RobustnessReport): string[] {
+  const isFixed = robustness.weight_margin === null;
+  return [...(isFixed ? [] : [interval(best, robustness)]), shift(best, robustness)];
+}
+
+/** The weight nearest to where it would turn the outcome. */
+function interval(best: string, { weight_intervals }: RobustnessReport): string {
+  const room = ({ weight, from, to }: WeightIntervalReport) =>
+    Math.min(from > 0 ? weight - from : Infinity, to < 1 ? to - weight : Infinity);
+  const [nearest] = weight_intervals.toSorted((a, b) => room(a) - room(b));
+  if (!nearest || room(nearest) === Infinity) {
+    return 'No change of a single weight, the others in proportion, can put another alternative ahead.';
+  }
+  const { criterion, weight } = nearest;
+  return `${best} stays first while the weight of ${criterion}, now ${figure(weight)}, is ${range(nearest)}, the other weights in proportion.`;
+}
+
+function range({ from, to }: WeightIntervalReport): string {
+  const [least, most] = inward(from, to);
+  if (from > 0 && to < 1) return `between ${least} and ${most}`;
+  return from > 0 ? `at least ${least}` : `at most ${most}`;
+}
+
+function shift(best: string, { weight_margin, nearest_challenger }: RobustnessReport): string {
+  if (weight_margin === null || nearest_challenger === null) {
+    return `No change of weights can put another alternative ahead of ${best}.`;
+  }
+  const amount = `at least ${percentAtMost(weight_margin)} of all weight`;
+  return `${nearest_challenger} would draw level only if ${amount} moved between criteria.`;
+}
+
+/** The one that takes the smallest change, measured by the width of its criterion. */
+function breakEvenOf(all: readonly BreakEven[], outcome: BreakEven['outcome'], analysis: Analysis): string[] {
+  const [nearest] = all
+    .filter((candidate) => candidate.outcome === outcome)
+    .toSorted((a, b) => reach(a, analysis) - reach(b, analysis));
+  if (!nearest) return [];
+  const { alternative, criterion, score } = nearest;
+  const now = `now ${scoreText(score, criterion, analysis)}`;
+  const verb = outcome === 'wins' ? 'would win' : 'would lose first place';
+  const next = outcome === 'wins' ? '' : ` to ${listed(nearest.first)}`;
+  return [
+    `${alternative} ${verb}${next} with ${criterion} ${limit(nearest, analysis)} (${now}), all else unchanged.`,
+  ];
+}
+
+function reach({ criterion, score, at }: BreakEven, { framed: { matrix } }: Analysis): number {
+  const column = matrix.criteria.findIndex(({ name }) => name === criterion);
+  const figures = matrix.scores.map((row) => row[column] ?? 0);
+  const { min, max } = matrix.criteria[column] ?? {};
+  const width = (max ?? Math.max(...figures)) - (min ?? Math.min(...figures));
+  return Math.abs(at - score) / (width || Math.abs(score) || 1);
+}
+
+/** Rounded to the side on which the outcome is another one; a level is named. */
+function limit({ criterion, at, beyond }: BreakEven, { problem }: Analysis): string {
+  const { levels } =
+    leavesOf(problem.criteria).find((leaf) => leaf.criterion.name === criterion)?.criterion ?? {};
+  if (!levels) return `${beyond} ${figure(at, beyond === 'above' ? 'up' : 'down')}`;
+  const rising = levels.toSorted((a, b) => a.value - b.value);
+  const level =
+    beyond === 'above' ? rising.find(({ value }) => value > at) : rising.findLast(({ value }) => value < at);
+  return `at "${level?.name ?? ''}"`;
+}
+
+function step({ one_step: { tried, turning, steps } }: RobustnessReport): string {
+  const what = 'one step up or down, a level or a tenth of its scale';
+  const [example] = steps;
+  if (!example) return `No single score ${what}, would change who is first (${tried} tried).`;
+  const { alternative, criterion, score, to, first } = example;
+  const change = `${alternative} with ${criterion} ${figure(to)} instead of ${figure(score)}`;
+  return `In ${turning} of ${tried} cases a single score ${what}, would change who is first, for example ${change}: then ${firstPlace(first)}.`;
+}
+
+function firstPlace(names: readonly string[]): string {
+  return `${listed(names)} ${plural(names.length, 'would be first', 'would share first place')}`;
+}

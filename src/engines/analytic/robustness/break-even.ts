@@ -1,0 +1,101 @@
+import type { DecisionMatrix } from '../framing/decision-matrix.js';
+import { at } from '../scoring/numbers.js';
+import type { Criterion } from '../problem.js';
+import { type Cell, type Probe, reachOf } from './probe.js';
+
+/** Halvings of the interval a break-even is in: as many as a number has bits, and some more. */
+const HALVINGS = 80;
+/** Of how many alternatives, the best ones, break-evens are looked for. */
+const ALTERNATIVES = 5;
+
+/** The figure at which a score begins to turn the decision, everything else as it is. */
+export type BreakEven = Readonly<{
+  alternative: string;
+  criterion: string;
+  /** As it is. */
+  score: number;
+  /** Up to here nothing changes. */
+  at: number;
+  /** On which side of it the outcome is another one. */
+  beyond: 'above' | 'below';
+  /** The alternative wins there, or, if it is the recommended one, is not first any more. */
+  outcome: 'wins' | 'loses';
+  /** Who is first there. */
+  first: readonly string[];
+}>;
+
+/**
+ * For the recommended alternative and those next to it, criterion by criterion. Value functions that rise and fall are
+ * left out: what is beyond a figure there has no one answer.
+ */
+export function breakEvens(
+  matrix: DecisionMatrix,
+  ranks: readonly number[],
+  { probe, best }: { readonly probe: Probe; readonly best: number },
+): BreakEven[] {
+  const others = [...ranks.keys()]
+    .filter((index) => index !== best)
+    .sort((a, b) => at(ranks, a) - at(ranks, b));
+  return [best, ...others.slice(0, ALTERNATIVES - 1)].flatMap((alternative) =>
+    [...matrix.criteria.keys()].flatMap((criterion) => {
+      const found = breakEven(matrix, { alternative, criterion }, { probe, isBest: alternative === best });
+      return found ? [found] : [];
+    }),
+  );
+}
+
+function breakEven(
+  matrix: DecisionMatrix,
+  cell: Cell,
+  { probe, isBest }: { readonly probe: Probe; readonly isBest: boolean },
+): BreakEven | null {
+  const criterion = at(matrix.criteria, cell.criterion);
+  const score = at(at(matrix.scores, cell.alternative), cell.criterion);
+  const [lowest, highest] = reachOf(matrix, cell.criterion);
+  const rises = risesWith(criterion);
+  if (rises === null) return null;
+  const isUp = rises !== isBest;
+  const isOther = (figure: number): boolean => {
+    const lead = leadOf(probe(cell, figure).scores, cell.alternative);
+    return isBest ? lead < 0 : lead > 0;
+  };
+  const end = isUp ? highest : lowest;
+  if (end === score || isOther(score) || !isOther(end)) return null;
+  const [same, other] = halved(score, end, isOther);
+  const { scores } = probe(cell, other);
+  const highestScore = Math.max(...scores);
+  return {
+    alternative: at(matrix.alternatives, cell.alternative),
+    criterion: criterion.name,
+    score,
+    at: same,
+    beyond: isUp ? 'above' : 'below',
+    outcome: isBest ? 'loses' : 'wins',
+    first: matrix.alternatives.filter((_, index) => scores[index] === highestScore),
+  };
+}
+
+/** By how much an alternative is ahead of the best of the others. */
+function leadOf(scores: readonly number[], alternative: number): number {
+  return at(scores, alternative) - Math.max(...scores.filter((_, index) => index !== alternative));
+}
+
+/** Whether a higher score is better; `null` where it is now better and now worse. */
+function risesWith({ value, direction }: Criterion): boolean | null {
+  if (!value) return direction === 'benefit';
+  const steps = value.slice(1).map(([, v], index) => v - at(value, index)[1]);
+  if (steps.every((step) => step >= 0)) return true;
+  return steps.every((step) => step <= 0) ? false : null;
+}
+
+/** The last figure at which nothing changes and the first at which it does, next to each other. */
+function halved(from: number, to: number, isOther: (figure: number) => boolean): readonly [number, number] {
+  let [same, other] = [from, to];
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const middle = same / 2 + other / 2;
+    if (middle === same || middle === other) break;
+    if (isOther(middle)) other = middle;
+    else same = middle;
+  }
+  return [same, other];
+}

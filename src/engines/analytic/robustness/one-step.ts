@@ -1,0 +1,74 @@
+import type { DecisionMatrix } from '../framing/decision-matrix.js';
+import { ranksOf } from '../scoring/compare.js';
+import { at, columnOf } from '../scoring/numbers.js';
+import { type Cell, type Probe, reachOf } from './probe.js';
+
+const MAX_LISTED = 100;
+/** Of the scale, or of the spread of the scores where nothing is declared. */
+const STEP = 0.1;
+
+/** A score that, one step up or down, would make others first. */
+export type TurningStep = Readonly<{
+  alternative: string;
+  criterion: string;
+  score: number;
+  to: number;
+  first: readonly string[];
+}>;
+
+/** What happens if one score is a little better or worse than thought: the next level, or a tenth of the scale. */
+export type OneStep = Readonly<{
+  tried: number;
+  /** After how many of them the first place is held by others. */
+  turning: number;
+  /** At most the first hundred. */
+  steps: readonly TurningStep[];
+}>;
+
+export function oneStep(matrix: DecisionMatrix, ranks: readonly number[], probe: Probe): OneStep {
+  const before = firstOf(matrix, ranks);
+  const steps: TurningStep[] = [];
+  let tried = 0;
+  for (const cell of cellsOf(matrix)) {
+    const score = at(at(matrix.scores, cell.alternative), cell.criterion);
+    for (const to of neighbours(matrix, cell.criterion, score)) {
+      tried += 1;
+      const { scores, sizes } = probe(cell, to);
+      const first = firstOf(matrix, ranksOf(scores, sizes));
+      if (first.join('\n') === before.join('\n')) continue;
+      steps.push({ ...named(matrix, cell), score, to, first });
+    }
+  }
+  return { tried, turning: steps.length, steps: steps.slice(0, MAX_LISTED) };
+}
+
+function* cellsOf({ alternatives, criteria }: DecisionMatrix): Generator<Cell> {
+  for (const alternative of alternatives.keys()) {
+    for (const criterion of criteria.keys()) yield { alternative, criterion };
+  }
+}
+
+function named({ alternatives, criteria }: DecisionMatrix, { alternative, criterion }: Cell) {
+  return { alternative: at(alternatives, alternative), criterion: at(criteria, criterion).name };
+}
+
+function firstOf({ alternatives }: DecisionMatrix, ranks: readonly number[]): string[] {
+  return alternatives.filter((_, index) => ranks[index] === 1);
+}
+
+/** The figures one step below and above, as far as the scale goes. */
+function neighbours(matrix: DecisionMatrix, column: number, score: number): number[] {
+  const { levels, min, max } = at(matrix.criteria, column);
+  if (levels) {
+    const values = levels.map(({ value }) => value).sort((a, b) => a - b);
+    const [below, above] = [values.findLast((value) => value < score), values.find((value) => value > score)];
+    return [below, above].filter((value) => value !== undefined);
+  }
+  const figures = columnOf(matrix.scores, column);
+  const [from, to] = min !== null && max !== null ? [min, max] : [Math.min(...figures), Math.max(...figures)];
+  const step = STEP * (to - from);
+  const [lowest, highest] = reachOf(matrix, column);
+  return [Math.max(lowest, score - step), Math.min(highest, score + step)].filter(
+    (figure) => figure !== score,
+  );
+}

@@ -1,0 +1,65 @@
+import { type DecisionMatrix, withScore } from '../framing/decision-matrix.js';
+import { evaluate } from '../scoring/evaluate.js';
+import { at } from '../scoring/numbers.js';
+import type { Additive } from '../scoring/saw.js';
+import { valueScaleOf } from '../scoring/scales.js';
+
+/** A score to change. */
+export interface Cell {
+  readonly alternative: number;
+  readonly criterion: number;
+}
+
+export interface Probed {
+  /** More is better. */
+  readonly scores: readonly number[];
+  /** Per score the size of the numbers it was computed from. */
+  readonly sizes: readonly number[];
+}
+
+/** What all alternatives would score if one figure were another. */
+export type Probe = (cell: Cell, score: number) => Probed;
+
+/** Of a weighted sum only the column of the score is computed anew. */
+export function probeOf(
+  matrix: DecisionMatrix,
+  weights: readonly number[],
+  additive: Additive | null,
+): Probe {
+  if (!additive) {
+    return (cell, score) => ({ ...evaluate(withScore(matrix, { ...cell, score }), weights), sizes: [] });
+  }
+  return (cell, score) => {
+    const column = cell.criterion;
+    const changed = withScore(matrix, { ...cell, score });
+    const scale = valueScaleOf(changed, column);
+    const weight = at(weights, column);
+    const scores = changed.scores.map(
+      (row, index) =>
+        at(additive.scores, index) -
+        at(at(additive.contributions, index), column) +
+        weight * scale.value(at(row, column)),
+    );
+    const sizes = changed.scores.map(
+      (row, index) => at(additive.sizes, index) + weight * scale.size(at(row, column)),
+    );
+    return { scores, sizes };
+  };
+}
+
+/** How far a score may go: to the declared ends, not past zero where no score is, and not without end. */
+export function reachOf(
+  { criteria, scores, method }: DecisionMatrix,
+  column: number,
+): readonly [number, number] {
+  const { min, max, value } = at(criteria, column);
+  const ends = value ? ([value[0]?.[0] ?? 0, value.at(-1)?.[0] ?? 0] as const) : ([min, max] as const);
+  const figures = scores.map((row) => at(row, column));
+  const [lowest, highest] = [Math.min(...figures), Math.max(...figures)];
+  const far = 1000 * Math.max(highest - lowest, Math.abs(lowest), Math.abs(highest), Number.MIN_VALUE);
+  const isRatio = method.normalization === 'max' || method.normalization === 'sum';
+  return [
+    ends[0] ?? (lowest >= 0 ? (isRatio ? Math.min(lowest, highest * 1e-6) : 0) : lowest - far),
+    ends[1] ?? (highest <= 0 ? 0 : highest + far),
+  ];
+}

@@ -1,0 +1,169 @@
+import type { DecisionMatrix } from '../framing/decision-matrix.js';
+import { spanOf } from '../framing/figures.js';
+import { piecewise, type ValueLine } from './piecewise.js';
+import { at, columnOf, sum } from './numbers.js';
+import type { Criterion, Matrix, Points } from '../problem.js';
+
+/** Two scores closer than this share of their size differ by rounding, not by merit. */
+const NOISE = 1e-12;
+
+/** How the scores of one criterion became values: what stands in the formula and where it is from. */
+export type Scale = Readonly<{
+  criterion: string;
+  formula: string;
+  min: number | null;
+  max: number | null;
+  /** Of the scores, or of their reciprocals for a cost; `null` where the formula has no sum. */
+  sum: number | null;
+  points: Points | null;
+  /** Whether the scale was declared, is made of the scores at hand, or does not exist. */
+  range: 'declared' | 'data' | 'none';
+}>;
+
+export interface ValueScale {
+  readonly report: Scale;
+  /** More is better. */
+  readonly value: (score: number) => number;
+  /** How large the numbers are of which the value of a score is the difference or quotient. */
+  readonly size: (score: number) => number;
+  /** The same function by its corners, for the simulation; of a cost under `max` and `sum` it is not one. */
+  readonly line: ValueLine;
+}
+
+/** One scale per criterion. */
+export function valueScalesOf(matrix: DecisionMatrix): ValueScale[] {
+  return matrix.criteria.map((_, column) => valueScaleOf(matrix, column));
+}
+
+export function valueScaleOf(matrix: DecisionMatrix, column: number): ValueScale {
+  const criterion = at(matrix.criteria, column);
+  const extent = extentOf(matrix, column);
+  if (criterion.value) return ownFunction(criterion, criterion.value);
+  switch (matrix.method.normalization) {
+    case 'bounds':
+    case 'minmax':
+      return linear(criterion, extent);
+    case 'max':
+      return ratio(criterion, extent);
+    case 'sum':
+      return share(criterion, columnOf(matrix.scores, column), extent);
+    case 'none':
+      return asItIs(criterion);
+  }
+}
+
+/** Values of which more is better, in the shape of the scores: in 0..1, unless the normalization is `none`. */
+export function valuesOf({ scores }: Pick<DecisionMatrix, 'scores'>, scales: readonly ValueScale[]): Matrix {
+  return scores.map((row) => row.map((score, column) => at(scales, column).value(score)));
+}
+
+/** All alternatives score the same on it, so the criterion cannot tell them apart. */
+export function isConstant(matrix: DecisionMatrix, column: number): boolean {
+  return isFlat(extentOf(matrix, column));
+}
+
+interface Extent {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The lowest and the highest figure a score of the column is or can become. */
+function extentOf({ scores, criteria, uncertain }: DecisionMatrix, column: number): Extent {
+  const figures = columnOf(scores, column);
+  const spans = uncertain
+    .filter(({ criterion }) => criterion === column)
+    .flatMap(({ distribution }) => spanOf(distribution, at(criteria, column)));
+  return { min: Math.min(...figures, ...spans), max: Math.max(...figures, ...spans) };
+}
+
+function isFlat({ min, max }: Extent): boolean {
+  return max - min <= NOISE * Math.max(Math.abs(min), Math.abs(max));
+}
+
+const LEVEL: ValueLine = { points: [[0, 0], [1, 0]], goesOn: true }; // prettier-ignore
+const NOTHING = { min: null, max: null, sum: null, points: null };
+
+function linear({ name, direction, min, max }: Criterion, extent: Extent): ValueScale {
+  const isDeclared = min !== null && max !== null;
+  const ends = isDeclared ? { min, max } : extent;
+  const formula = direction === 'benefit' ? '(x - min) / (max - min)' : '(max - x) / (max - min)';
+  const report = {
+    ...NOTHING,
+    criterion: name,
+    formula,
+    ...ends,
+    range: isDeclared ? 'declared' : 'data',
+  } as const;
+  if (!isDeclared && isFlat(extent)) return { report, value: () => 0, size: () => 0, line: LEVEL };
+  const width = ends.max - ends.min;
+  const worst = direction === 'benefit' ? ends.min : ends.max;
+  const distance = (score: number) => (direction === 'benefit' ? score - worst : worst - score) / width;
+  return {
+    report,
+    value: isDeclared ? (score) => Math.min(1, Math.max(0, distance(score))) : distance,
+    size: (score) => (Math.abs(score) + Math.abs(worst)) / width,
+    line: {
+      points: direction === 'benefit' ? [[ends.min, 0], [ends.max, 1]] : [[ends.min, 1], [ends.max, 0]], // prettier-ignore
+      goesOn: !isDeclared,
+    },
+  };
+}
+
+function ratio({ name, direction }: Criterion, { min, max }: Extent): ValueScale {
+  const isCost = direction === 'cost';
+  const value = isCost ? (score: number) => min / score : (score: number) => (max === 0 ? 0 : score / max);
+  const report = {
+    ...NOTHING,
+    criterion: name,
+    formula: isCost ? 'min / x' : 'x / max',
+    ...(isCost ? { min } : { max }),
+    range: 'data',
+  } as const;
+  return { report, value, size: (score) => Math.abs(value(score)), line: through(max) };
+}
+
+/** The straight line through nothing at 0 and one at a score. */
+function through(one: number): ValueLine {
+  return one === 0 ? LEVEL : { points: [[0, 0], [one, 1]], goesOn: true }; // prettier-ignore
+}
+
+/** The share of reciprocals is taken of `min / x`, which is the same and cannot overflow. */
+function share(criterion: Criterion, column: readonly number[], extent: Extent): ValueScale {
+  const isCost = criterion.direction === 'cost';
+  const part = isCost ? ratio(criterion, extent).value : (score: number) => score;
+  const total = sum(column.map(part));
+  const value = (score: number) => (total === 0 ? 0 : part(score) / total);
+  const report = {
+    ...NOTHING,
+    criterion: criterion.name,
+    formula: isCost ? '(1 / x) / sum(1 / x)' : 'x / sum(x)',
+    sum: isCost ? finite(total / extent.min) : total,
+    range: 'data',
+  } as const;
+  return { report, value, size: (score) => Math.abs(value(score)), line: through(total) };
+}
+
+/** The sum of reciprocals can be too large to be named, though no share of it is. */
+function finite(number: number): number | null {
+  return Number.isFinite(number) ? number : null;
+}
+
+function ownFunction({ name }: Criterion, points: Points): ValueScale {
+  const [min, max] = [at(points, 0)[0], at(points, points.length - 1)[0]];
+  const report = {
+    ...NOTHING,
+    criterion: name,
+    formula: 'piecewise linear',
+    min,
+    max,
+    points,
+    range: 'declared',
+  } as const;
+  const largest = Math.max(...points.map(([, v]) => Math.abs(v)));
+  return { report, value: piecewise(points), size: () => largest, line: { points, goesOn: false } };
+}
+
+function asItIs({ name }: Criterion): ValueScale {
+  const report = { ...NOTHING, criterion: name, formula: 'x', range: 'none' } as const;
+  return { report, value: (score) => score, size: Math.abs, line: through(1) };
+}

@@ -1,0 +1,65 @@
+import type { Matrix, SampledWeights } from '../problem.js';
+import type { ValueLine } from '../scoring/piecewise.js';
+
+/** The figures a score can take, in numbers only. */
+export type Variate =
+  | Readonly<{ kind: 'interval'; from: number; to: number }>
+  | Readonly<{ kind: 'normal'; mean: number; deviation: number }>
+  | Readonly<{ kind: 'lognormal'; mean: number; deviation: number }>
+  | Readonly<{ kind: 'beta'; a: number; b: number; from: number; to: number }>
+  | Readonly<{ kind: 'triangular'; from: number; mode: number; to: number }>
+  | Readonly<{ kind: 'levels'; values: readonly number[]; chances: readonly number[] }>;
+
+/** A score that is drawn anew in every sample. */
+export interface DrawnScore {
+  readonly alternative: number;
+  readonly criterion: number;
+  readonly variate: Variate;
+  readonly value: ValueLine;
+}
+
+/** Which weights are drawn. */
+export interface DrawnWeights {
+  readonly kind: SampledWeights;
+  /** The weights used; sum to 1. */
+  readonly base: readonly number[];
+  readonly concentration: number;
+}
+
+/** What to simulate. Can be cloned to another thread, as can the result. Criteria without weight are left out. */
+export interface SmaaJob {
+  /** Values of which more is better: one row per alternative, one column per criterion. */
+  readonly values: Matrix;
+  readonly drawn: readonly DrawnScore[];
+  readonly weights: DrawnWeights;
+  readonly samples: number;
+  /** 32 bits. */
+  readonly seed: number;
+}
+
+export interface SmaaResult {
+  /** Per alternative the shares of samples in which it takes rank 1, 2, …; each row sums to 1. */
+  readonly rankAcceptability: Matrix;
+  /** Per alternative the mean weights of the samples in which it is first; `null` if it never is. */
+  readonly centralWeights: readonly (readonly number[] | null)[];
+  /** Per alternative the shares of samples in which it beats each other one. */
+  readonly pairwise: Matrix;
+  /** Per alternative the share of score draws in which it is first with its central weights; `null` without them. */
+  readonly confidence: readonly (number | null)[];
+}
+
+/** Samples of a job that are drawn in one go: `index` counts the blocks and picks their random numbers. */
+export interface Block {
+  readonly job: SmaaJob;
+  readonly index: number;
+  readonly samples: number;
+  /** Per alternative its central weights: then confidence is what is counted. */
+  readonly centralWeights: SmaaResult['centralWeights'] | null;
+}
+
+/**
+ * Runs a job wherever there is a thread for it; rejects when the signal fires.
+ *
+ * @param turn whose turn it is: those who wait get their turns one after the other, whatever each has to run
+ */
+export type SmaaSampler = (job: SmaaJob, signal: AbortSignal, turn: string) => Promise<SmaaResult>;
