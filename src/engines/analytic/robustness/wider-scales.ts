@@ -1,5 +1,5 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import { ranksOf } from '../scoring/compare.js';
+import { ranksOf } from '../scoring/ranking.js';
 import { at, columnOf, sum } from '../scoring/numbers.js';
 import type { Additive } from '../scoring/saw.js';
 

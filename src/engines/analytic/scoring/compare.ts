@@ -12,14 +12,3 @@ const ROUNDING = 1e-12;
 export function isBetter(a: number, b: number, size = 0): boolean {
   return a - b > Math.max(TOLERANCE * Math.max(Math.abs(a), Math.abs(b)), ROUNDING * size);
 }
-
-/**
- * Competition ranks: 1, 2, 2, 4.
- *
- * @param sizes per score the size of the numbers it was computed from
- */
-export function ranksOf(scores: readonly number[], sizes: readonly number[] = []): number[] {
-  const isAhead = (score: number, rival: number, index: number) =>
-    isBetter(scores[rival] ?? NaN, score, Math.max(sizes[rival] ?? 0, sizes[index] ?? 0));
-  return scores.map((score, index) => 1 + scores.filter((_, rival) => isAhead(score, rival, index)).length);
-}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ranksOf } from './compare.js';
-import { rank } from './ranking.js';
+import { rank, ranksOf } from './ranking.js';
 
 describe(ranksOf.name, () => {
   it('shares a rank among those that tie and leaves out the next', () => {

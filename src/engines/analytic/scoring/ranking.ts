@@ -1,3 +1,4 @@
+import { isBetter } from './compare.js';
 import { at } from './numbers.js';
 
 export type RankedAlternative = Readonly<{
@@ -27,4 +28,15 @@ export function rank(
   }));
   const standing = (entry: RankedAlternative) => entry.rank + (isDominated.has(entry.alternative) ? 0.5 : 0);
   return ranked.sort((a, b) => standing(a) - standing(b));
+}
+
+/**
+ * Competition ranks: 1, 2, 2, 4.
+ *
+ * @param sizes per score the size of the numbers it was computed from
+ */
+export function ranksOf(scores: readonly number[], sizes: readonly number[] = []): number[] {
+  const isAhead = (score: number, rival: number, index: number) =>
+    isBetter(scores[rival] ?? NaN, score, Math.max(sizes[rival] ?? 0, sizes[index] ?? 0));
+  return scores.map((score, index) => 1 + scores.filter((_, rival) => isAhead(score, rival, index)).length);
 }

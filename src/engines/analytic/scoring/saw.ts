@@ -1,6 +1,6 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { at, sum } from './numbers.js';
-import { ranksOf } from './compare.js';
+import { ranksOf } from './ranking.js';
 import { type Scale, valueScalesOf, valuesOf } from './scales.js';
 import type { Matrix } from '../problem.js';
 
