@@ -33,10 +33,12 @@ export function rank(
 /**
  * Competition ranks: 1, 2, 2, 4.
  *
- * @param sizes per score the size of the numbers it was computed from
+ * @param sizes per score the size of the numbers it was computed from; without them that of the largest score
  */
-export function ranksOf(scores: readonly number[], sizes: readonly number[] = []): number[] {
+export function ranksOf(scores: readonly number[], sizes?: readonly number[]): number[] {
+  const largest = Math.max(...scores.map(Math.abs));
+  const sizeOf = (index: number) => sizes?.[index] ?? largest;
   const isAhead = (score: number, rival: number, index: number) =>
-    isBetter(scores[rival] ?? NaN, score, Math.max(sizes[rival] ?? 0, sizes[index] ?? 0));
+    isBetter(scores[rival] ?? NaN, score, Math.max(sizeOf(rival), sizeOf(index)));
   return scores.map((score, index) => 1 + scores.filter((_, rival) => isAhead(score, rival, index)).length);
 }

@@ -32,6 +32,9 @@ export function intersection(left: readonly number[], right: readonly number[]):
   return { outranks, indifferent, incomparable, ranks };
 }
 
+/** What is left of merits that cancel out is nothing beside the largest of them. */
 function compare(merits: readonly number[], a: number, b: number): number {
-  return Number(isBetter(at(merits, a), at(merits, b))) - Number(isBetter(at(merits, b), at(merits, a)));
+  const size = Math.max(...merits.map(Math.abs));
+  const isAhead = (one: number, other: number) => Number(isBetter(at(merits, one), at(merits, other), size));
+  return isAhead(a, b) - isAhead(b, a);
 }

@@ -24,7 +24,7 @@ const LEVEL = 1e-9;
 
 /** How far judges agree with each other, and who differs from all of them together on what. */
 export function agreementOf(judges: readonly (readonly number[])[], all: readonly number[]): Agreement {
-  const rankings = judges.map(ranksOf);
+  const rankings = judges.map((numbers) => ranksOf(numbers));
   return {
     kendallW: judges.length < 2 ? null : kendallW(rankings),
     judges: judges.map((weights, judge) => ({
