@@ -1,0 +1,53 @@
+interface Waiting {
+  readonly until: number;
+  readonly giveUp: () => void;
+}
+
+/**
+ * Gives every answer the same time, watched by one timer: what is asked for first is late first. A timer for each call
+ * takes 4 of the 12 µs that storing a process takes this side of the network.
+ */
+export class Deadlines {
+  /** In the order in which they were asked for. */
+  private readonly waiting = new Set<Waiting>();
+  private isWatching = false;
+
+  constructor(private readonly ms: number) {}
+
+  /** The answer, or an error once the time has passed without one; the answer that comes later is dropped. */
+  within<T>(answer: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const waiting = {
+        until: performance.now() + this.ms,
+        giveUp: () => reject(new Error('Timed out.')),
+      };
+      this.waiting.add(waiting);
+      this.watch(this.ms);
+      void answer.then(resolve, reject).finally(() => this.waiting.delete(waiting));
+    });
+  }
+
+  /** The timer keeps no program alive: while an answer is awaited, the connection does. */
+  private watch(ms: number): void {
+    if (this.isWatching) return;
+    this.isWatching = true;
+    setTimeout(() => {
+      // Where this program itself was held up, the answer may be here already, and is read first.
+      setImmediate(() => {
+        this.isWatching = false;
+        this.giveUpLate(performance.now());
+      });
+    }, Math.ceil(ms)).unref();
+  }
+
+  private giveUpLate(now: number): void {
+    for (const waiting of this.waiting) {
+      if (waiting.until > now) {
+        this.watch(waiting.until - now);
+        return;
+      }
+      this.waiting.delete(waiting);
+      waiting.giveUp();
+    }
+  }
+}
