@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type DecisionProcess, summaryOf } from '../../src/decisions/domain/decision-process.js';
+import {
+  type DecisionProcess,
+  type StepTiming,
+  summaryOf,
+} from '../../src/decisions/domain/decision-process.js';
 import type { JsonValue } from '../../src/decisions/domain/json.js';
 import {
   aCompletedProcess,
@@ -112,6 +116,29 @@ export function testReadingAndCreating(subject: CurrentSubject): void {
       expect(await subject.processes.summary(process.id)).toEqual(summaryOf(begun));
     });
   });
+
+  describe('report', () => {
+    it('is null for an unknown id', async () => {
+      expect(await subject.processes.report(aProcessId())).toBeNull();
+    });
+
+    it.each(oneOfEach())(
+      'is what is known but for problem and outputs, and the result as JSON: $status',
+      async (process) => {
+        await subject.processes.create(process);
+        const report = await subject.processes.report(process.id);
+        if (report === null) throw new Error('The process was not found.');
+        const { head, result } = report;
+        expect(summaryOf(head)).toEqual(summaryOf(process));
+        expect(head.finished.map(timingOf)).toEqual(process.finished.map(timingOf));
+        expect(result && JSON.parse(result)).toEqual(process.status === 'completed' ? process.result : null);
+      },
+    );
+  });
+}
+
+function timingOf({ name, startedAt, completedAt, attempts }: StepTiming): StepTiming {
+  return { name, startedAt, completedAt, attempts };
 }
 
 function payloadsOf(process: DecisionProcess | null): JsonValue[] {

@@ -1,5 +1,5 @@
 import type { ProcessId, WorkerId } from './ids.js';
-import type { JsonObject, JsonValue } from './json.js';
+import type { JsonObject, JsonText, JsonValue } from './json.js';
 import { isSettled, type ProcessStatus, type SettledStatus } from './process-status.js';
 
 export { isSettled, PROCESS_STATUSES, type ProcessStatus } from './process-status.js';
@@ -110,6 +110,13 @@ export function outputsOf(process: DecisionProcess): JsonObject {
   return Object.fromEntries(process.finished.map(({ name, output }) => [name, output]));
 }
 
+/** What a status shows of a process: all but its problem and the outputs of its steps. */
+export interface ProcessReport {
+  readonly head: ProcessHead;
+  /** `null` unless it is completed. */
+  readonly result: JsonText | null;
+}
+
 /** What a list shows of a process: everything but its problem, outputs and result. */
 export interface ProcessSummary {
   readonly id: ProcessId;
@@ -152,6 +159,11 @@ export function summaryOf(process: ProcessHead): ProcessSummary {
     runAt: process.status === 'pending' ? process.runAt : null,
     completedAt: isSettled(process) ? process.completedAt : null,
   };
+}
+
+export function reportOf(process: DecisionProcess): ProcessReport {
+  const result = process.status === 'completed' ? JSON.stringify(process.result) : null;
+  return { head: process, result: result as JsonText | null };
 }
 
 /** Whether `stored` is the outcome of having written `next`: tells a lost reply from a lost race. */

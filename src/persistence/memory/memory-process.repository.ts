@@ -1,7 +1,9 @@
 import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import {
   type DecisionProcess,
+  type ProcessReport,
   type ProcessSummary,
+  reportOf,
   summaryOf,
 } from '../../decisions/domain/decision-process.js';
 import { InvalidCursor } from '../../decisions/domain/errors.js';
@@ -53,6 +55,13 @@ export class MemoryProcessRepository implements ProcessRepository {
     return answer(() => {
       const process = this.stored.get(id);
       return process ? summaryOf(process) : null;
+    });
+  }
+
+  report(id: ProcessId): Promise<ProcessReport | null> {
+    return answer(() => {
+      const process = this.stored.get(id);
+      return process ? reportOf(process) : null;
     });
   }
 

@@ -1,5 +1,6 @@
 import {
   type DecisionProcess,
+  type ProcessReport,
   type ProcessSummary,
   summaryOf,
 } from '../../decisions/domain/decision-process.js';
@@ -72,6 +73,10 @@ export class RedisProcessRepository implements ProcessRepository {
   async summary(id: ProcessId): Promise<ProcessSummary | null> {
     const head = await this.records.head(id);
     return head === null ? null : summaryOf(head);
+  }
+
+  async report(id: ProcessId): Promise<ProcessReport | null> {
+    return this.records.report(id);
   }
 
   async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { DecisionProcess, ProcessStatus, ProcessSummary } from '../decision-process.js';
+import type { DecisionProcess, ProcessReport, ProcessStatus, ProcessSummary } from '../decision-process.js';
 import type { ProcessId, WorkerId } from '../ids.js';
 
 export const PROCESS_REPOSITORY = Symbol('PROCESS_REPOSITORY');
@@ -18,6 +18,9 @@ export interface ProcessRepository {
 
   /** What a list shows of it, without loading the rest. */
   summary(id: ProcessId): Promise<ProcessSummary | null>;
+
+  /** What a status shows of it: one round trip, whatever the size of its problem and of the outputs of its steps. */
+  report(id: ProcessId): Promise<ProcessReport | null>;
 
   /**
    * Compare-and-swap: stores `next` if the stored revision is still that of `current`; `false` if someone else was

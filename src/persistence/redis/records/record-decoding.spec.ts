@@ -17,7 +17,7 @@ import {
   withCheckpoint,
 } from '../../../../test/support/a-process.js';
 import { membersOf, withMember } from '../../../../test/support/stored-record.js';
-import { decode, decodeHead, decodeResult, HEAD_FIELDS } from './record-decoding.js';
+import { decode, decodeHead, decodeReport, HEAD_FIELDS } from './record-decoding.js';
 import { encode, recordChanges } from './record-encoding.js';
 import { type RecordFields, UnreadableRecord } from './record-fields.js';
 import { RECORD_SCHEMA, type RecordSchema, upcast } from './record-schema.js';
@@ -90,12 +90,15 @@ describe('a record', () => {
   it('has a result that is handed on as it is stored, if it is what was written', () => {
     const process = aCompletedProcess({ result: { recommended: 'Größe' } });
     const fields = stored(process);
-    const head = decodeHead(process.id, fields);
-    expect(decodeResult(head, fields)).toBe('{"recommended":"Größe"}');
+    expect(decodeReport(process.id, fields).result).toBe('{"recommended":"Größe"}');
     for (const text of ['{"recommended":"Größe"', '{"recommended" "Größe"}', '']) {
-      expect(() => decodeResult(head, new Map([...fields, ['result', text]]))).toThrow('result is not JSON');
+      expect(() => decodeReport(process.id, new Map([...fields, ['result', text]]))).toThrow(
+        'result is not JSON',
+      );
     }
-    expect(decodeResult(head, new Map([...fields, ['result', '{"mended":"by hand"}']]))).toContain('by hand');
+    expect(
+      decodeReport(process.id, new Map([...fields, ['result', '{"mended":"by hand"}']])).result,
+    ).toContain('by hand');
   });
 
   it('of a newer schema is not read', () => {

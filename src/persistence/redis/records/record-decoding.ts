@@ -2,10 +2,10 @@ import type {
   DecisionProcess,
   FinishedStep,
   ProcessHead,
-  ProcessStatus,
+  ProcessReport,
 } from '../../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import type { JsonObject, JsonValue } from '../../../decisions/domain/json.js';
+import type { JsonObject, JsonText, JsonValue } from '../../../decisions/domain/json.js';
 import { count, isObject, time, timings } from './codecs.js';
 import { parseJson, type RecordFields, textOf, UnreadableRecord } from './record-fields.js';
 import { type AnyRow, type Fence, RECORD, rowsOf } from './record-table.js';
@@ -13,6 +13,8 @@ import { checksum, RESULT, RESULT_CHECKSUM } from './record-encoding.js';
 
 /** The fields `decodeHead` needs. */
 export const HEAD_FIELDS = ['schema', 'state', 'facts'] as const;
+/** The fields `decodeReport` needs. */
+export const REPORT_FIELDS = [...HEAD_FIELDS, RESULT] as const;
 
 /**
  * Checks and reads a record of the present schema.
@@ -35,9 +37,28 @@ export function decode(id: ProcessId, fields: RecordFields): DecisionProcess {
  * @throws UnreadableRecord
  */
 export function decodeHead(id: ProcessId, fields: RecordFields): ProcessHead {
-  const { fence, members: state } = readState(fields);
+  return headOf(id, readState(fields), fields);
+}
+
+/**
+ * Checks and reads all but the problem and outputs, from `REPORT_FIELDS`. The result stays the text that is stored; only
+ * one that is not what was written is parsed.
+ *
+ * @throws UnreadableRecord
+ */
+export function decodeReport(id: ProcessId, fields: RecordFields): ProcessReport {
+  const state = readState(fields);
+  const head = headOf(id, state, fields);
+  if (head.status !== 'completed') return { head, result: null };
+  const text = textOf(fields, RESULT);
+  if (state.members[RESULT_CHECKSUM] !== checksum(text)) parseJson(text, RESULT);
+  // It is the text that was written as JSON, or was parsed just now.
+  return { head, result: text as JsonText };
+}
+
+function headOf(id: ProcessId, { fence, members: state }: StoredState, fields: RecordFields): ProcessHead {
   const members = { state, facts: readObject(textOf(fields, 'facts'), 'facts') };
-  const status: ProcessStatus = RECORD.status.codec.decode(state.status, 'status');
+  const status = RECORD.status.codec.decode(state.status, 'status');
   const plan = RECORD.plan.codec.decode(members.facts.plan, 'plan');
   const head: Record<string, unknown> = { id, ...fence };
   for (const row of rowsOf(status)) {
@@ -45,15 +66,8 @@ export function decodeHead(id: ProcessId, fields: RecordFields): ProcessHead {
       head[row.attribute] = row.codec.decode(members[row.in][row.name], row.name);
     if (row.in === 'steps') head[row.attribute] = readTimings(state[row.name] ?? [], row.name, plan);
   }
+  // Every small row of the status was read, and the table has a row for every attribute.
   return head as unknown as ProcessHead;
-}
-
-/** The result as it is stored, once it is known to be what was written; `null` if there is none. */
-export function decodeResult({ status }: ProcessHead, fields: RecordFields): string | null {
-  if (status !== 'completed') return null;
-  const text = textOf(fields, RESULT);
-  if (readState(fields).members[RESULT_CHECKSUM] !== checksum(text)) parseJson(text, RESULT);
-  return text;
 }
 
 function ownValue(row: AnyRow, fields: RecordFields, head: ProcessHead): unknown {
@@ -88,23 +102,23 @@ function readTimings(stored: JsonValue, name: string, plan: readonly string[]): 
   });
 }
 
-function readState(fields: RecordFields): { readonly fence: Fence; readonly members: JsonObject } {
-  const { fence, json } = splitState(fields);
-  return { fence, members: readObject(json, 'state') };
+interface StoredState {
+  readonly fence: Fence;
+  readonly members: JsonObject;
 }
 
 /** `revision created_at operation {…}` */
-function splitState(fields: RecordFields): { readonly fence: Fence; readonly json: string } {
+function readState(fields: RecordFields): StoredState {
   const [, revision, createdAt, json] = STATE.exec(textOf(fields, 'state')) ?? [];
   if (json === undefined) throw new UnreadableRecord('state does not begin as it has to');
-  return {
-    fence: {
-      revision: count(1).decode(Number(revision), 'revision'),
-      createdAt: time.decode(Number(createdAt), 'created_at'),
-    },
-    json,
+  const fence = {
+    revision: REVISION.decode(Number(revision), 'revision'),
+    createdAt: time.decode(Number(createdAt), 'created_at'),
   };
+  return { fence, members: readObject(json, 'state') };
 }
+
+const REVISION = count(1);
 
 const STATE = /^(\d+) (-?\d+) \S+ (.*)$/s;
 

@@ -1,4 +1,9 @@
-import type { DecisionProcess, ProcessHead } from '../../../decisions/domain/decision-process.js';
+import {
+  type DecisionProcess,
+  type ProcessHead,
+  type ProcessReport,
+  reportOf,
+} from '../../../decisions/domain/decision-process.js';
 import { NewerSchema, ProcessCorrupted } from '../../../decisions/domain/errors.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
 import { statusIndex } from '../../../decisions/domain/places.js';
@@ -8,7 +13,7 @@ import { RedisFault } from '../server/redis-errors.js';
 import type { RedisClient, RedisLink } from '../server/redis-link.js';
 import { fieldsReply } from '../server/replies.js';
 import type { IndexRepair } from './index-repair.js';
-import { decode, decodeHead, HEAD_FIELDS } from './record-decoding.js';
+import { decode, decodeHead, decodeReport, HEAD_FIELDS, REPORT_FIELDS } from './record-decoding.js';
 import { type RecordFields, UnreadableRecord } from './record-fields.js';
 import { type RecordSchema, schemaOf, upcast } from './record-schema.js';
 
@@ -61,6 +66,15 @@ export class RecordReader {
       schemaOf(id, fields, this.schema) < this.schema.version ? null : decodeHead(id, fields),
     );
     return head ?? (await this.find(id));
+  }
+
+  /** @throws ProcessCorrupted, NewerSchema */
+  async report(id: ProcessId): Promise<ProcessReport | null> {
+    const fields = await this.fieldsOf(id, REPORT_FIELDS);
+    const schema = fields.size === 0 ? null : schemaOf(id, fields, this.schema);
+    if (schema === this.schema.version) return this.checked(id, fields, () => decodeReport(id, fields));
+    const whole = await this.find(id);
+    return whole === null ? null : reportOf(whole);
   }
 
   /** `null` if it is gone or cannot be read. */
