@@ -1,0 +1,67 @@
+import type { JsonObject, JsonValue } from '../../../decisions/domain/json.js';
+import { LIMITS } from '../problem.js';
+
+/** Words of JSON Schema, draft 2020-12, in the few combinations the schemas of this engine are made of. */
+
+export const NUMBER: JsonObject = {
+  type: 'number',
+  minimum: -LIMITS.magnitude,
+  maximum: LIMITS.magnitude,
+};
+export const NAME: JsonObject = { type: 'string', minLength: 1, maxLength: 2 * LIMITS.nameLength };
+export const NAMES: JsonObject = { type: 'array', items: NAME };
+/** Of all and nothing. */
+export const SHARE: JsonObject = { type: 'number', minimum: 0, maximum: 1 };
+
+/** `null` counts as absent in problems, and stands for what is not there in results. */
+export function orNull(schema: JsonObject): JsonObject {
+  return { anyOf: [schema, { type: 'null' }] };
+}
+
+export function whole(minimum: number, maximum: number): JsonObject {
+  return { type: 'integer', minimum, maximum };
+}
+
+export function list(items: JsonValue, bounds: { min?: number; max?: number } = {}): JsonObject {
+  const { min, max } = bounds;
+  return {
+    type: 'array',
+    items,
+    ...(min !== undefined && { minItems: min }),
+    ...(max !== undefined && { maxItems: max }),
+  };
+}
+
+/** An object with these members and no others. */
+export function object(
+  properties: JsonObject,
+  required: readonly string[] = Object.keys(properties),
+): JsonObject {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** An object with optional members. */
+export function optional(properties: JsonObject): JsonObject {
+  const nullable = Object.entries(properties).map(
+    ([name, schema]) => [name, orNull(schema as JsonObject)] as const,
+  );
+  return object(Object.fromEntries(nullable), []);
+}
+
+/** An object with any names as keys. */
+export function byName(values: JsonValue): JsonObject {
+  return { type: 'object', additionalProperties: values };
+}
+
+/** A list of numbers of a fixed length. */
+export function numbers(count: number): JsonObject {
+  return list(NUMBER, { min: count, max: count });
+}
+
+export function oneOf(values: readonly string[]): JsonObject {
+  return { enum: values };
+}
+
+export function described(description: string, schema: JsonObject): JsonObject {
+  return { description, ...schema };
+}

@@ -1,0 +1,127 @@
+import type { JsonObject } from '../../../decisions/domain/json.js';
+import { DIRECTIONS, LIMITS, METHODS, MISSING_POLICIES, WEIGHT_SOURCES, WEIGHTINGS } from '../problem.js';
+import {
+  byName,
+  described,
+  list,
+  NAME,
+  NUMBER,
+  numbers,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  SHARE,
+  whole,
+} from './parts.js';
+
+const WEIGHT: JsonObject = { type: 'number', minimum: 0, maximum: LIMITS.magnitude };
+const LIMIT: JsonObject = { anyOf: [NUMBER, NAME] };
+
+const CELL = described('A number, the name of a level, a distribution, or null where the score is missing.', {
+  anyOf: [
+    NUMBER,
+    NAME,
+    { type: 'null' },
+    described('Anything between both, all as likely as each other.', object({ interval: numbers(2) })),
+    described('Mean and standard deviation.', object({ normal: numbers(2) })),
+    described('Mean and standard deviation of the logarithm.', object({ lognormal: numbers(2) })),
+    described('Both shapes, lowest and highest figure.', object({ beta: numbers(4) })),
+    described('Lowest, likeliest and highest figure.', object({ triangular: numbers(3) })),
+    described('The probability of each level; they sum to 1.', object({ levels: byName(SHARE) })),
+  ],
+});
+
+const LEVELS = described(
+  'Names from the lowest to the highest, which stand for 0, 1, 2, …; or names with the numbers they stand for.',
+  {
+    anyOf: [
+      list(
+        { anyOf: [NAME, list({}, { min: 2, max: 2 }), object({ name: NAME, value: NUMBER })] },
+        { min: 2, max: LIMITS.points },
+      ),
+      byName(NUMBER),
+    ],
+  },
+);
+
+const LEAF = described('A criterion the alternatives have scores on.', {
+  type: 'object',
+  required: ['name', 'direction'],
+  properties: {
+    name: NAME,
+    direction: oneOf(DIRECTIONS),
+    weight: orNull(WEIGHT),
+    rank: orNull(
+      described('1 is the most important; for weights made of an order.', whole(1, LIMITS.criteria)),
+    ),
+    min: orNull(described('Declared together with max: fixed ends of the scale.', NUMBER)),
+    max: orNull(NUMBER),
+    value: orNull(
+      described(
+        'A piecewise-linear value function by its points [score, value], by rising score.',
+        list(numbers(2), { min: 2, max: LIMITS.points }),
+      ),
+    ),
+    levels: orNull(LEVELS),
+    requirements: orNull(
+      described('Who does not meet them is not ranked.', optional({ at_least: LIMIT, at_most: LIMIT })),
+    ),
+    at_least: orNull(LIMIT),
+    at_most: orNull(LIMIT),
+  },
+});
+
+const BRANCH = described('Criteria that are weighed among themselves and share the weight of the branch.', {
+  type: 'object',
+  required: ['name', 'criteria'],
+  properties: {
+    name: NAME,
+    weight: orNull(WEIGHT),
+    rank: orNull(whole(1, LIMITS.criteria)),
+    criteria: list({ $ref: '#/$defs/criterion' }, { min: 1, max: LIMITS.criteria }),
+  },
+});
+
+const ROBUSTNESS = optional({
+  samples: described('How many; 0 leaves the simulation out.', whole(0, LIMITS.samples)),
+  seed: whole(0, LIMITS.seed),
+  weights: described(
+    'Which weights are drawn: around the ones used, any, any in the same order, or always the ones used.',
+    oneOf(WEIGHTINGS),
+  ),
+  concentration: described('How close to the weights used those drawn around them are.', {
+    type: 'number',
+    minimum: 1,
+    maximum: LIMITS.concentration,
+  }),
+});
+
+/** Members of a method or of a source of weights depend on its name; the parser knows which belong to which. */
+function named(name: string, values: readonly string[]): JsonObject {
+  return { type: 'object', properties: { [name]: orNull(oneOf(values)) } };
+}
+
+/**
+ * What {@link parseProblem} accepts. It accepts less: rules that tie parts together (names that differ, rows as long as
+ * there are criteria, figures within bounds) are the parser's, and are told with their path.
+ */
+export const PROBLEM_SCHEMA: JsonObject = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Problem of the engine analytic',
+  type: 'object',
+  required: ['criteria'],
+  properties: {
+    alternatives: list({ anyOf: [NAME, object({ name: NAME })] }, { min: 1, max: LIMITS.alternatives }),
+    criteria: list({ $ref: '#/$defs/criterion' }, { min: 1, max: LIMITS.criteria }),
+    scores: described(
+      'A row per alternative, a column per criterion; those of a hierarchy in the order in which it is written.',
+      list(list({ $ref: '#/$defs/cell' }), { min: 1, max: LIMITS.alternatives }),
+    ),
+    missing: orNull(described('What becomes of a score that is null.', oneOf(MISSING_POLICIES))),
+    method: orNull(described('Members depend on the name.', named('name', METHODS))),
+    weights: orNull(described('Members depend on the source.', named('source', WEIGHT_SOURCES))),
+    robustness: orNull(ROBUSTNESS),
+  },
+  $defs: { criterion: { anyOf: [BRANCH, LEAF, NAME] }, cell: CELL },
+};
