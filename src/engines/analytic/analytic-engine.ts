@@ -6,6 +6,9 @@ import { podiumOf } from './report/recommendation.js';
 import { report } from './report/report.js';
 import type { AnalyticResult, SmaaReport } from './report/result.js';
 import { type Decided, robustnessOf } from './robustness/robustness.js';
+import { PROBLEM_EXAMPLES } from './schemas/examples.js';
+import { PROBLEM_SCHEMA } from './schemas/problem-schema.js';
+import { RESULT_SCHEMA } from './schemas/result-schema.js';
 import { smaaJob, smaaReport } from './simulation/smaa.js';
 import type { SmaaSampler } from './simulation/smaa-job.js';
 import { outputOf, type StepOutputs } from './step-outputs.js';
@@ -30,6 +33,7 @@ export function analyticEngine(sampler: SmaaSampler): DecisionEngine<AnalyticPro
   return {
     name: 'analytic',
     version: 2,
+    schemas: { problem: PROBLEM_SCHEMA, result: RESULT_SCHEMA, examples: PROBLEM_EXAMPLES },
     parse: parseProblem,
     steps: [
       { name: 'frame', run: frameStep },

@@ -12,6 +12,8 @@ export const DECISION_ENGINES = Symbol('DECISION_ENGINES');
 export interface DecisionEngine<P extends JsonValue = JsonValue> {
   readonly name: string;
   readonly version: number;
+  /** For documentation; an engine without them is run just the same. */
+  readonly schemas?: EngineSchemas;
   /** At least one; names are unique within the engine. */
   readonly steps: readonly DecisionStep<P>[];
   /**
@@ -21,6 +23,15 @@ export interface DecisionEngine<P extends JsonValue = JsonValue> {
    * @throws InvalidProblem with a path for each fault
    */
   parse(problem: unknown): P;
+}
+
+/** What callers may send to an engine and get from it: JSON Schemas of draft 2020-12, and problems that show it. */
+export interface EngineSchemas {
+  /** Everything the engine accepts is valid; the engine may refuse more than the schema does. */
+  readonly problem: JsonObject;
+  readonly result: JsonObject;
+  /** Problems the engine accepts, by what they show. */
+  readonly examples: Readonly<Record<string, JsonObject>>;
 }
 
 /** The unit of durability: runs at least once, its output is stored exactly once. */
