@@ -11,5 +11,6 @@ import { StoreMonitor } from './store-monitor.js';
   imports: [DecisionsModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
   providers: [InstanceHealth, HealthSources, StoreMonitor, EventLoopMonitor, StoreIndicator],
+  exports: [StoreMonitor],
 })
 export class HealthModule {}

@@ -4,13 +4,19 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { CLOCK, type Clock, pause } from '../decisions/application/base/clock.js';
 import { PeriodicTask } from '../decisions/application/base/periodic-task.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 
 /** Often enough for a probe to be true, whatever the number of probes. */
 const CHECK_EVERY_MS = 5_000;
+/** A connection that ended is often back at once; and only the next attempt tells why it is not. */
+const AFTER_INTERRUPTION_MS = 250;
+/** A call may have failed before the outage was over, and be reported after. */
+const LATE_FAILURE_MS = 5_000;
+/** However many look, the store is asked once in this time. */
+const FRESH_MS = 1_000;
 
 /** What the last check of the store showed. */
 export type StoreState =
@@ -18,12 +24,24 @@ export type StoreState =
   /** `since` is monotonic. */
   | { readonly status: 'down'; readonly reason: string; readonly since: number };
 
+/** The store went, is away for another reason than before, or is back after `downMs`. */
+export type StoreChange =
+  | { readonly type: 'down'; readonly reason: string; readonly error: unknown }
+  | { readonly type: 'up'; readonly downMs: number };
+
 /** Knows the state of the store without asking it: probes read what the last check in the background found. */
 @Injectable()
 export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly task: PeriodicTask;
   /** The store answered when it was opened, or the instance would not be here. */
   private current: StoreState = { status: 'up', tookMs: 0 };
+  private lastError: unknown = null;
+  private checkedAt = -Infinity;
+  private underway: Promise<void> | null = null;
+  private soon: Promise<void> | null = null;
+  private readonly leaving = new AbortController();
+  private backAt = -Infinity;
+  private readonly listeners: ((change: StoreChange) => void)[] = [];
 
   constructor(
     @Inject(PERSISTENCE) private readonly persistence: Persistence,
@@ -33,7 +51,7 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
       clock,
       CHECK_EVERY_MS,
       () => this.check(),
-      (error) => this.fail(error),
+      () => undefined,
     );
   }
 
@@ -41,23 +59,84 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
     return this.current;
   }
 
+  /** Why the store is down; `null` while it is up. */
+  get failure(): unknown {
+    return this.lastError;
+  }
+
   onApplicationBootstrap(): void {
     this.task.start();
+    this.persistence.onInterruption(() => this.checkSoon());
   }
 
   beforeApplicationShutdown(): Promise<void> {
+    this.leaving.abort();
     return this.task.stop();
   }
 
-  private async check(): Promise<void> {
+  onChange(listener: (change: StoreChange) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Asks the store now, once for all who ask at the same time; rejects with what the store says. */
+  check(): Promise<void> {
+    this.underway ??= this.ask().finally(() => (this.underway = null));
+    return this.underway;
+  }
+
+  /** The state, no older than a second. */
+  async look(): Promise<StoreState> {
+    await this.soon;
+    if (this.clock.monotonic() - this.checkedAt >= FRESH_MS) await this.check().catch(() => undefined);
+    return this.current;
+  }
+
+  /** Whether an outage that has been told is why a call has just failed. */
+  async explainsFailure(): Promise<boolean> {
+    const { status } = await this.look();
+    return status === 'down' || this.clock.monotonic() - this.backAt < LATE_FAILURE_MS;
+  }
+
+  private checkSoon(): void {
+    this.soon ??= pause(this.clock, AFTER_INTERRUPTION_MS, this.leaving.signal)
+      .then(() => (this.leaving.signal.aborted ? undefined : this.check()))
+      .catch(() => undefined)
+      .finally(() => (this.soon = null));
+  }
+
+  private async ask(): Promise<void> {
     const sent = this.clock.monotonic();
-    await this.persistence.check();
-    this.current = { status: 'up', tookMs: this.clock.monotonic() - sent };
+    try {
+      await this.persistence.check();
+      this.succeed(this.clock.monotonic() - sent);
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    } finally {
+      this.checkedAt = this.clock.monotonic();
+    }
+  }
+
+  private succeed(tookMs: number): void {
+    const before = this.current;
+    this.current = { status: 'up', tookMs };
+    this.lastError = null;
+    if (before.status === 'up') return;
+    this.backAt = this.clock.monotonic();
+    this.tell({ type: 'up', downMs: this.backAt - before.since });
   }
 
   private fail(error: unknown): void {
-    const since = this.current.status === 'down' ? this.current.since : this.clock.monotonic();
-    this.current = { status: 'down', reason: storeFault(error), since };
+    const before = this.current;
+    const since = before.status === 'down' ? before.since : this.clock.monotonic();
+    const reason = storeFault(error);
+    this.current = { status: 'down', reason, since };
+    this.lastError = error;
+    if (before.status === 'up' || before.reason !== reason) this.tell({ type: 'down', reason, error });
+  }
+
+  private tell(change: StoreChange): void {
+    for (const listener of this.listeners) listener(change);
   }
 }
 

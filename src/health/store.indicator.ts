@@ -2,11 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { type HealthSnapshot, storeCheck } from './probes.js';
-import { storeFault } from './store-monitor.js';
+import { StoreMonitor } from './store-monitor.js';
 
 const DEADLINE_MS = 2_000;
-/** However many ask, the store is asked once in this time. */
-const CACHE_MS = 1_000;
 
 /** Asks the store now, under the name of what it is: `redis` or `memory`. */
 @Injectable()
@@ -14,32 +12,28 @@ export class StoreIndicator {
   constructor(
     private readonly indicators: HealthIndicatorService,
     @Inject(PERSISTENCE) private readonly persistence: Persistence,
+    private readonly monitor: StoreMonitor,
   ) {}
 
   async check(snapshot: HealthSnapshot): Promise<HealthIndicatorResult> {
     const { kind, durable, warnings } = this.persistence;
     const session = this.indicators.check(kind);
-    const { [kind]: answer } = await session
-      .attempt(() => this.ask())
-      .withTimeout(DEADLINE_MS)
-      .cacheFor(CACHE_MS);
+    const { [kind]: answer } = await session.attempt(() => this.ask()).withTimeout(DEADLINE_MS);
+    const { state } = this.monitor;
     const facts = {
       durable,
       warnings: warnings.map(({ code }) => code),
-      response_ms: Number(answer.responseTime),
+      response_ms: state.status === 'up' ? Math.round(state.tookMs) : Number(answer.responseTime),
     };
     if (answer.status === 'down') return session.down({ ...facts, code: wordOf(answer.message) });
-    const passive = storeCheck({ ...snapshot, store: { status: 'up', tookMs: facts.response_ms } });
+    const passive = storeCheck({ ...snapshot, store: state });
     return passive.status === 'up' ? session.up(facts) : session.degraded({ ...facts, code: passive.code });
   }
 
   /** Terminus shows the text of what is thrown to everybody: it must be a fixed word. */
   private async ask(): Promise<void> {
-    try {
-      await this.persistence.check();
-    } catch (error) {
-      throw new Error(storeFault(error), { cause: error });
-    }
+    const state = await this.monitor.look();
+    if (state.status === 'down') throw new Error(state.reason);
   }
 }
 

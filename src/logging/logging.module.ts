@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import { Env } from '../config/env.js';
 import { RUN_SETTINGS, type RunSettings } from '../decisions/application/base/run-settings.js';
 import { DecisionsModule } from '../decisions/decisions.module.js';
+import { HealthModule } from '../health/health.module.js';
 import { ProcessLog } from './process-log.js';
 import { RequestLog } from './request-log.js';
 import { createRootLogger, ROOT_LOGGER } from './root-logger.js';
 import { StartLog } from './start-log.js';
+import { StoreLog } from './store-log.js';
 
 @Module({
   providers: [
@@ -27,8 +29,9 @@ class RootLoggerModule {}
     RootLoggerModule,
     LoggerModule.forRootAsync({ imports: [RootLoggerModule], inject: [ROOT_LOGGER], useFactory: nestLogger }),
     DecisionsModule,
+    HealthModule,
   ],
-  providers: [ProcessLog, RequestLog, StartLog],
+  providers: [ProcessLog, RequestLog, StartLog, StoreLog],
 })
 export class LoggingModule {}
 

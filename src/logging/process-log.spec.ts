@@ -11,6 +11,10 @@ import {
 } from '../../test/support/a-process.js';
 import { reportFailure } from '../decisions/application/running/step-failure.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
+import { type Faulty, faulty } from '../../test/support/faulty-store.js';
+import { StoreMonitor } from '../health/store-monitor.js';
+import { openMemoryPersistence } from '../persistence/memory/memory-persistence.js';
+import type { Persistence } from '../persistence/persistence.js';
 import { ProcessLog } from './process-log.js';
 import { createRootLogger } from './root-logger.js';
 
@@ -133,12 +137,24 @@ describe('the log of processes', () => {
       await clock.advance(1_000);
     }
     fail('audit');
+    await clock.advance(0);
 
     expect(lines().map(({ task, suppressed }) => [task, suppressed])).toEqual([
       ['dispatch', undefined],
       ['dispatch', 29],
       ['audit', undefined],
     ]);
+  });
+
+  it('says nothing of tasks that fail because the store is down: that has been said once', async () => {
+    const { events, lines, clock, connection } = aLog();
+    connection.lose('check', 'request', 10);
+    for (const task of ['dispatch', 'takeover', 'dispatch', 'heartbeat']) {
+      events.emit({ type: 'trouble', task, error: new StoreUnavailable('timeout') });
+      await clock.advance(500);
+    }
+
+    expect(lines()).toEqual([]);
   });
 });
 
@@ -147,6 +163,7 @@ interface Log {
   readonly clock: FakeClock;
   readonly text: () => string;
   readonly lines: () => Record<string, unknown>[];
+  readonly connection: Faulty<Persistence>;
 }
 
 function aLog(): Log {
@@ -155,7 +172,8 @@ function aLog(): Log {
   const clock = new FakeClock();
   const destination = { write: (line: string) => void written.push(line) };
   const logger = createRootLogger(validateEnv({ LOG_LEVEL: 'debug' }), 'worker-1', destination);
-  new ProcessLog(logger, clock, events).onModuleInit();
+  const connection = faulty(openMemoryPersistence(() => clock.now()));
+  new ProcessLog(logger, clock, events, new StoreMonitor(connection.store, clock)).onModuleInit();
   const lines = () => written.map((line) => JSON.parse(line) as Record<string, unknown>);
-  return { events, clock, text: () => written.join(''), lines };
+  return { events, clock, text: () => written.join(''), lines, connection };
 }

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
 import { factsOf } from '../decisions/domain/thrown.js';
+import { StoreUnavailable } from '../decisions/domain/errors.js';
+import { StoreMonitor } from '../health/store-monitor.js';
 import { processLine } from './process-lines.js';
 import { ROOT_LOGGER } from './root-logger.js';
 import { Throttle } from './throttle.js';
@@ -19,12 +21,23 @@ export class ProcessLog implements OnModuleInit {
     @Inject(ROOT_LOGGER) private readonly logger: Logger,
     @Inject(CLOCK) clock: Clock,
     private readonly events: ProcessEvents,
+    private readonly monitor: StoreMonitor,
   ) {
     this.throttle = new Throttle(clock, REPEAT_TROUBLE_MS);
   }
 
   onModuleInit(): void {
-    this.events.subscribe((event) => this.write(event));
+    this.events.subscribe((event) => this.hear(event));
+  }
+
+  private hear(event: ProcessEvent): void {
+    if (event.type === 'trouble' && event.error instanceof StoreUnavailable) void this.writeOfStore(event);
+    else this.write(event);
+  }
+
+  /** While the store is down every task fails for the one reason that `StoreLog` has told. */
+  private async writeOfStore(event: ProcessEvent): Promise<void> {
+    if (!(await this.monitor.explainsFailure())) this.write(event);
   }
 
   private write(event: ProcessEvent): void {

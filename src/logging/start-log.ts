@@ -16,9 +16,9 @@ export class StartLog implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const { kind, durable, warnings } = this.persistence;
+    const { kind, durable, address, warnings } = this.persistence;
     const { role, concurrency } = this.settings;
-    this.logger.info({ event: 'started', store: kind, durable, role, concurrency }, 'store opened');
+    this.logger.info({ event: 'started', store: kind, address, durable, role, concurrency }, 'store opened');
     for (const { code, message } of warnings)
       this.logger.warn({ event: 'store_warning', store: kind, code }, message);
     for (const { name, meant, message } of this.unread)

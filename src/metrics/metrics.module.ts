@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { DecisionsModule } from '../decisions/decisions.module.js';
+import { HealthModule } from '../health/health.module.js';
 import { HttpMetrics } from './http-metrics.js';
 import { MetricsController } from './metrics.controller.js';
 import { ProcessMetrics } from './process-metrics.js';
@@ -10,7 +11,7 @@ import { WorkerMetrics } from './worker-metrics.js';
 
 /** A registry of its own, so that several instances in one program do not count together. */
 @Module({
-  imports: [DecisionsModule],
+  imports: [DecisionsModule, HealthModule],
   controllers: [MetricsController],
   providers: [
     { provide: Registry, useFactory: newRegistry },

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import type { ProcessCensus } from '../decisions/application/use-cases/process-manager.js';
+import { StoreUnavailable } from '../decisions/domain/errors.js';
+import { StoreMonitor } from '../health/store-monitor.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { StoreCensus } from './store-census.js';
 
@@ -14,37 +16,55 @@ export class StoreMetrics {
   constructor(
     private readonly registry: Registry,
     private readonly census: StoreCensus,
+    private readonly monitor: StoreMonitor,
     @Inject(PERSISTENCE) persistence: Persistence,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.describe(persistence);
+    this.judge();
     this.count();
   }
 
   private describe({ kind, durable, warnings }: Persistence): void {
     const registers = [this.registry];
     new Gauge({
-      ...{
-        name: 'decision_store_info',
-        help: 'The store in use',
-        labelNames: ['kind', 'durable'],
-        registers,
-      },
+      name: 'decision_store_info',
+      help: 'The store in use',
+      labelNames: ['kind', 'durable'],
+      registers,
     }).set({ kind, durable: String(durable) }, 1);
     const risk = new Gauge({
-      ...{
-        name: 'decision_store_warning',
-        help: 'What puts processes at risk',
-        labelNames: ['code'],
-        registers,
-      },
+      name: 'decision_store_warning',
+      help: 'What puts processes at risk',
+      labelNames: ['code'],
+      registers,
     });
     for (const { code } of warnings) risk.set({ code }, 1);
-    const { census } = this;
+  }
+
+  /** Both have to succeed: a store that is full answers every question. */
+  private judge(): void {
+    const { census, monitor } = this;
+    const registers = [this.registry];
     new Gauge({
-      ...{ name: 'decision_store_up', help: 'Whether the store answers', registers },
+      name: 'decision_store_up',
+      help: 'Whether the store answers and takes writes',
+      registers,
       async collect() {
-        this.set((await census.take()) ? 1 : 0);
+        const [taken, { status }] = await Promise.all([census.take(), monitor.look()]);
+        this.set(taken && status === 'up' ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: 'decision_store_down',
+      help: 'Why the store does not take writes: refused, so that nothing is stored, or unknown',
+      labelNames: ['reason', 'outcome'],
+      registers,
+      async collect() {
+        const state = await monitor.look();
+        this.reset();
+        if (state.status === 'down')
+          this.set({ reason: state.reason, outcome: outcomeOf(monitor.failure) }, 1);
       },
     });
   }
@@ -75,7 +95,10 @@ export class StoreMetrics {
   ): void {
     const { census } = this;
     new Gauge<L>({
-      ...{ name, help, labelNames, registers: [this.registry] },
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
       async collect() {
         const taken = await census.take();
         this.reset();
@@ -89,4 +112,8 @@ export class StoreMetrics {
   private ageOf(createdAt: number | null): number {
     return createdAt === null ? 0 : Math.max(0, this.clock.now() - createdAt) / 1_000;
   }
+}
+
+function outcomeOf(failure: unknown): 'refused' | 'unknown' {
+  return failure instanceof StoreUnavailable && failure.isRefusal ? 'refused' : 'unknown';
 }

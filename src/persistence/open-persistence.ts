@@ -1,7 +1,7 @@
 import { openMemoryPersistence } from './memory/memory-persistence.js';
 import type { Persistence, StoreWarning } from './persistence.js';
 import { RedisRefused } from './redis/server/redis-errors.js';
-import type { RedisOptions } from './redis/opening/redis-options.js';
+import { addressOf, type RedisOptions, redisTarget } from './redis/opening/redis-options.js';
 import { openRedisPersistence } from './redis/redis-persistence.js';
 
 /** Which store an instance keeps its processes in. */
@@ -48,23 +48,33 @@ export async function openPersistence(options: PersistenceOptions): Promise<Pers
  * Only a Redis that does not answer leaves a choice. One that refuses the password, a right or a setting is there, and
  * other instances may be using it: going on in memory would hide the mistake and split what users see.
  */
-function withoutRedis(error: unknown, { fallback }: RedisPersistenceOptions): Persistence {
+function withoutRedis(error: unknown, { fallback, redis }: RedisPersistenceOptions): Persistence {
   if (!(error instanceof RedisRefused)) throw error;
+  const message = located(error.message, redis);
   switch (error.kind) {
     case 'credentials':
     case 'rights':
     case 'misconfigured':
-      throw new PersistenceRefused(error.message, { cause: error });
+      throw new PersistenceRefused(message, { cause: error });
     case 'unreachable':
-      if (fallback === 'memory') return openMemoryPersistence(now, [memoryFallback(error)]);
-      throw new PersistenceRefused(`${error.message} PERSISTENCE_FALLBACK=memory would start without it.`, {
+      if (fallback === 'memory') return openMemoryPersistence(now, [memoryFallback(message)]);
+      throw new PersistenceRefused(`${message} PERSISTENCE_FALLBACK=memory would start without it.`, {
         cause: error,
       });
   }
 }
 
-function memoryFallback(cause: RedisRefused): StoreWarning {
-  const message = `${cause.message} Processes are kept in memory and are lost when this instance ends.`;
+/** Only whoever starts the instance is told where Redis should be; the errors of the store never say so. */
+function located(message: string, options: RedisOptions): string {
+  try {
+    return `${message.replace(/\.$/, '')} at ${addressOf(redisTarget(options))}.`;
+  } catch {
+    return message;
+  }
+}
+
+function memoryFallback(cause: string): StoreWarning {
+  const message = `${cause} Processes are kept in memory and are lost when this instance ends.`;
   return { code: 'memory_fallback', message };
 }
 

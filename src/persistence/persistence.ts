@@ -8,6 +8,8 @@ export const PERSISTENCE = Symbol('PERSISTENCE');
 
 /** One opened store: the ports it serves and what operators need to know of it. */
 export interface Persistence extends StoreDescription {
+  /** `host:port` of a store that is elsewhere, for the log alone. */
+  readonly address?: string;
   readonly processes: ProcessRepository;
   readonly indexes: IndexAudit;
   readonly workers: WorkerRegistry;
@@ -16,6 +18,8 @@ export interface Persistence extends StoreDescription {
   readonly warnings: readonly StoreWarning[];
   /** Proves that the store takes a write now. Rejects with `StoreUnavailable`. */
   check(): Promise<void>;
+  /** Calls `listener` whenever a connection to the store has ended, so that nobody has to wait for the next check. */
+  onInterruption(listener: () => void): void;
   /** Nest calls it last, when nothing uses the store any more. */
   onApplicationShutdown(): Promise<void>;
 }

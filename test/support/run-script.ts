@@ -49,6 +49,14 @@ export class RunningScript {
     }
   }
 
+  /** What it has logged so far, of a program that logs JSON. */
+  lines(): Record<string, unknown>[] {
+    const lines = this.written.stdout
+      .split('\n')
+      .filter((line) => line.startsWith('{') && line.endsWith('}'));
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
   /** Resolves when it has ended, and so has every process of its own that writes where it does. */
   async end(): Promise<ScriptEnd> {
     this.child.stdin.end();

@@ -1,16 +1,27 @@
 import type { ProcessId } from './ids.js';
 
-/** The store did not answer, or refused for now: what was asked for may or may not have happened. */
+/** What is known of a call that the store did not carry out. */
+export interface StoreFailure extends ErrorOptions {
+  /** The store said no. */
+  readonly isRefusal?: boolean;
+}
+
+/**
+ * The store did not do what was asked for. After a refusal nothing was stored or changed; otherwise it gave no answer,
+ * and what was asked for may have happened.
+ */
 export class StoreUnavailable extends Error {
   readonly code = 'store_unavailable';
+  readonly isRefusal: boolean;
 
   constructor(
     /** A fixed word for logs and health, e.g. `timeout`, `store_full`, `read_only`; never the driver's own text. */
     readonly reason: string,
-    options?: ErrorOptions,
+    { isRefusal = false, ...options }: StoreFailure = {},
   ) {
     super(`The process store is unavailable (${reason}).`, options);
     this.name = 'StoreUnavailable';
+    this.isRefusal = isRefusal;
   }
 }
 

@@ -35,12 +35,20 @@ function ofDomainError(error: unknown): HttpProblem | null {
     });
   }
   if (isInstance(error, StoreUnavailable)) {
-    const detail = 'The process store does not answer; whether the request took effect is not known.';
-    return new HttpProblem(error.code, detail, { headers: { 'retry-after': STORE_RETRY_AFTER_S } });
+    return new HttpProblem(error.code, storeDetail(error), {
+      headers: { 'retry-after': STORE_RETRY_AFTER_S },
+    });
   }
   if (isInstance(error, ProcessCorrupted))
     return new HttpProblem(error.code, `Process ${error.id} cannot be read.`);
   return isPlain(error) && isProblemCode(error.code) ? new HttpProblem(error.code, error.message) : null;
+}
+
+/** A refusal is the store's own word: nothing has happened. No answer may be one that was lost on the way back. */
+function storeDetail({ isRefusal, reason }: StoreUnavailable): string {
+  return isRefusal
+    ? `The process store refuses this for now (${reason}): nothing was stored or changed.`
+    : 'The process store does not answer; whether the request took effect is not known.';
 }
 
 /** Errors whose message is made for callers and says all there is. */

@@ -24,6 +24,7 @@ export function openMemoryPersistence(
     changes,
     warnings,
     check: () => Promise.resolve(),
+    onInterruption: () => undefined,
     onApplicationShutdown: () => {
       changes.close();
       return Promise.resolve();

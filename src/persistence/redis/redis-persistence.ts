@@ -6,7 +6,7 @@ import { RedisConnections, serverInfos } from './opening/redis-connections.js';
 import { detect } from './opening/redis-detection.js';
 import { openingError, RedisRefused } from './server/redis-errors.js';
 import { type RedisClient, RedisLink } from './server/redis-link.js';
-import { type RedisOptions, type RedisTarget, redisTarget } from './opening/redis-options.js';
+import { addressOf, type RedisOptions, type RedisTarget, redisTarget } from './opening/redis-options.js';
 import { RedisProcessRepository } from './redis-process.repository.js';
 import { RedisWorkerRegistry } from './redis-worker.registry.js';
 import { assertVersion, settingsWarnings } from './opening/redis-settings.js';
@@ -49,7 +49,14 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
     changes.close();
     await connections.close(target.commandTimeoutMs);
   };
-  return assemble({ link, keys, changes, close, warnings: settingsWarnings(infos) });
+  return assemble({
+    address: addressOf(target),
+    link,
+    keys,
+    changes,
+    close,
+    warnings: settingsWarnings(infos),
+  });
 }
 
 /** A right that is missing is better found now than with the first process: writes, scripts and the channel. */
@@ -65,6 +72,7 @@ async function proveRights(client: RedisClient, keys: ProcessKeys): Promise<void
 }
 
 interface Parts {
+  readonly address: string;
   readonly link: RedisLink;
   readonly keys: ProcessKeys;
   readonly changes: RedisChangeFeed;
@@ -72,18 +80,20 @@ interface Parts {
   readonly close: () => Promise<void>;
 }
 
-function assemble({ link, keys, changes, warnings, close }: Parts): Persistence {
+function assemble({ address, link, keys, changes, warnings, close }: Parts): Persistence {
   const writeCheck = new WriteCheck(link, keys);
   const processes = new RedisProcessRepository(link, keys);
   return {
     kind: 'redis',
     durable: true,
+    address,
     processes,
     indexes: processes.indexCheck,
     workers: new RedisWorkerRegistry(link, keys),
     changes,
     warnings,
     check: () => writeCheck.run(),
+    onInterruption: (listener) => link.onInterruption(listener),
     onApplicationShutdown: close,
   };
 }

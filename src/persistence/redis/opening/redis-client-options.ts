@@ -72,6 +72,8 @@ function connectionOptions({
     connectTimeout: commandTimeoutMs,
     keepAlive: 5_000,
     maxRetriesPerRequest: 1,
+    // How soon a server that reads its data is looked at again: its own estimate may be far too long.
+    maxLoadingRetryTime: 500,
     reconnectOnError,
     // The driver waits that long at the end, even for a socket that is closed already.
     disconnectTimeout: 100,

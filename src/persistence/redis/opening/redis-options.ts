@@ -70,12 +70,19 @@ export function redisTarget(options: RedisOptions): RedisTarget {
   } = options;
   if (!KEY_PREFIX.test(keyPrefix)) throw misconfigured('The key prefix takes letters, digits and :._- only');
   const { sentinelMaster } = options;
-  return { ...addressOf(options), mode, sentinelMaster, keyPrefix, connectDeadlineMs, commandTimeoutMs };
+  return { ...accessOf(options), mode, sentinelMaster, keyPrefix, connectDeadlineMs, commandTimeoutMs };
+}
+
+/** Where the server is, for the log: `host:port`, several separated by commas. */
+export function addressOf({ seeds }: RedisTarget): string {
+  return seeds
+    .map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`))
+    .join(',');
 }
 
 type Address = Pick<RedisTarget, 'seeds' | 'db' | 'username' | 'password' | 'tls'>;
 
-function addressOf(options: RedisOptions): Address {
+function accessOf(options: RedisOptions): Address {
   if (options.url !== undefined && options.url !== '') return parseUrl(options.url);
   const { host = 'localhost', port = DEFAULT_PORT, db = 0, username, password, tls = false } = options;
   return { seeds: [{ host, port }], db, username: present(username), password: present(password), tls };

@@ -38,26 +38,29 @@ interface ErrorClass {
   readonly reason: string;
   /** What it means while opening. */
   readonly refusal: RefusalKind;
-  /** What it means later: `unavailable` passes by itself, a `fault` does not. */
-  readonly later: 'unavailable' | 'fault';
+  /**
+   * What it means later: `unavailable` and `refused` pass by themselves, a `fault` does not. A `refused` command was not
+   * carried out; whether one of the others was is not known.
+   */
+  readonly later: 'refused' | 'unavailable' | 'fault';
 }
 
 /** Every error of the driver and of the server that is told apart. The first that fits counts. */
 const ERROR_CLASSES: readonly ErrorClass[] = [
-  unavailable(/^READONLY|can't write against a read only/i, 'read_only', 'misconfigured'),
-  unavailable(/^NOREPLICAS/, 'no_replicas', 'misconfigured'),
-  unavailable(/^MISCONF/, 'write_refused', 'misconfigured'),
-  unavailable(/^OOM|OOM command not allowed/, 'store_full', 'misconfigured'),
-  unavailable(/^LOADING|Redis is loading/, 'loading', 'unreachable'),
-  unavailable(/^BUSY/, 'busy', 'unreachable'),
-  unavailable(/^MASTERDOWN/, 'master_down', 'unreachable'),
-  unavailable(/^(CLUSTERDOWN|TRYAGAIN|MOVED|ASK)\b/, 'cluster_down', 'unreachable'),
+  refused(/^READONLY|can't write against a read only/i, 'read_only', 'misconfigured'),
+  refused(/^NOREPLICAS/, 'no_replicas', 'misconfigured'),
+  refused(/^MISCONF/, 'write_refused', 'misconfigured'),
+  refused(/^OOM|OOM command not allowed/, 'store_full', 'misconfigured'),
+  refused(/^LOADING|Redis is loading/, 'loading', 'unreachable'),
+  refused(/^BUSY/, 'busy', 'unreachable'),
+  refused(/^MASTERDOWN/, 'master_down', 'unreachable'),
+  refused(/^CLUSTERDOWN\b/, 'cluster_down', 'unreachable'),
+  unavailable(/^(TRYAGAIN|MOVED|ASK)\b/, 'cluster_down', 'unreachable'),
   unavailable(
     /Cluster redirections|startup nodes|slots cache|Cluster isn't ready/i,
     'cluster_down',
     'unreachable',
   ),
-  unavailable(/All sentinels are unreachable|failed to connect to sentinel/i, 'disconnected', 'unreachable'),
   unavailable(/max(imum)? number of clients/, 'too_many_clients', 'unreachable'),
   unavailable(/^(NOAUTH|WRONGPASS)|invalid password|AUTH <password> called/i, 'access_denied', 'credentials'),
   unavailable(/^NOPERM|^NOPERMS|user executing the script can't/, 'access_denied', 'rights'),
@@ -66,10 +69,14 @@ const ERROR_CLASSES: readonly ErrorClass[] = [
     /Connection is closed|Stream isn't writeable|max retries per request|aborted due to connection|manually closed/i,
     ...(['disconnected', 'unreachable'] as const),
   ),
+  unavailable(/\bECONNREFUSED\b/, 'connection_refused', 'unreachable'),
+  unavailable(/\b(ENOTFOUND|EAI_AGAIN)\b/, 'host_not_found', 'unreachable'),
+  unavailable(/\b(EHOSTUNREACH|ENETUNREACH|ENETDOWN)\b/, 'host_unreachable', 'unreachable'),
   unavailable(
-    /\b(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNABORTED|ENOENT|EMFILE)\b/,
+    /\b(ECONNRESET|EPIPE|ECONNABORTED|ENOENT|EMFILE)\b/,
     ...(['disconnected', 'unreachable'] as const),
   ),
+  unavailable(/All sentinels are unreachable|failed to connect to sentinel/i, 'disconnected', 'unreachable'),
   unavailable(/socket disconnected|socket hang up|ended by the other party/i, 'disconnected', 'unreachable'),
   unavailable(/altname/i, 'certificate_of_another_host', 'misconfigured'),
   unavailable(/certificate.*(expired|not yet valid)/i, 'certificate_out_of_date', 'misconfigured'),
@@ -83,12 +90,29 @@ const ERROR_CLASSES: readonly ErrorClass[] = [
 
 const UNKNOWN = fault(/^/, 'unexpected_reply');
 
-/** What a failed call means to the callers of the store. Nothing of the call, of the server's text or of an address gets through. */
-export function storeError(error: unknown): StoreUnavailable | RedisFault {
+/** What else is known when a call fails. */
+export interface CallContext {
+  /** Why there is no connection, as far as the driver said so. */
+  readonly connectionError?: unknown;
+  /** A connection ended while the call was under way. */
+  readonly wasInterrupted?: boolean;
+}
+
+/** What a failed call means to the callers of the store. Nothing of the call or of the server's text gets through. */
+export function storeError(error: unknown, context: CallContext = {}): StoreUnavailable | RedisFault {
   if (error instanceof StoreUnavailable || error instanceof RedisFault) return error;
-  const { reason, later } = classOf(error);
-  const options = { cause: sanitized(error) };
-  return later === 'unavailable' ? new StoreUnavailable(reason, options) : new RedisFault(reason, options);
+  const own = classOf(error);
+  if (own.later === 'fault') return new RedisFault(own.reason, { cause: sanitized(error) });
+  // Of a command that could not be sent only the connection knows why.
+  const isBehind = own.reason === 'disconnected' && classOf(context.connectionError) !== UNKNOWN;
+  const cause = isBehind ? context.connectionError : error;
+  const { reason, later } = classOf(cause);
+  const isRefusal = later === 'refused' && (!isBehind || isUnsent(error)) && context.wasInterrupted !== true;
+  return new StoreUnavailable(reason, { isRefusal, cause: sanitized(cause) });
+}
+
+function isUnsent(error: unknown): boolean {
+  return textsOf(error).some((text) => text.includes('enableOfflineQueue'));
 }
 
 /** What a failure while opening means to whoever chooses the store. */
@@ -110,6 +134,10 @@ const SENTENCES: Readonly<Record<RefusalKind, string>> = {
 
 function unavailable(pattern: RegExp, reason: string, refusal: RefusalKind): ErrorClass {
   return { pattern, reason, refusal, later: 'unavailable' };
+}
+
+function refused(pattern: RegExp, reason: string, refusal: RefusalKind): ErrorClass {
+  return { pattern, reason, refusal, later: 'refused' };
 }
 
 function fault(pattern: RegExp, reason: string): ErrorClass {
@@ -142,7 +170,8 @@ function detailOf(error: unknown, reason: string): string {
 /** The server's error code or the driver's error class. What else they say may quote arguments, addresses or passwords. */
 function sanitized(error: unknown): Error {
   const codes = textsOf(error).map((text) => /^[A-Z][A-Z0-9_]{2,}\b/.exec(text)?.[0]);
-  const cause = new Error(codes.find((code) => code !== undefined) ?? classOf(error).reason);
+  const code = codes.find((found) => found !== undefined) ?? classOf(error).reason;
+  const cause = Object.assign(new Error(code), { code });
   delete cause.stack;
   return cause;
 }

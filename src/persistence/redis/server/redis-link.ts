@@ -1,4 +1,6 @@
 import { type Cluster, Redis } from 'ioredis';
+import { ConnectionWatch } from './connection-watch.js';
+import { within } from './deadline.js';
 import { Deadlines } from './deadlines.js';
 import { storeError } from './redis-errors.js';
 
@@ -6,12 +8,14 @@ export type RedisClient = Redis | Cluster;
 
 /** The one way to the server: every call ends within the deadline, and fails with the store's own errors alone. */
 export class RedisLink {
+  private readonly connection: ConnectionWatch;
   private readonly deadlines: Deadlines;
 
   constructor(
     private readonly client: RedisClient,
     deadlineMs: number,
   ) {
+    this.connection = new ConnectionWatch(client);
     this.deadlines = new Deadlines(deadlineMs);
   }
 
@@ -23,12 +27,33 @@ export class RedisLink {
   /** @throws StoreUnavailable, or RedisFault */
   async ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
     if (this.client instanceof Redis) writeTogether(this.client);
+    const { interruptions } = this.connection;
     try {
       return await this.deadlines.within(command(this.client));
     } catch (error) {
-      throw storeError(error);
+      this.connection.note(error);
+      throw storeError(error, {
+        connectionError: (await isLoading(this.client)) ? LOADING : this.connection.lastError,
+        // The driver sends a command again when its connection ends: the first one may have been carried out.
+        wasInterrupted: this.connection.interruptions !== interruptions,
+      });
     }
   }
+
+  /** Calls `listener` whenever a connection has ended. */
+  onInterruption(listener: () => void): void {
+    this.connection.onInterruption(listener);
+  }
+}
+
+const LOADING = new Error('LOADING');
+const INFO_MS = 200;
+
+/** Until it has read its data a server takes no commands but a few, and the driver hands it none. */
+async function isLoading(client: RedisClient): Promise<boolean> {
+  if (!(client instanceof Redis) || client.status !== 'connect') return false;
+  const info = await within(INFO_MS, client.info('persistence')).catch(() => '');
+  return /^loading:1/m.test(info);
 }
 
 /**

@@ -1,0 +1,51 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { StoreUnavailable } from '../decisions/domain/errors.js';
+import { type StoreChange, StoreMonitor } from '../health/store-monitor.js';
+import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
+import { ROOT_LOGGER } from './root-logger.js';
+
+/** One line when the store is lost, one for each further reason of the same outage, and one when it is back. */
+@Injectable()
+export class StoreLog implements OnModuleInit {
+  private readonly said = new Set<string>();
+
+  constructor(
+    @Inject(ROOT_LOGGER) private readonly logger: Logger,
+    @Inject(PERSISTENCE) private readonly persistence: Persistence,
+    private readonly monitor: StoreMonitor,
+  ) {}
+
+  onModuleInit(): void {
+    this.monitor.onChange((change) => this.write(change));
+  }
+
+  private write(change: StoreChange): void {
+    const { kind: store, address } = this.persistence;
+    if (change.type === 'up') {
+      this.said.clear();
+      this.logger.info(
+        { event: 'store_up', store, address, down_ms: Math.round(change.downMs) },
+        'the store is back',
+      );
+    } else if (!this.said.has(change.reason)) {
+      this.said.add(change.reason);
+      this.logger.error(
+        { event: 'store_down', store, address, ...detailsOf(change) },
+        messageOf(change.error),
+      );
+    }
+  }
+}
+
+function detailsOf({ reason, error }: Extract<StoreChange, { type: 'down' }>): object {
+  if (!(error instanceof StoreUnavailable)) return { reason, err: error };
+  return { reason, outcome: error.isRefusal ? 'refused' : 'unknown', err: error };
+}
+
+function messageOf(error: unknown): string {
+  const isRefusal = error instanceof StoreUnavailable && error.isRefusal;
+  return isRefusal
+    ? 'the store refuses writes: starts get 503, running processes wait'
+    : 'the store is away: requests get 503, running processes wait';
+}
