@@ -6,6 +6,7 @@ import { Env } from './config/env.js';
 import { configureApp, httpAdapter } from './configure-app.js';
 import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
 import { exitWithCause } from './exit-with-cause.js';
+import { hearRejections } from './hear-rejections.js';
 import { leaveWith } from './leave-on-signals.js';
 import { nestLogger } from './logging/nest-logger.js';
 
@@ -18,6 +19,7 @@ try {
   const logger = app.get(Logger);
   app.useLogger(nestLogger(logger));
   const env = app.get(Env);
+  hearRejections(app);
   leaveWith({
     graceMs: env.SHUTDOWN_GRACE_MS,
     drain: () => app.get(WorkerLifecycle).drain(),

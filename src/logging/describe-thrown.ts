@@ -9,15 +9,17 @@ export interface ThrownDescription {
   readonly message: string;
   readonly code?: string;
   readonly frames?: readonly string[];
+  readonly cause?: ThrownDescription;
 }
 
 export function describeThrown(thrown: ThrownFacts, process: DecisionProcess): ThrownDescription {
-  const { name, message, code, frames } = thrown;
+  const { name, message, code, frames, cause } = thrown;
   const said = (text: string) => withoutCredentials(withoutPayload(text, process));
   return {
     type: name,
     message: said(message),
     ...(code === null ? {} : { code: said(code) }),
     ...(frames.length === 0 ? {} : { frames }),
+    ...(cause === null ? {} : { cause: describeThrown(cause, process) }),
   };
 }

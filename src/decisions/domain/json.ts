@@ -9,3 +9,22 @@ export type JsonText = string & { readonly [brand]: 'JsonText' };
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
+
+/** A copy that shares nothing with the original: whoever gets it may change it. */
+export function ownCopy(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(ownCopy);
+  const copy: Record<string, JsonValue> = {};
+  for (const name of Object.keys(value)) setMember(copy, name, ownCopy(value[name] ?? null));
+  return copy;
+}
+
+/** Sets an own member of any name: a plain assignment to `__proto__` would set the prototype. */
+export function setMember(object: Record<string, JsonValue>, name: string, value: JsonValue): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

@@ -13,11 +13,14 @@ export interface ThrownFacts {
    * thrown string or plain object holds what the author of the engine wrote.
    */
   readonly isErrorText: boolean;
+  /** What led to it, if it says so. */
+  readonly cause: ThrownFacts | null;
 }
 
 const MAX_MESSAGE_LENGTH = 1_000;
 const MAX_CODE_LENGTH = 64;
 const MAX_FRAMES = 12;
+const MAX_CAUSES = 3;
 /** Members looked at of an object that stands for a message: enough for any message, few enough for any object. */
 const MAX_MEMBERS = 1_000;
 
@@ -27,14 +30,16 @@ const NAME = /^[A-Za-z][\w.]{0,63}$/;
  * Describes anything that can be thrown: errors, strings, objects whose getters or traps throw, `null`. Never throws,
  * and takes bounded time and space.
  */
-export function factsOf(thrown: unknown): ThrownFacts {
+export function factsOf(thrown: unknown, depth = 0): ThrownFacts {
   const message = read(thrown, 'message');
+  const cause = read(thrown, 'cause');
   return {
     name: nameOf(thrown),
     message: cleanText(messageOf(thrown, message), MAX_MESSAGE_LENGTH),
     code: codeOf(read(thrown, 'code')),
     frames: framesOf(read(thrown, 'stack'), message),
     isErrorText: typeof message === 'string' && isError(thrown),
+    cause: cause === undefined || depth >= MAX_CAUSES ? null : factsOf(cause, depth + 1),
   };
 }
 

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import {
   ConcurrentUpdate,
+  EngineFaulty,
   IdempotencyConflict,
   ProcessNotFound,
   RevisionMismatch,
@@ -57,6 +58,7 @@ function isPlain(error: unknown): error is Error & { readonly code: string } {
 }
 
 const PLAIN = [
+  EngineFaulty,
   ProcessNotFound,
   TransitionRefused,
   RevisionMismatch,

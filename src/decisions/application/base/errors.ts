@@ -1,5 +1,6 @@
 import type { ProcessStatus } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
+import { PermanentStepError } from '../../domain/ports/decision-engine.js';
 import type { RejectionReason } from '../../domain/transitions.js';
 
 export class ProcessNotFound extends Error {
@@ -68,5 +69,13 @@ export class IdempotencyConflict extends Error {
   constructor(readonly id: ProcessId) {
     super('This idempotency key was used for another request.');
     this.name = 'IdempotencyConflict';
+  }
+}
+
+/** An engine does not do what the contract asks of it, whatever the request: a fault of the engine, not of the caller. */
+export class EngineFaulty extends PermanentStepError {
+  constructor(engine: string, version: number, fault: string, options?: ErrorOptions) {
+    super('engine_faulty', `Engine ${engine}, version ${version}, is faulty: ${fault}.`, options);
+    this.name = 'EngineFaulty';
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { JsonValue } from '../../domain/json.js';
 import { checkpoint, complete, failStep, isRejection, type Transition } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
+import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents, type StepFailureReport } from '../base/process-events.js';
 import { ProcessWriter } from './process-writer.js';
 import { backoff } from '../base/retry-policy.js';
@@ -53,7 +54,7 @@ export class ProcessRunner {
    * @throws StoreUnavailable when the run is told to stop before the store has answered
    */
   async run(run: Run, engine: DecisionEngine, process: RunningProcess): Promise<void> {
-    const work = { run, engine, problem: once(() => engine.parse(process.problem)) };
+    const work = { run, engine, problem: once(() => parseProblem(engine, process.problem)) };
     let current: DecisionProcess = process;
     while (current.status === 'running' && !run.isStopping) {
       run.process = current;
@@ -83,13 +84,12 @@ export class ProcessRunner {
   }
 
   private execute({ run, problem }: Work, step: DecisionStep, process: RunningProcess): Promise<JsonValue> {
-    const context = {
+    const input = {
       problem: problem(),
       outputs: outputsOf(process),
-      signal: run.signal,
       key: `${process.id}:${step.name}`,
     };
-    return executeStep(step, context, this.clock, {
+    return executeStep(step, { input, signal: run.signal }, this.clock, {
       timeoutMs: step.timeoutMs ?? this.settings.stepTimeoutMs,
       maxOutputBytes: this.settings.maxOutputBytes,
       onLateResult: () => this.events.emit({ type: 'late_result', process, step: step.name }),

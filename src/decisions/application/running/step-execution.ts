@@ -1,17 +1,18 @@
+import type { JsonValue } from '../../domain/json.js';
+import { jsonCopy, NotJson, TooLarge } from '../../domain/json-copy.js';
 import {
   type DecisionStep,
   PermanentStepError,
-  type StepContext,
+  RetryableStepError,
 } from '../../domain/ports/decision-engine.js';
-import type { JsonValue } from '../../domain/json.js';
+import { quiet } from '../../domain/quiet.js';
 import type { Clock } from '../base/clock.js';
+import { stepContext, type StepInput } from './step-context.js';
 
 /** A step did not answer within its time. */
-export class StepTimeout extends Error {
-  readonly code = 'step_timeout';
-
+export class StepTimeout extends RetryableStepError {
   constructor(readonly timeoutMs: number) {
-    super(`The step took longer than ${timeoutMs} ms.`);
+    super('step_timeout', `The step took longer than ${timeoutMs} ms.`);
     this.name = 'StepTimeout';
   }
 }
@@ -23,24 +24,31 @@ export interface ExecutionLimits {
   readonly onLateResult: () => void;
 }
 
+export interface StepCall {
+  readonly input: StepInput;
+  /** Fires when the run is to stop. */
+  readonly signal: AbortSignal;
+}
+
 /**
- * Runs a step once. Rejects as soon as the context's signal fires or the time is over, even if the step does not
+ * Runs a step once. Rejects as soon as the signal fires or the time is over, even if the step does not
  * listen: whatever it answers later is dropped.
  *
- * @throws StepTimeout, PermanentStepError when the output is not JSON or too large, the signal's reason, the step's own error
+ * @throws StepTimeout, PermanentStepError when JSON does not carry all of the output or it is too large, the signal's reason, whatever the
+ *   step throws
  */
 export async function executeStep(
   step: DecisionStep,
-  context: StepContext,
+  { input, signal: stopped }: StepCall,
   clock: Clock,
   limits: ExecutionLimits,
 ): Promise<JsonValue> {
   const timeout = new AbortController();
   const cancel = clock.after(limits.timeoutMs, () => timeout.abort(new StepTimeout(limits.timeoutMs)));
-  const signal = AbortSignal.any([context.signal, timeout.signal]);
+  const signal = AbortSignal.any([stopped, timeout.signal]);
   try {
-    const output = Promise.resolve().then(() => step.run({ ...context, signal }));
-    return asJson(await firstOf(output, signal, limits.onLateResult), limits.maxOutputBytes);
+    const output = Promise.resolve().then(() => step.run(stepContext(input, signal)));
+    return storable(await firstOf(output, signal, limits.onLateResult), limits.maxOutputBytes);
   } finally {
     cancel();
   }
@@ -51,35 +59,45 @@ function firstOf<T>(work: Promise<T>, signal: AbortSignal, onLateResult: () => v
     const giveUp = () => reject(signal.reason as Error);
     if (signal.aborted) giveUp();
     signal.addEventListener('abort', giveUp);
-    void work
-      .finally(() => signal.removeEventListener('abort', giveUp))
-      .then((value) => (signal.aborted ? onLateResult() : resolve(value)), reject);
+    const answer = (value: T) => {
+      signal.removeEventListener('abort', giveUp);
+      if (!signal.aborted) resolve(value);
+      else {
+        quiet(value);
+        onLateResult();
+      }
+    };
+    const refuse = (thrown: Error) => {
+      signal.removeEventListener('abort', giveUp);
+      quiet(thrown);
+      reject(thrown);
+    };
+    work.then(answer, refuse);
   });
 }
 
-/** A copy made of JSON alone, so that every store hands back what the step meant: nothing is rounded, dropped or shared. */
-function asJson(output: unknown, maxBytes: number): JsonValue {
-  const text = serialize(output);
-  if (Buffer.byteLength(text) > maxBytes) {
-    throw new PermanentStepError(
-      'output_too_large',
-      `The output of the step is larger than ${maxBytes} bytes.`,
-    );
-  }
-  return JSON.parse(text) as JsonValue;
-}
-
-function serialize(output: unknown): string {
+/**
+ * What is stored of an output: a copy that equals what any store hands back.
+ *
+ * @throws PermanentStepError
+ */
+function storable(output: unknown, maxBytes: number): JsonValue {
   try {
-    return JSON.stringify(output ?? null, refuseLoss);
+    const copy = jsonCopy(output, { root: 'output', maxBytes });
+    if (Buffer.byteLength(JSON.stringify(copy)) > maxBytes) throw new TooLarge(maxBytes);
+    return copy;
   } catch (cause) {
-    throw new PermanentStepError('invalid_output', 'The output of the step is not JSON.', { cause });
+    quiet(output);
+    throw refusal(output, cause);
   }
 }
 
-function refuseLoss(_key: string, value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new TypeError('a number that is not finite');
-  if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`a ${typeof value}`);
-  return value;
+function refusal(output: unknown, cause: unknown): PermanentStepError {
+  if (cause instanceof TooLarge) {
+    const text = `The output of the step is larger than ${cause.maxBytes} bytes.`;
+    return new PermanentStepError('output_too_large', text, { cause });
+  }
+  const hint = output === undefined ? '; a step without an output returns null' : '';
+  const fault = cause instanceof NotJson ? cause.message : 'output cannot be read';
+  return new PermanentStepError('invalid_output', `${fault}${hint}.`, { cause });
 }

@@ -11,10 +11,11 @@ import { open } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';
 import { IdempotencyConflict } from '../base/errors.js';
+import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { type Created, ProcessClaimer } from '../ownership/process-claimer.js';
 import { BackgroundRuns } from '../running/background-runs.js';
-import { fingerprintOf, processIdFor, type StartRequest } from './start-request.js';
+import { identityOf, type RequestIdentity, type StartRequest } from './start-request.js';
 
 /** So many are removed at once: few enough that no store is held up by it. */
 const CLEANUP_BATCH = 200;
@@ -44,13 +45,13 @@ export class ProcessManager {
   /**
    * Accepts a process: once this resolves it is stored, and with a free slot it is running here already.
    *
-   * @throws UnknownEngine, InvalidProblem, IdempotencyConflict
+   * @throws UnknownEngine, InvalidProblem, EngineFaulty, IdempotencyConflict
    */
   async start(request: StartRequest): Promise<Accepted> {
-    const opened = this.opened(request);
-    const accepted = await this.store(opened);
+    const identity = identityOf(request);
+    const accepted = await this.accept(request, identity);
     const { process, replayed } = accepted;
-    if (replayed && process.fingerprint !== opened.fingerprint) throw new IdempotencyConflict(process.id);
+    if (replayed && process.fingerprint !== identity.fingerprint) throw new IdempotencyConflict(process.id);
     if (!replayed) this.events.emit({ type: 'accepted', process });
     return accepted;
   }
@@ -86,6 +87,23 @@ export class ProcessManager {
     return removed;
   }
 
+  private async accept(request: StartRequest, identity: RequestIdentity): Promise<Accepted> {
+    let opened: PendingProcess;
+    try {
+      opened = this.opened(request, identity);
+    } catch (refusal) {
+      return this.acceptedBefore(identity, refusal);
+    }
+    return this.store(opened);
+  }
+
+  /** A request that was accepted once is answered again, even if its engine is gone by now or would refuse the problem. */
+  private async acceptedBefore({ id, fingerprint }: RequestIdentity, refusal: unknown): Promise<Accepted> {
+    const process = fingerprint === null ? null : await this.processes.find(id);
+    if (process === null) throw refusal;
+    return { process, replayed: true };
+  }
+
   /** In a slot of this instance, unless none is free or others have waited longer. */
   private async store(opened: PendingProcess): Promise<Accepted> {
     const inSlot = this.runs.hasBacklog
@@ -94,18 +112,16 @@ export class ProcessManager {
     return inSlot ?? this.claimer.createForAnyone(opened);
   }
 
-  private opened(request: StartRequest): PendingProcess {
+  private opened(request: StartRequest, identity: RequestIdentity): PendingProcess {
     const engine = this.engines.latest(request.engine);
     const { query, labels, traceparent } = request;
     return open(
       {
-        ...{ query, labels, traceparent },
-        id: processIdFor(request),
+        ...{ ...identity, query, labels, traceparent },
         engine: engine.name,
         engineVersion: engine.version,
-        problem: engine.parse(request.problem),
+        problem: parseProblem(engine, request.problem),
         plan: engine.steps.map(({ name }) => name),
-        fingerprint: fingerprintOf(request),
       },
       this.clock.now(),
     );

@@ -14,20 +14,23 @@ export interface StartRequest {
   readonly traceparent: string | null;
 }
 
-/** The process a request names: always the same one for the same idempotency key, otherwise a new one. */
-export function processIdFor({ idempotencyKey }: StartRequest): ProcessId {
-  return idempotencyKey === null ? processId(uuidv7()) : derivedId(idempotencyKey);
+/** What a request is known again by. */
+export interface RequestIdentity {
+  /** Always the same one for the same idempotency key, otherwise a new one. */
+  readonly id: ProcessId;
+  /** Digest of what is asked for; `null` without an idempotency key. */
+  readonly fingerprint: string | null;
 }
 
-/** Digest of what is asked for, equal for requests that mean the same whatever the order of their properties. */
-export function fingerprintOf({
-  query,
-  engine,
-  problem,
-  labels,
-  idempotencyKey,
-}: StartRequest): string | null {
-  if (idempotencyKey === null) return null;
+/** Of the request as it came, whatever an engine makes of its problem: now, or in another release. */
+export function identityOf(request: StartRequest): RequestIdentity {
+  const { idempotencyKey: key } = request;
+  if (key === null) return { id: processId(uuidv7()), fingerprint: null };
+  return { id: derivedId(key), fingerprint: fingerprintOf(request) };
+}
+
+/** Equal for requests that mean the same, whatever the order of their properties. */
+function fingerprintOf({ query, engine, problem, labels }: StartRequest): string {
   return sha256(canonical({ query, engine, problem: problem as JsonValue, labels })).toString('hex');
 }
 

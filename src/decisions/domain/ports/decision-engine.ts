@@ -18,7 +18,10 @@ export interface DecisionEngine<P extends JsonValue = JsonValue> {
   readonly steps: readonly DecisionStep<P>[];
   /**
    * Checks all of a problem and fills in its defaults. Called before a process is accepted, and again on the
-   * stored problem before each run: `parse(parse(x))` equals `parse(x)`.
+   * stored problem before each run: `parse(parse(x))` equals `parse(x)`. It gets a copy, which it may change.
+   *
+   * Answers at once, with a value that JSON carries whole, as an output is: an engine that answers a promise, nothing or
+   * anything else is faulty, and nothing is stored.
    *
    * @throws InvalidProblem with a path for each fault
    */
@@ -41,9 +44,19 @@ export interface DecisionStep<P extends JsonValue = JsonValue> {
   readonly timeoutMs?: number;
   /** How often the step may be begun before the process fails; never more than the instance allows. */
   readonly attempts?: number;
+  /**
+   * Answers the output, which must be what JSON carries whole: text, finite numbers, booleans, `null`, lists and plain
+   * objects of these, or objects with `toJSON` such as a `Date`. A step without an output answers `null`. Anything else,
+   * e.g. `undefined`, a promise, a map or the instance of a class within the output, fails the process with the place.
+   *
+   * What it throws fails the attempt. Callers are told the words of marked errors ({@link PermanentStepError},
+   * {@link RetryableStepError}, {@link InvalidProblem}), of a thrown string and of a thrown plain object. Of any other
+   * error they get a reference to the log, because drivers write hosts and credentials into theirs.
+   */
   run(context: StepContext<P>): Promise<JsonValue> | JsonValue;
 }
 
+/** What a step is given: its own, to change as it likes. No other step and no other attempt sees the change. */
 export interface StepContext<P extends JsonValue = JsonValue> {
   readonly problem: P;
   /** Outputs of the finished steps, by step name. */

@@ -20,6 +20,7 @@ const OF_A_START: readonly ProblemCode[] = [
   'invalid_request',
   'invalid_problem',
   'unknown_engine',
+  'engine_faulty',
   'idempotency_conflict',
   'newer_schema',
   'process_corrupted',
