@@ -1,61 +1,51 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { engineFaults } from '../decisions/domain/engine-faults.js';
 import type { DecisionEngine } from '../decisions/domain/ports/decision-engine.js';
+import { importModule } from './import-module.js';
 
-/** A module named in the configuration does not give the engines it should. */
+/** Modules named in the configuration do not give the engines they should. The message has one line for each fault. */
 export class EngineModuleInvalid extends Error {
-  constructor(path: string, fault: string, options?: ErrorOptions) {
-    super(`Engine module ${path}: ${fault}.`, options);
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
     this.name = 'EngineModuleInvalid';
   }
 }
+
+/** Code that is not needed to describe an engine belongs into its steps. */
+const LOADING_DEADLINE_MS = 10_000;
 
 /**
  * Loads engines that are not part of this program: each module exports `engines`, a list of {@link DecisionEngine}s.
  *
  * @param paths ES modules, absolute or relative to the working directory
- * @throws EngineModuleInvalid
+ * @throws EngineModuleInvalid with every fault of every module
  */
-export async function loadEngines(paths: readonly string[]): Promise<DecisionEngine[]> {
-  const lists = await Promise.all(paths.map((path) => load(path)));
-  return lists.flat();
+export async function loadEngines(
+  paths: readonly string[],
+  deadlineMs = LOADING_DEADLINE_MS,
+): Promise<DecisionEngine[]> {
+  const modules = await Promise.all(paths.map((path) => load(path, deadlineMs)));
+  const faults = modules.flatMap((module) => module.faults);
+  if (faults.length > 0) throw new EngineModuleInvalid(faults);
+  return modules.flatMap(({ engines }) => engines);
 }
 
-async function load(path: string): Promise<DecisionEngine[]> {
-  const { engines } = await importModule(path);
-  if (!Array.isArray(engines)) throw new EngineModuleInvalid(path, 'it exports no list named "engines"');
-  const candidates: unknown[] = engines;
-  if (!candidates.every(isEngine)) {
-    throw new EngineModuleInvalid(
-      path,
-      'an engine needs a name, a version from 1 up, parse() and steps with name and run()',
-    );
-  }
-  return candidates;
+interface LoadedModule {
+  /** Usable if there are no faults. */
+  readonly engines: readonly DecisionEngine[];
+  readonly faults: readonly string[];
 }
 
-async function importModule(path: string): Promise<Record<string, unknown>> {
-  try {
-    return (await import(pathToFileURL(resolve(path)).href)) as Record<string, unknown>;
-  } catch (cause) {
-    throw new EngineModuleInvalid(path, 'it cannot be loaded', { cause });
-  }
+async function load(path: string, deadlineMs: number): Promise<LoadedModule> {
+  const { exports, fault } = await importModule(path, deadlineMs);
+  const faults = fault === null ? faultsIn(exports.engines) : [fault];
+  return {
+    engines: faults.length === 0 ? (exports.engines as DecisionEngine[]) : [],
+    faults: faults.map((text) => `Engine module ${path}: ${text}.`),
+  };
 }
 
-function isEngine(candidate: unknown): candidate is DecisionEngine {
-  return (
-    isRecord(candidate) &&
-    typeof candidate.name === 'string' &&
-    Number.isInteger(candidate.version) &&
-    Number(candidate.version) >= 1 &&
-    typeof candidate.parse === 'function' &&
-    Array.isArray(candidate.steps) &&
-    candidate.steps.every(
-      (step) => isRecord(step) && typeof step.name === 'string' && typeof step.run === 'function',
-    )
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function faultsIn(engines: unknown): readonly string[] {
+  if (!Array.isArray(engines)) return ['it exports no list named "engines"'];
+  if (engines.length === 0) return ['its list "engines" is empty'];
+  return engines.flatMap((engine, nth) => engineFaults(engine, nth));
 }

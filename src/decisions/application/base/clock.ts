@@ -16,6 +16,9 @@ export interface Clock {
 
 export type CancelTimer = () => void;
 
+/** Beyond it a timer of Node ends at once: its delay is a signed number of 32 bits. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The real one. It counts on from the store's time, so a stepped or wrong local clock changes nothing. */
 export class SystemClock implements Clock {
   private epoch = Date.now() - performance.now();
@@ -29,7 +32,12 @@ export class SystemClock implements Clock {
   }
 
   after(delayMs: number, callback: () => void): CancelTimer {
-    const timer = setTimeout(callback, delayMs);
+    let timer: NodeJS.Timeout;
+    const wait = (leftMs: number) => {
+      const nextMs = Math.min(leftMs, LONGEST_TIMER_MS);
+      timer = setTimeout(() => (leftMs > nextMs ? wait(leftMs - nextMs) : callback()), nextMs);
+    };
+    wait(delayMs);
     return () => clearTimeout(timer);
   }
 

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DECISION_ENGINES, type DecisionEngine } from '../../domain/ports/decision-engine.js';
+import { engineFaults } from '../../domain/engine-faults.js';
 import { UnknownEngine } from './errors.js';
+
+/** The engines of this instance do not go together, or one of them is none. The message has one line for each fault. */
+export class EnginesInvalid extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.map((fault) => `Engines: ${fault}.`).join('\n'));
+    this.name = 'EnginesInvalid';
+  }
+}
 
 /** The engines this instance has; it leaves processes of any other name or version alone. */
 @Injectable()
@@ -9,6 +18,8 @@ export class EngineRegistry {
   private readonly newest = new Map<string, DecisionEngine>();
 
   constructor(@Inject(DECISION_ENGINES) engines: readonly DecisionEngine[]) {
+    const faults = faultsOf(engines);
+    if (faults.length > 0) throw new EnginesInvalid(faults);
     for (const engine of engines) this.add(engine);
   }
 
@@ -28,13 +39,20 @@ export class EngineRegistry {
   }
 
   private add(engine: DecisionEngine): void {
-    const key = `${engine.name}@${engine.version}`;
-    const names = engine.steps.map(({ name }) => name);
-    if (this.engines.has(key)) throw new Error(`Engine ${key} is registered twice.`);
-    if (names.length === 0 || new Set(names).size !== names.length) {
-      throw new Error(`Engine ${key} needs at least one step, each with a name of its own.`);
-    }
-    this.engines.set(key, engine);
+    this.engines.set(keyOf(engine), engine);
     if (engine.version > (this.newest.get(engine.name)?.version ?? 0)) this.newest.set(engine.name, engine);
   }
+}
+
+function faultsOf(engines: readonly DecisionEngine[]): readonly string[] {
+  const keys = engines.map(keyOf);
+  const twice = new Set(keys.filter((key, nth) => keys.indexOf(key) !== nth));
+  return [
+    ...engines.flatMap((engine, nth) => engineFaults(engine, nth)),
+    ...[...twice].map((key) => `there are two engines ${key}: a change of an engine needs another version`),
+  ];
+}
+
+function keyOf({ name, version }: DecisionEngine): string {
+  return `${name}@${version}`;
 }

@@ -1,0 +1,49 @@
+/** Words for the options that other libraries use, and people bring along. */
+const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  timeoutMs: [
+    'timeout',
+    'timeoutseconds',
+    'timeoutmillis',
+    'timeoutmilliseconds',
+    'steptimeout',
+    'steptimeoutms',
+    'maxtimems',
+  ],
+  attempts: ['attempt', 'maxattempts', 'retries', 'retry', 'maxretries', 'retrycount'],
+  run: ['execute', 'handler', 'perform'],
+  steps: ['stages'],
+  parse: ['validate', 'parseproblem'],
+};
+
+/** Shorter words are one typing mistake away from too many others. */
+const MIN_LENGTH = 4;
+const MAX_MISTAKES = 2;
+
+/** The option that somebody means who writes `name`, which is none; `null` for a property of their own. */
+export function likelyOption(name: string, options: readonly string[]): string | null {
+  const word = plain(name);
+  const isMeant = (option: string) =>
+    word === plain(option) ||
+    OTHER_WORDS[option]?.includes(word) === true ||
+    (option.length >= MIN_LENGTH &&
+      mistakes(word, plain(option)) <= Math.min(MAX_MISTAKES, Math.floor(option.length / 3)));
+  return options.find(isMeant) ?? null;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** How many characters are to be added, dropped or replaced to come from one word to the other (Levenshtein, 1965). */
+function mistakes(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, nth) => nth);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,58 @@
+import { access } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { factsOf, read } from '../decisions/domain/thrown.js';
+import { placeOfSyntaxError } from './syntax-place.js';
+
+export interface ImportedModule {
+  readonly exports: Readonly<Record<string, unknown>>;
+  /** Why there are none, in words that name file and line as far as they are known. */
+  readonly fault: string | null;
+}
+
+/** Imports a module that somebody else wrote, and does not wait for it for ever. Never rejects. */
+export async function importModule(path: string, deadlineMs: number): Promise<ImportedModule> {
+  const file = resolve(path);
+  if (!(await exists(file))) return failed(`there is no such file; ${file} was looked for`);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<ImportedModule>((give) => {
+    const fault = `it has not finished loading after ${deadlineMs / 1000} s: something it waits for at its top level does not come`;
+    timer = setTimeout(() => give(failed(fault)), deadlineMs);
+  });
+  return Promise.race([imported(file), late]).finally(() => clearTimeout(timer));
+}
+
+async function imported(file: string): Promise<ImportedModule> {
+  try {
+    const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    return { exports, fault: null };
+  } catch (thrown) {
+    return failed(`it cannot be loaded: ${causeOf(thrown, file)}`);
+  }
+}
+
+function failed(fault: string): ImportedModule {
+  return { exports: {}, fault };
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function causeOf(thrown: unknown, file: string): string {
+  const { name, message } = factsOf(thrown);
+  const place = placeIn(read(thrown, 'stack')) ?? (name === 'SyntaxError' ? placeOfSyntaxError(file) : null);
+  const text = `${name}: ${message.replace(/\s*\n\s*/g, ' ') || 'without a word'}`;
+  return place === null ? text : `${text} (${relative('', place.file) || place.file}, line ${place.line})`;
+}
+
+/** The first place a stack names that is a file, and not part of Node itself. */
+function placeIn(stack: unknown): { readonly file: string; readonly line: number } | null {
+  const [, url, line] =
+    /(file:\/\/[^\n)]*?):(\d+)(?=[:)\n]|$)/.exec(typeof stack === 'string' ? stack : '') ?? [];
+  if (url === undefined || url === import.meta.url) return null;
+  return { file: fileURLToPath(url), line: Number(line) };
+}
