@@ -5,6 +5,7 @@ import { read } from './thrown.js';
 const ENGINE_OPTIONS = {
   name: true,
   version: true,
+  schemas: true,
   steps: true,
   parse: true,
 } satisfies Options<DecisionEngine>;
