@@ -4,6 +4,7 @@ import type { Answer } from '../../http/answer/answer.js';
 import type { EntityTagCondition } from '../../http/request/entity-tag.js';
 import { IfMatch } from '../../http/request/request.decorators.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
+import { reportOf } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import { ProcessAnswers } from './process-answers.js';
 import { ProcessIdPipe } from './input/process-id.pipe.js';
@@ -28,7 +29,8 @@ export class ChangeController {
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfMatch() ifMatch: EntityTagCondition | null,
   ): Promise<Answer> {
-    return this.answers.status(await this.access.cancel(id, await this.requests.expected(id, ifMatch)));
+    const cancelled = await this.access.cancel(id, await this.requests.expected(id, ifMatch));
+    return this.answers.status(reportOf(cancelled));
   }
 
   @Post('resume')

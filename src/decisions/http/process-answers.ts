@@ -2,11 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Answer } from '../../http/answer/answer.js';
 import { tagOf } from '../../http/request/entity-tag.js';
 import type { Accepted } from '../application/use-cases/process-manager.js';
-import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
+import {
+  type DecisionProcess,
+  isSettled,
+  type ProcessHead,
+  type ProcessReport,
+  reportOf,
+} from '../domain/decision-process.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
 import { AcceptedView, statusPath } from './views/accepted.view.js';
 import { ProgressEstimate } from './progress-estimate.js';
 import { StatusView } from './views/status.view.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -29,13 +37,14 @@ export class ProcessAnswers {
     return this.monitored(process, 'The decision process goes on at its first unfinished step.', {});
   }
 
-  status(process: DecisionProcess, headers: Headers = {}): Answer {
-    const always = { etag: tagOf(process.revision), ...this.retryAfter(process) };
-    return new Answer(200, { ...always, ...headers }, new StatusView(process));
+  status(report: ProcessReport, headers: Headers = {}): Answer {
+    const { head } = report;
+    const always = { 'content-type': JSON_TYPE, etag: tagOf(head.revision), ...this.retryAfter(head) };
+    return new Answer(200, { ...always, ...headers }, StatusView.textOf(report));
   }
 
   outcome({ process, replayed }: Accepted, headers: Headers): Answer {
-    return this.status(process, { ...replayHeaders(replayed), ...headers });
+    return this.status(reportOf(process), { ...replayHeaders(replayed), ...headers });
   }
 
   notModified(revision: number, headers: Headers = {}): Answer {
@@ -47,7 +56,7 @@ export class ProcessAnswers {
     return new Answer(202, { ...always, ...headers }, new AcceptedView(process, message, this.store.durable));
   }
 
-  private retryAfter(process: DecisionProcess): Headers {
+  private retryAfter(process: ProcessHead): Headers {
     return isSettled(process) ? {} : { 'retry-after': String(this.estimate.retryAfterS(process)) };
   }
 }

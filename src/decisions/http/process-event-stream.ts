@@ -6,7 +6,7 @@ import type { ResponseEnd } from '../../http/request/response-end.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { CLOCK, type Clock, pause } from '../application/base/clock.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
-import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
+import { type DecisionProcess, isSettled, reportOf } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import { StatusView } from './views/status.view.js';
 
@@ -74,5 +74,5 @@ export class ProcessEventStream {
 }
 
 function eventOf(process: DecisionProcess): string {
-  return `id: ${process.revision}\ndata: ${JSON.stringify(new StatusView(process))}\n\n`;
+  return `id: ${process.revision}\ndata: ${StatusView.textOf(reportOf(process))}\n\n`;
 }

@@ -9,7 +9,7 @@ import { ProcessNotFound, RevisionMismatch } from '../application/base/errors.js
 import { ProcessAccess } from '../application/use-cases/process-access.js';
 import { ProcessManager } from '../application/use-cases/process-manager.js';
 import type { StartRequest } from '../application/use-cases/start-request.js';
-import { type DecisionProcess, isSettled } from '../domain/decision-process.js';
+import { type DecisionProcess, isSettled, type ProcessReport, reportOf } from '../domain/decision-process.js';
 import { StoreUnavailable } from '../domain/errors.js';
 import type { ProcessId } from '../domain/ids.js';
 import { ProcessAnswers } from './process-answers.js';
@@ -40,13 +40,13 @@ export class ProcessRequests {
     const wait = waitForChange(conditions.preference, this.settings);
     const known = await this.knownRevision(id, conditions.ifNoneMatch);
     if (wait.ms === 0 && known !== null) return this.answers.notModified(known, wait.headers);
-    const process = await this.changed(
+    const report = await this.changed(
       id,
       { wait, known, isConditional: conditions.ifNoneMatch !== null },
       end,
     );
-    if (process.revision === known) return this.answers.notModified(known, wait.headers);
-    return this.answers.status(process, wait.headers);
+    if (report.head.revision === known) return this.answers.notModified(known, wait.headers);
+    return this.answers.status(report, wait.headers);
   }
 
   /**
@@ -91,11 +91,11 @@ export class ProcessRequests {
     id: ProcessId,
     { wait, known, isConditional }: Change,
     end: ResponseEnd,
-  ): Promise<DecisionProcess> {
-    if (wait.ms === 0 || (isConditional && known === null)) return this.access.get(id);
+  ): Promise<ProcessReport> {
+    if (wait.ms === 0 || (isConditional && known === null)) return this.access.report(id);
     const since = known ?? (await this.access.summary(id)).revision;
     const isNews = (process: DecisionProcess) => process.revision !== since || isSettled(process);
-    return this.access.until(id, isNews, wait.ms, this.shutdown.or(end.signal));
+    return reportOf(await this.access.until(id, isNews, wait.ms, this.shutdown.or(end.signal)));
   }
 }
 

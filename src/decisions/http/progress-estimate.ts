@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../application/base/clock.js';
 import { type ProcessEvent, ProcessEvents } from '../application/base/process-events.js';
-import type { DecisionProcess } from '../domain/decision-process.js';
+import type { ProcessHead } from '../domain/decision-process.js';
 
 /** Weight of the newest observation in the moving averages. */
 const NEWEST = 0.2;
@@ -22,11 +22,11 @@ export class ProgressEstimate {
   }
 
   /** For `Retry-After`: whole seconds until it is worth asking again. */
-  retryAfterS(process: DecisionProcess): number {
+  retryAfterS(process: ProcessHead): number {
     return Math.min(MAX_S, Math.max(MIN_S, Math.ceil(this.remainingMs(process) / 1000)));
   }
 
-  private remainingMs(process: DecisionProcess): number {
+  private remainingMs(process: ProcessHead): number {
     const now = this.clock.now();
     const steps = process.plan
       .slice(process.finished.length)
@@ -48,6 +48,6 @@ function averaged(before: number, observed: number): number {
   return before + NEWEST * (observed - before);
 }
 
-function keyOf({ engine, engineVersion }: DecisionProcess, step: string): string {
+function keyOf({ engine, engineVersion }: ProcessHead, step: string): string {
   return `${engine}@${engineVersion}:${step}`;
 }

@@ -3,6 +3,7 @@ import {
   type CancelledProcess,
   type DecisionProcess,
   isSettled,
+  type ProcessReport,
   type ProcessSummary,
 } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
@@ -39,6 +40,17 @@ export class ProcessAccess {
     const process = await this.processes.find(id);
     if (!process) throw new ProcessNotFound(id);
     return process;
+  }
+
+  /**
+   * What its caller is told of it.
+   *
+   * @throws ProcessNotFound
+   */
+  async report(id: ProcessId): Promise<ProcessReport> {
+    const report = await this.processes.report(id);
+    if (!report) throw new ProcessNotFound(id);
+    return report;
   }
 
   /**

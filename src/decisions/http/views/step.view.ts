@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { currentStep, type DecisionProcess } from '../../domain/decision-process.js';
+import { currentStep, type ProcessHead } from '../../domain/decision-process.js';
 import { toTime } from './time.js';
 
 const STEP_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
@@ -50,7 +50,7 @@ interface StepFacts {
 }
 
 /** All steps of the plan: the finished ones, the one the process stands at, and those not reached yet. */
-export function stepViews(process: DecisionProcess): StepView[] {
+export function stepViews(process: ProcessHead): StepView[] {
   const unreached = process.plan.slice(process.finished.length + 1);
   const steps = [
     ...process.finished.map((step) => ({ ...step, status: 'completed' as const })),
@@ -63,7 +63,7 @@ export function stepViews(process: DecisionProcess): StepView[] {
 const UNBEGUN = { status: 'pending', startedAt: null, completedAt: null, attempts: 0 } as const;
 
 /** A step shares the status of a process that stands at it; a running one began with the last write. */
-function currentSteps(process: DecisionProcess): StepFacts[] {
+function currentSteps(process: ProcessHead): StepFacts[] {
   const { status, attempt: attempts } = process;
   const name = currentStep(process);
   if (name === null) return [];
