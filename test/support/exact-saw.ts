@@ -22,6 +22,17 @@ export function exactly(number: number): Rational {
   return { over: BigInt(over), under };
 }
 
+/** What is written, digit by digit. */
+export function decimal(text: string): Rational {
+  const [mantissa = '', exponent = '0'] = text.split('e');
+  const [before = '', after = ''] = mantissa.split('.');
+  const shift = Number(exponent) - after.length;
+  const digits = BigInt(before + after);
+  return shift < 0
+    ? reduced(digits, 10n ** BigInt(-shift))
+    : { over: digits * 10n ** BigInt(shift), under: 1n };
+}
+
 export function plus(a: Rational, b: Rational): Rational {
   return reduced(a.over * b.under + b.over * a.under, a.under * b.under);
 }

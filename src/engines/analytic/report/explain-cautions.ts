@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis.js';
-import { nodesOf } from '../hierarchy.js';
+import { leavesOf, nodesOf } from '../hierarchy.js';
 import type { Swap } from '../robustness/rank-reversal.js';
 import type { WarningCode } from '../scoring/warnings.js';
 import type { Findings, RobustnessReport } from './result.js';
@@ -28,7 +28,10 @@ export function cautions(findings: Findings, analysis: Analysis): string[] {
         `Requirements on ${listed(names)} were judged by the mean of scores that are not known for sure.`,
     ),
     ...reversal(findings),
-    ...about(named('RANGE_FROM_DATA'), fromData),
+    ...about(
+      named('RANGE_FROM_DATA').filter((name) => (findings.weights.used[name] ?? 0) > 0),
+      fromData,
+    ),
     ...about(
       named('CUT_AT_BOUNDS'),
       (names) => `Uncertain scores on ${listed(names)} count as the bound where they go beyond it.`,
@@ -55,14 +58,17 @@ function namesWarned(code: WarningCode, { warnings }: Findings, { problem }: Ana
     ...[...nodesOf(problem.criteria)].map(([{ name }, path]) => [path, name] as const),
     ...problem.alternatives.map((name, index) => [`alternatives[${index}]`, name] as const),
   ]);
-  return warnings
-    .flatMap((warning) => {
-      if (warning.code !== code) return [];
-      const [, row] = /^scores\[(\d+)\]/.exec(warning.path) ?? [];
-      const path = row === undefined ? warning.path : `alternatives[${row}]`;
-      return nameOf.get(path) ?? [];
-    })
-    .filter((name, index, all) => all.indexOf(name) === index);
+  return warnings.flatMap((warning) =>
+    warning.code === code ? (scoreName(warning.path, problem) ?? nameOf.get(warning.path) ?? []) : [],
+  );
+}
+
+/** A single score, e.g. `months of Vendor`. */
+function scoreName(path: string, { alternatives, criteria }: Analysis['problem']): string | null {
+  const [, row, column] = /^scores\[(\d+)\]\[(\d+)\]$/.exec(path) ?? [];
+  if (row === undefined || column === undefined) return null;
+  const criterion = leavesOf(criteria)[Number(column)]?.criterion.name ?? '';
+  return `${criterion} of ${alternatives[Number(row)] ?? ''}`;
 }
 
 /** What becomes of the recommended alternative when another one leaves. */

@@ -18,7 +18,7 @@ export function changes(
     ...(isTie || !isAdditive ? [] : weightChanges(recommended, robustness)),
     ...breakEvenOf(robustness.break_evens, 'wins', analysis),
     ...(isTie ? [] : breakEvenOf(robustness.break_evens, 'loses', analysis)),
-    step(robustness),
+    ...step(robustness, isTie),
     ...simulation({ recommended, ranking, robustness }, weights.source),
     `Without ${recommended}, ${firstPlace(robustness.without_recommended)}.`,
   ];
@@ -89,13 +89,17 @@ function limit({ criterion, at, beyond }: BreakEven, { problem }: Analysis): str
   return `at "${level?.name ?? ''}"`;
 }
 
-function step({ one_step: { tried, turning, steps } }: RobustnessReport): string {
+function step({ one_step: { tried, turning, steps } }: RobustnessReport, isTie: boolean): string[] {
+  if (tried === 0) return [];
   const what = 'one step up or down, a level or a tenth of its scale';
   const [example] = steps;
-  if (!example) return `No single score ${what}, would change who is first (${tried} tried).`;
+  if (!example) return [`No single score ${what}, would change who is first (${tried} tried).`];
   const { alternative, criterion, score, to, first } = example;
   const change = `${alternative} with ${criterion} ${figure(to)} instead of ${figure(score)}`;
-  return `In ${turning} of ${tried} cases a single score ${what}, would change who is first, for example ${change}: then ${firstPlace(first)}.`;
+  const then = isTie && first.length === 1 ? `${listed(first)} alone would be first` : firstPlace(first);
+  return [
+    `In ${turning} of ${tried} cases a single score ${what}, would change who is first, for example ${change}: then ${then}.`,
+  ];
 }
 
 function firstPlace(names: readonly string[]): string {

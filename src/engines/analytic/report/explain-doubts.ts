@@ -1,4 +1,4 @@
-import { type Doubt, CLEAR_ACCEPTABILITY, CLEAR_MARGIN, doubtsOf, podiumOf } from './recommendation.js';
+import { type Doubt, CLEAR_MARGIN, doubtsOf, podiumOf } from './recommendation.js';
 import type { Findings } from './result.js';
 import type { NewFirst } from '../robustness/rank-reversal.js';
 import type { WiderScale } from '../robustness/wider-scales.js';
@@ -10,7 +10,7 @@ export function doubts(findings: Findings): string[] {
   if (!margin || ranking[0]?.tied_with.length !== 0) return [];
   if (clear_winner) return ['That is a clear win.'];
   const reasons = doubtsOf(podiumOf(ranking), robustness, weights.source);
-  return [`That is not a clear win: ${listed(reasons.map((doubt) => reason(doubt, findings)))}.`];
+  return [`That is not a clear win: ${reasons.map((doubt) => reason(doubt, findings)).join('; ')}.`];
 }
 
 function reason(doubt: Doubt, { recommended, robustness }: Findings): string {
@@ -22,7 +22,7 @@ function reason(doubt: Doubt, { recommended, robustness }: Findings): string {
     case 'small_lead':
       return `the lead is less than ${percent(CLEAR_MARGIN)} of the score`;
     case 'weights':
-      return `under less than ${percent(CLEAR_ACCEPTABILITY)} of the weights that may be meant is ${recommended ?? ''} first`;
+      return `${recommended ?? ''} is first under fewer than half of the weights that may be meant`;
   }
 }
 

@@ -5,9 +5,15 @@ import { figure, raw } from './wording.js';
 /** A score as it was given: the name of its level, or the number with all its digits. */
 export function scoreText(score: number, criterion: string, { problem }: Analysis): string {
   const found = leavesOf(problem.criteria).find((leaf) => leaf.criterion.name === criterion);
-  const level = found?.criterion.levels?.find(({ value }) => value === score);
-  if (level) return `"${level.name}"`;
-  return isGiven(score, criterion, problem) ? raw(score) : figure(score);
+  const levels = (found?.criterion.levels ?? []).toSorted((a, b) => a.value - b.value);
+  const [below, above] = [
+    levels.findLast(({ value }) => value <= score),
+    levels.find(({ value }) => value >= score),
+  ];
+  if (below && above) {
+    return below === above ? `"${below.name}"` : `between "${below.name}" and "${above.name}"`;
+  }
+  return isGiven(score, criterion, problem) ? raw(score) : `about ${figure(score)}`;
 }
 
 /** Means of uncertain scores are computed and may have any number of digits. */
