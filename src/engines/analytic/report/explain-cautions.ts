@@ -42,10 +42,13 @@ export function cautions(findings: Findings, analysis: Analysis): string[] {
     ),
     ...dominatedAlternatives(findings),
     ...about(named('CONSTANT_CRITERION'), constant),
-    ...(findings.warnings.some(({ code }) => code === 'WEIGHTS_IGNORED')
-      ? [`The given weights were not used: the source of weights is ${findings.weights.source}.`]
-      : []),
+    ...ignoredWeights(findings),
   ];
+}
+
+function ignoredWeights({ warnings, weights }: Findings): string[] {
+  if (!warnings.some(({ code }) => code === 'WEIGHTS_IGNORED')) return [];
+  return [`The given weights were not used: the source of weights is ${weights.source}.`];
 }
 
 function about(names: readonly string[], say: (names: readonly string[]) => string): string[] {

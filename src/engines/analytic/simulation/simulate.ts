@@ -2,8 +2,8 @@ import type { BlockResult } from './simulate-block.js';
 import type { Block, SmaaJob, SmaaResult } from './smaa-job.js';
 import { add, newTally, sharesOf } from './tally.js';
 
-/** Steps of the inner loops one block should take: some tens of milliseconds of one core. */
-const STEPS_OF_A_BLOCK = 2e7;
+/** Steps of the inner loops one block should take: about ten milliseconds of one core. */
+const STEPS_OF_A_BLOCK = 5e6;
 /** Confidence factors are shares: more draws than these give digits nobody reads. */
 const CONFIDENCE_SAMPLES = 10_000;
 const CONFIDENCE_STEPS = 2e9;
