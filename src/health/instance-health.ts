@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { Env } from '../config/env.js';
 import { BackgroundTasks } from '../decisions/application/base/background-tasks.js';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { UnservedWork } from '../decisions/application/background/unserved-work.js';
 import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { EventLoopMonitor } from './event-loop-monitor.js';
@@ -19,6 +20,7 @@ export class HealthSources {
     readonly eventLoop: EventLoopMonitor,
     readonly lifecycle: WorkerLifecycle,
     readonly tasks: BackgroundTasks,
+    readonly unserved: UnservedWork,
   ) {}
 }
 
@@ -39,7 +41,7 @@ export class InstanceHealth implements OnApplicationBootstrap {
   }
 
   get snapshot(): HealthSnapshot {
-    const { store, eventLoop, lifecycle, tasks } = this.sources;
+    const { store, eventLoop, lifecycle, tasks, unserved } = this.sources;
     const { state } = store;
     return {
       isStarted: this.startedAt !== null,
@@ -47,6 +49,7 @@ export class InstanceHealth implements OnApplicationBootstrap {
       loopsSilentMs: tasks.overdueMs,
       loopsLimitMs: LOOPS_LIMIT_MS,
       eventLoopP99Ms: eventLoop.p99Ms,
+      hasUnservedWork: unserved.current.length > 0,
       store: state,
       storeDownMs: state.status === 'down' ? this.clock.monotonic() - state.since : 0,
       isFallback: this.persistence.warnings.some(({ code }) => code === 'memory_fallback'),

@@ -8,6 +8,8 @@ export interface HealthSnapshot {
   readonly loopsSilentMs: number;
   readonly loopsLimitMs: number;
   readonly eventLoopP99Ms: number;
+  /** Processes wait for engines that this instance does not have. */
+  readonly hasUnservedWork: boolean;
   readonly store: StoreState;
   readonly storeDownMs: number;
   /** Memory is in use because Redis did not answer at start. */
@@ -53,6 +55,7 @@ export function ownReadiness(snapshot: HealthSnapshot): Checks {
     ...startup(snapshot),
     shutdown: snapshot.isDraining ? down('draining') : UP,
     event_loop: snapshot.eventLoopP99Ms < EVENT_LOOP_LIMIT_MS ? UP : down('overloaded'),
+    ...(snapshot.hasUnservedWork ? { engines: degraded('pending_without_engine') } : {}),
   };
 }
 

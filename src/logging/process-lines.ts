@@ -52,6 +52,7 @@ function lineOf(event: ProcessEvent): LogLine {
     case 'late_result':
       return line('warn', 'result dropped: it came too late', { step: event.step });
     case 'lease_lost':
+    case 'unserved_work':
     case 'loop_blocked':
     case 'index_repaired':
     case 'indexes_compared':
@@ -65,12 +66,21 @@ function lineOf(event: ProcessEvent): LogLine {
 /** What concerns the instance or the store rather than a process. */
 function instanceLine(
   event: EventOf<
-    'lease_lost' | 'loop_blocked' | 'index_repaired' | 'indexes_compared' | 'store_clock_stepped'
+    | 'lease_lost'
+    | 'unserved_work'
+    | 'loop_blocked'
+    | 'index_repaired'
+    | 'indexes_compared'
+    | 'store_clock_stepped'
   >,
 ): LogLine {
   switch (event.type) {
     case 'lease_lost':
       return line('warn', 'lease lost: everything this worker ran was stopped');
+    case 'unserved_work':
+      return line('warn', 'processes wait for an engine that this instance does not have', {
+        ...{ engine: event.engine, version: event.version, pending: event.pending },
+      });
     case 'loop_blocked':
       return line(
         'warn',

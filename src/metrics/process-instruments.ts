@@ -34,6 +34,10 @@ export function processInstruments(registry: Registry) {
       indexes_compared: counter('index_passes', 'Times this worker has compared all indexes'),
       store_clock_stepped: counter('store_clock_steps', "Times the store's clock was set, forward or back"),
       loop_blocked: counter('event_loop_blocks', 'Times the event loop stood still for a second or more'),
+      unserved_work: counter(
+        'unserved_work_warnings',
+        'Times this worker said that processes wait for an engine it does not have',
+      ),
       lease_lost: counter('leases_lost', 'Times this worker could not renew its lease in time'),
     },
     queueWait: seconds('queue_wait', 'Time from being due to being begun', ['engine']),

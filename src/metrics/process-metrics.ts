@@ -21,6 +21,11 @@ export class ProcessMetrics implements OnModuleInit {
   }
 
   private record(event: ProcessEvent): void {
+    if (isOccurrence(event, this.instruments)) this.instruments.occurrences[event.type].inc();
+    else this.measure(event);
+  }
+
+  private measure(event: Exclude<ProcessEvent, Occurrence>): void {
     const { instruments } = this;
     switch (event.type) {
       case 'accepted':
@@ -47,17 +52,6 @@ export class ProcessMetrics implements OnModuleInit {
       case 'trouble':
         instruments.troubles.inc({ task: event.task });
         break;
-      case 'resumed':
-      case 'released':
-      case 'taken_over':
-      case 'adopted':
-      case 'fenced':
-      case 'late_result':
-      case 'lease_lost':
-      case 'loop_blocked':
-      case 'store_clock_stepped':
-      case 'indexes_compared':
-        instruments.occurrences[event.type].inc();
     }
   }
 
@@ -71,6 +65,12 @@ export class ProcessMetrics implements OnModuleInit {
     this.instruments.settled.inc({ engine, status });
     this.instruments.processDuration.observe({ engine, status }, (completedAt - createdAt) / 1_000);
   }
+}
+
+type Occurrence = Extract<ProcessEvent, { type: keyof ProcessInstruments['occurrences'] }>;
+
+function isOccurrence(event: ProcessEvent, { occurrences }: ProcessInstruments): event is Occurrence {
+  return event.type in occurrences;
 }
 
 function stepOf({ process, step }: Extract<ProcessEvent, { step: string }>): {

@@ -2,12 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { RunSlots } from '../decisions/application/ownership/run-slots.js';
 import { WorkerHeartbeat } from '../decisions/application/ownership/worker-heartbeat.js';
+import { UnservedWork } from '../decisions/application/background/unserved-work.js';
 import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 
 /** What this instance has in hand as a worker. */
 @Injectable()
 export class WorkerMetrics {
-  constructor(registry: Registry, heartbeat: WorkerHeartbeat, slots: RunSlots, lifecycle: WorkerLifecycle) {
+  constructor(
+    registry: Registry,
+    heartbeat: WorkerHeartbeat,
+    slots: RunSlots,
+    lifecycle: WorkerLifecycle,
+    unserved: UnservedWork,
+  ) {
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
         ...{ name: `decision_${name}`, help, registers: [registry] },
@@ -23,5 +30,15 @@ export class WorkerMetrics {
     gauge('runs_active', 'Processes being run here', () => slots.active.length);
     gauge('run_slots_free', 'Processes that could be begun here now', () => slots.free);
     gauge('draining', 'Whether the instance is shutting down', () => Number(lifecycle.isDraining));
+    new Gauge({
+      name: 'decision_pending_without_engine',
+      help: 'Pending processes of engines and versions that this worker does not have',
+      labelNames: ['engine', 'version'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const { engine, version, pending } of unserved.current) this.set({ engine, version }, pending);
+      },
+    });
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import type { StoreModel } from './process-store.model.js';
 import { walk } from './subject.js';
+import { dueIds } from '../support/due.js';
 
 function summaryOfStored(process: DecisionProcess | null): ProcessSummary | null {
   return process && summaryOf(process);
@@ -48,7 +49,7 @@ export class StoreCommand<A extends ThroughEither> implements fc.AsyncCommand<St
 
 /** Each process as it is stored, in the list of its status and in no other, in every count, and in the work lists. */
 async function shownBy(store: ProcessRepository, model: StoreModel): Promise<unknown> {
-  const due = await store.due(model.now, 100);
+  const due = await dueIds(store, model.now, 100);
   return {
     processes: await Promise.all(model.ids.map((id) => store.find(id))),
     summaries: await Promise.all(model.ids.map((id) => store.summary(id))),
@@ -57,7 +58,7 @@ async function shownBy(store: ProcessRepository, model: StoreModel): Promise<unk
     owned: await Promise.all(model.workers.map(async (worker) => (await store.ownedBy(worker)).sort())),
     due: [...due].sort(),
     dueTimes: due.map((id) => model.runAt(id)),
-    firstDueTimes: (await store.due(model.now, 2)).map((id) => model.runAt(id)),
+    firstDueTimes: (await dueIds(store, model.now, 2)).map((id) => model.runAt(id)),
   };
 }
 

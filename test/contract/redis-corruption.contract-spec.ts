@@ -24,6 +24,7 @@ import { auditPass } from './audit-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import { type Subject, walk } from './subject.js';
+import { DUE, dueIds } from '../support/due.js';
 
 jest.setTimeout(60_000);
 
@@ -129,7 +130,7 @@ describe('what somebody else wrote into a Redis store', () => {
       await expect(processes().find(broken.id)).rejects.toThrow(ProcessCorrupted);
 
       expect((await processes().list({ limit: 10 })).processes.map(({ id }) => id)).toEqual([sound.id]);
-      expect(await processes().due(Number.MAX_SAFE_INTEGER, 10)).toEqual([sound.id]);
+      expect(await dueIds(processes(), Number.MAX_SAFE_INTEGER, 10)).toEqual([sound.id]);
       if (broken.status === 'running') expect(await processes().ownedBy(broken.worker)).toEqual([]);
       expect(await processes().removeSettled(Number.MAX_SAFE_INTEGER, 10)).toBe(0);
       expect(await processes().statistics([CREATED + 1])).toEqual({
@@ -219,7 +220,7 @@ describe('what somebody else wrote into a Redis store', () => {
   it('is put right by comparing where only the indexes are wrong, and read all the same', async () => {
     const pending = await processes().create(aPendingProcess());
     const keys = keysOf(pending);
-    const [due, settled] = [keys.index('due'), keys.index('settled')];
+    const [due, settled] = [keys.index(DUE), keys.index('settled')];
     const [own, completed] = [keys.index('status:pending'), keys.index('status:completed')];
     const wrongs: Damage[] = [
       (admin) => admin.zrem(own, pending.id),
@@ -265,9 +266,9 @@ describe('what somebody else wrote into a Redis store', () => {
   it('leaves members that are no ids alone', async () => {
     const pending = await processes().create(aPendingProcess());
     await server.admin.zadd(keysOf(pending).index('status:pending'), CREATED, 'no id');
-    await server.admin.zadd(keysOf(pending).index('due'), CREATED, 'no id');
+    await server.admin.zadd(keysOf(pending).index(DUE), CREATED, 'no id');
     expect((await processes().list({ limit: 10 })).processes).toHaveLength(1);
-    expect(await processes().due(CREATED, 10)).toEqual([pending.id]);
+    expect(await dueIds(processes(), CREATED, 10)).toEqual([pending.id]);
   });
 
   it('makes a write fail whole where an index is no sorted set', async () => {

@@ -20,6 +20,7 @@ import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import type { Subject } from './subject.js';
 import { until } from './until.js';
+import { dueIds } from '../support/due.js';
 
 const TIMEOUT_MS = 750;
 /** Long enough for a connection to come back and a few commands to be on their way. */
@@ -183,7 +184,7 @@ describe('a Redis store in trouble', () => {
       const cancelled = accepted(cancel(current, CREATED));
       expect(await processes().swap(current, cancelled)).toBe(true);
       await server.admin.script('FLUSH');
-      const [found, due] = await Promise.all([processes().find(stored.id), processes().due(CREATED, 10)]);
+      const [found, due] = await Promise.all([processes().find(stored.id), dueIds(processes(), CREATED, 10)]);
       expect([found, due]).toEqual([cancelled, []]);
       current = accepted(resume(cancelled, CREATED));
       expect(await processes().swap(cancelled, current)).toBe(true);
@@ -244,7 +245,7 @@ function everyCall(persistence: Persistence, stored: DecisionProcess): Promise<u
     processes.find(aProcessId()),
     processes.summary(stored.id),
     processes.swap(stored, { ...stored }),
-    processes.due(CREATED, 10),
+    dueIds(processes, CREATED, 10),
     processes.ownedBy(aWorkerId()),
     processes.list({ limit: 10 }),
     processes.statistics([CREATED]),

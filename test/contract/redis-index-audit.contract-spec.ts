@@ -32,6 +32,7 @@ import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import { storeAll, type Subject, walk } from './subject.js';
 import { until } from './until.js';
+import { DUE, dueIds } from '../support/due.js';
 
 jest.setTimeout(120_000);
 
@@ -154,7 +155,7 @@ describe('comparing records and indexes of a Redis store', () => {
     await expect(processes().find(running.id)).rejects.toThrow('not JSON');
     await pass(subject.persistence);
     expect((await pass(subject.persistence)).repairs).toEqual([]);
-    await server.admin.zadd(keysOf(running).index('due'), CREATED, running.id);
+    await server.admin.zadd(keysOf(running).index(DUE), CREATED, running.id);
     await expectRepair({ id: running.id, indexes: ['due'], outcome: 'removed' });
     await server.admin.zadd(keysOf(running).index(workerIndex(GONE_WORKER)), CREATED, running.id);
     await expectRepair({ id: running.id, indexes: ['worker'], outcome: 'removed' });
@@ -169,7 +170,7 @@ describe('comparing records and indexes of a Redis store', () => {
     await say(keyOf(pending), 'attempt', 0);
     const indexes = ['pending', 'due', 'quarantine'];
     await expectRepair({ id: pending.id, indexes, outcome: 'entered' });
-    expect(await processes().due(CREATED, 10)).toEqual([pending.id]);
+    expect(await dueIds(processes(), CREATED, 10)).toEqual([pending.id]);
     expect((await processes().statistics([])).quarantined).toBe(0);
   });
 
@@ -195,10 +196,10 @@ describe('comparing records and indexes of a Redis store', () => {
   it('leaves alone what a later version wrote, and members that are no ids', async () => {
     const newer = await processes().create(aCompletedProcess());
     await server.admin.hset(keyOf(newer), 'schema', '3', 'state', 'unheard of');
-    await server.admin.zadd(keysOf(newer).index('due'), CREATED, 'no id');
-    await server.admin.zadd(`${keysOf(newer).index('due')}:a b`, CREATED, newer.id);
+    await server.admin.zadd(keysOf(newer).index(DUE), CREATED, 'no id');
+    await server.admin.zadd(`${keysOf(newer).index(DUE)}:a b`, CREATED, newer.id);
     expect((await pass(subject.persistence)).repairs).toEqual([]);
-    expect(await server.admin.zscore(keysOf(newer).index('due'), 'no id')).toBe(String(CREATED));
+    expect(await server.admin.zscore(keysOf(newer).index(DUE), 'no id')).toBe(String(CREATED));
     expect(await server.admin.zscore(keysOf(newer).index('status:completed'), newer.id)).not.toBeNull();
   });
 
@@ -212,8 +213,8 @@ describe('comparing records and indexes of a Redis store', () => {
   it('goes on behind an index of the wrong type', async () => {
     const pending = await processes().create(aPendingProcess({ id: aProcessId('1') }));
     const [elsewhere] = new ProcessKeys(subject.keyPrefix).partitions;
-    await server.admin.set(elsewhere?.index('due') ?? '', 'x');
-    await server.admin.zrem(keysOf(pending).index('due'), pending.id);
+    await server.admin.set(elsewhere?.index(DUE) ?? '', 'x');
+    await server.admin.zrem(keysOf(pending).index(DUE), pending.id);
     const repairs: IndexRepair[] = [];
     let failures = 0;
     for (let isOver = false; !isOver;) {
@@ -231,7 +232,7 @@ describe('comparing records and indexes of a Redis store', () => {
     const other = await openRedisSubject({ url: silent.url, commandTimeoutMs: 300 });
     const { indexes, processes: store } = other.persistence;
     const pending = await store.create(aPendingProcess({ id: aProcessId('0') }));
-    const due = new ProcessKeys(other.keyPrefix).of(pending.id).index('due');
+    const due = new ProcessKeys(other.keyPrefix).of(pending.id).index(DUE);
     await silent.admin.zrem(due, pending.id);
     silent.signal('SIGSTOP');
     await expect(indexes.next()).rejects.toThrow(StoreUnavailable);
@@ -291,7 +292,7 @@ describe('comparing records and indexes of a Redis store', () => {
   it('counts each defect once when several instances look at the same time', async () => {
     const all = Array.from({ length: 60 }, () => aPendingProcess());
     await storeAll(processes(), all);
-    await Promise.all(all.map((process) => server.admin.zrem(keysOf(process).index('due'), process.id)));
+    await Promise.all(all.map((process) => server.admin.zrem(keysOf(process).index(DUE), process.id)));
     const others = [subject.persistence, await subject.reopen(), await subject.reopen()];
     const each = await Promise.all(others.map((other) => pass(other)));
     const ids = each.flatMap(({ repairs }) => repairs.map(({ id }) => id));
@@ -375,7 +376,8 @@ async function plant(admin: Redis, keys: PartitionKeys, { process, index, score 
 
 function indexKey(keys: PartitionKeys, index: (typeof SORTED)[number]): string {
   if (index === 'quarantine') return keys.quarantine;
-  return keys.index(index === 'due' || index === 'settled' ? index : statusIndex(index));
+  if (index === 'due') return keys.index(DUE);
+  return keys.index(index === 'settled' ? index : statusIndex(index));
 }
 
 function aProcessOf(shape: (typeof SHAPES)[number]): DecisionProcess {

@@ -41,10 +41,12 @@ async function expectedEntries(server: Redis, key: string): Promise<string[]> {
   if (await server.zscore(`${partition}:quarantine`, id)) return [];
   const process = membersOf(await server.hgetall(key));
   const { status = '', created_at: created = '', run_at: due, completed_at: settled, worker } = process;
+  const suspects = Number(process.workers_lost ?? 0) > 1 ? ':suspects' : '';
+  const queue = `due:${process.engine}@${process.engine_version}${suspects}`;
   if (!STATUSES.some((known) => known === status)) return [`${key} has no status`];
   return [
     `${partition}:status:${status} ${id} ${created}`,
-    ...(due === undefined ? [] : [`${partition}:due ${id} ${due}`]),
+    ...(due === undefined ? [] : [`${partition}:${queue} ${id} ${due}`]),
     ...(settled === undefined ? [] : [`${partition}:settled ${id} ${settled}`]),
     ...(worker === undefined ? [] : [`${partition}:worker:${worker} ${id} ${created}`]),
   ];

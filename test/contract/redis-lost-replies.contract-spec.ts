@@ -25,6 +25,7 @@ import { auditPass } from './audit-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { until } from './until.js';
 import { withMember } from '../support/stored-record.js';
+import { DUE, dueIds } from '../support/due.js';
 
 jest.setTimeout(60_000);
 
@@ -161,7 +162,7 @@ const CASES: readonly Case[] = [
     run: async ({ processes }, cut) => {
       const pending = await processes.create(aPendingProcess());
       await cut(
-        () => processes.due(CREATED, 1),
+        () => dueIds(processes, CREATED, 1),
         (answer) => expect(answer).toEqual([pending.id]),
       );
     },
@@ -237,28 +238,28 @@ const CASES: readonly Case[] = [
     name: 'repair',
     run: async ({ processes, keys, admin }, cut) => {
       const process = await processes.create(aPendingProcess());
-      await admin.zrem(keys.of(process.id).index('due'), process.id);
+      await admin.zrem(keys.of(process.id).index(DUE), process.id);
       await admin.zadd(keys.of(process.id).index('status:failed'), CREATED, process.id);
       await cut(
         () => processes.list({ status: 'failed', limit: 1 }),
         (answer) => expect(answer.processes).toEqual([]),
       );
       expect((await processes.list({ status: 'failed', limit: 1 })).processes).toEqual([]);
-      expect(await processes.due(CREATED, 1)).toEqual([process.id]);
+      expect(await dueIds(processes, CREATED, 1)).toEqual([process.id]);
     },
   },
   {
     name: 'comparing indexes',
     run: async ({ processes, keys, admin }, cut) => {
       const process = await processes.create(aPendingProcess({ id: aProcessId('0') }));
-      await admin.zrem(keys.of(process.id).index('due'), process.id);
+      await admin.zrem(keys.of(process.id).index(DUE), process.id);
       await cut(
         () => processes.indexCheck.next(),
         // A script whose reply was lost is sent again, and then finds nothing wrong.
         ({ repairs }) => expect(repairs.length).toBeLessThanOrEqual(1),
       );
       await auditPass({ indexes: processes.indexCheck });
-      expect(await processes.due(CREATED, 1)).toEqual([process.id]);
+      expect(await dueIds(processes, CREATED, 1)).toEqual([process.id]);
     },
   },
 ];

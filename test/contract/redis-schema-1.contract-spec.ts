@@ -18,6 +18,7 @@ import { membersOf } from '../support/stored-record.js';
 import { auditPass } from './audit-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { walk } from './subject.js';
+import { dueIds } from '../support/due.js';
 
 jest.setTimeout(60_000);
 
@@ -68,7 +69,7 @@ describe('a store that an older release has written', () => {
   });
 
   it('hands out what is due and what a worker runs', async () => {
-    const due = await store.processes.due(Number.MAX_SAFE_INTEGER, 100);
+    const due = await dueIds(store.processes, Number.MAX_SAFE_INTEGER, 100);
     expect(due.sort()).toEqual(
       ofStatus('pending')
         .map(({ id }) => id)

@@ -3,6 +3,7 @@ import { aPendingProcess, CREATED } from '../support/a-process.js';
 import { RedisServer } from '../support/redis-server.js';
 import { testPersistence } from './persistence.contract.js';
 import { openRedisSubject } from './redis-subject.js';
+import { dueIds } from '../support/due.js';
 
 jest.setTimeout(60_000);
 
@@ -23,8 +24,8 @@ describe('Redis, one server', () => {
     const later = { ...pending, revision: 2, runAt: CREATED + 500 };
     await persistence.processes.create(pending);
     expect(await persistence.processes.swap(pending, later)).toBe(true);
-    expect(await persistence.processes.due(CREATED + 499, 1)).toEqual([]);
-    expect(await persistence.processes.due(CREATED + 500, 1)).toEqual([pending.id]);
+    expect(await dueIds(persistence.processes, CREATED + 499, 1)).toEqual([]);
+    expect(await dueIds(persistence.processes, CREATED + 500, 1)).toEqual([pending.id]);
     await subject.dispose();
   });
 });

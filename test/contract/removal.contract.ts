@@ -16,6 +16,7 @@ import {
   stepOf,
 } from '../support/a-process.js';
 import { type CurrentSubject, storeAll, walk } from './subject.js';
+import { dueIds } from '../support/due.js';
 
 const NO_PROCESSES = {
   counts: { pending: 0, running: 0, completed: 0, failed: 0, cancelled: 0 },
@@ -197,7 +198,7 @@ async function expectGone({ processes }: CurrentSubject, process: SettledProcess
   expect(await processes.summary(process.id)).toBeNull();
   expect(await walk(processes, { limit: 100 })).toEqual([]);
   expect(await walk(processes, { limit: 100, status: process.status })).toEqual([]);
-  expect(await processes.due(Number.MAX_SAFE_INTEGER, 100)).toEqual([]);
+  expect(await dueIds(processes, Number.MAX_SAFE_INTEGER, 100)).toEqual([]);
 }
 
 function oneOfEachSettled(): [string, SettledProcess][] {

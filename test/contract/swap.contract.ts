@@ -13,6 +13,7 @@ import {
   withResult,
 } from '../support/a-process.js';
 import type { CurrentSubject } from './subject.js';
+import { dueIds } from '../support/due.js';
 
 export function testSwap(subject: CurrentSubject): void {
   describe('swap', () => {
@@ -124,7 +125,7 @@ function aWholeLife(): [DecisionProcess, ...DecisionProcess[]] {
 async function everything(processes: ProcessRepository): Promise<unknown> {
   return {
     list: await processes.list({ limit: 100 }),
-    due: await processes.due(Number.MAX_SAFE_INTEGER, 100),
+    due: await dueIds(processes, Number.MAX_SAFE_INTEGER, 100),
     statistics: await processes.statistics([Number.MAX_SAFE_INTEGER]),
   };
 }

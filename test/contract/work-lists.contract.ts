@@ -3,6 +3,7 @@ import { begin, cancel, failStep, release } from '../../src/decisions/domain/tra
 import {
   accepted,
   aPendingProcess,
+  aProcessThatLost,
   aRetryingProcess,
   aRunningProcess,
   aWorkerId,
@@ -13,6 +14,9 @@ import {
   withResult,
 } from '../support/a-process.js';
 import { type CurrentSubject, storeAll } from './subject.js';
+import type { DueQuery } from '../../src/decisions/domain/ports/process.repository.js';
+import { queueFor } from '../../src/decisions/domain/queues.js';
+import { dueIds, QUEUES } from '../support/due.js';
 
 export function testWorkLists(subject: CurrentSubject): void {
   testDue(subject);
@@ -24,10 +28,10 @@ function testDue(subject: CurrentSubject): void {
     it('answers pending processes whose time has come, to the millisecond', async () => {
       const [atOnce, retrying] = [aPendingProcess(), aRetryingProcess({ runAt: CREATED + 100 })];
       await storeAll(subject.processes, [...oneOfEach().slice(2), atOnce, retrying]);
-      expect(await subject.processes.due(CREATED - 1, 10)).toEqual([]);
-      expect(await subject.processes.due(CREATED, 10)).toEqual([atOnce.id]);
-      expect(await subject.processes.due(CREATED + 99, 10)).toEqual([atOnce.id]);
-      expect(await subject.processes.due(CREATED + 100, 10)).toEqual([atOnce.id, retrying.id]);
+      expect(await dueIds(subject.processes, CREATED - 1, 10)).toEqual([]);
+      expect(await dueIds(subject.processes, CREATED, 10)).toEqual([atOnce.id]);
+      expect(await dueIds(subject.processes, CREATED + 99, 10)).toEqual([atOnce.id]);
+      expect(await dueIds(subject.processes, CREATED + 100, 10)).toEqual([atOnce.id, retrying.id]);
     });
 
     it('answers the longest due first', async () => {
@@ -35,8 +39,8 @@ function testDue(subject: CurrentSubject): void {
       const all = delays.map((delay) => aPendingProcess({ runAt: CREATED + delay }));
       await storeAll(subject.processes, all);
       const byTime = [...all].sort((a, b) => a.runAt - b.runAt).map(({ id }) => id);
-      expect(await subject.processes.due(CREATED + 60, 100)).toEqual(byTime);
-      expect(await subject.processes.due(CREATED + 60, 7)).toEqual(byTime.slice(0, 7));
+      expect(await dueIds(subject.processes, CREATED + 60, 100)).toEqual(byTime);
+      expect(await dueIds(subject.processes, CREATED + 60, 7)).toEqual(byTime.slice(0, 7));
     });
 
     it('answers never more than the limit', async () => {
@@ -44,15 +48,71 @@ function testDue(subject: CurrentSubject): void {
         subject.processes,
         Array.from({ length: 40 }, () => aPendingProcess()),
       );
-      expect(await subject.processes.due(CREATED, 1)).toHaveLength(1);
-      expect(new Set(await subject.processes.due(CREATED, 39)).size).toBe(39);
-      expect(new Set(await subject.processes.due(CREATED, 41)).size).toBe(40);
+      expect(await dueIds(subject.processes, CREATED, 1)).toHaveLength(1);
+      expect(new Set(await dueIds(subject.processes, CREATED, 39)).size).toBe(39);
+      expect(new Set(await dueIds(subject.processes, CREATED, 41)).size).toBe(40);
+    });
+
+    it('answers only the queues it is asked for, and goes on after an entry', async () => {
+      const all = Array.from({ length: 30 }, (_, nth) => aPendingProcess({ runAt: CREATED + (nth % 3) }));
+      const suspects = [aProcessThatLost(2), aProcessThatLost(3)];
+      const others = [aPendingProcess({ engine: 'other' }), aPendingProcess({ engineVersion: 2 })];
+      await storeAll(subject.processes, [...all, ...suspects, ...others]);
+      const [usual, apart] = QUEUES;
+      const ask = (query: Partial<DueQuery>) =>
+        subject.processes.due({ queues: [usual], now: CREATED + 2, limit: 100, ...query });
+      const { entries } = await ask({});
+      expect(entries.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
+      for (const [nth, after] of entries.entries()) {
+        expect((await ask({ after, limit: 4 })).entries).toEqual(entries.slice(nth + 1, nth + 5));
+      }
+      const gone = { id: entries[9]?.id ?? aPendingProcess().id, runAt: CREATED + 1 };
+      expect((await ask({ after: gone })).entries).toEqual(
+        entries.filter(({ runAt, id }) => runAt > gone.runAt || (runAt === gone.runAt && id > gone.id)),
+      );
+      const found = await ask({ queues: [apart] });
+      expect(found.entries.map(({ id }) => id).sort()).toEqual(suspects.map(({ id }) => id).sort());
+      expect((await ask({ queues: [] })).entries).toEqual([]);
+    });
+
+    it('says when the next of its queues will be due', async () => {
+      const ask = async (now: number) =>
+        (await subject.processes.due({ queues: QUEUES, now, limit: 1 })).nextAt;
+      expect(await ask(CREATED)).toBeNull();
+      const delays = [0, 50, 20];
+      const sketch = { engine: 'other', runAt: CREATED + 5 };
+      await storeAll(subject.processes, [
+        ...delays.map((delay) => aPendingProcess({ runAt: CREATED + delay })),
+        aPendingProcess(sketch),
+      ]);
+      expect(await ask(CREATED - 1)).toBe(CREATED);
+      expect(await ask(CREATED)).toBe(CREATED + 20);
+      expect(await ask(CREATED + 20)).toBe(CREATED + 50);
+      expect(await ask(CREATED + 50)).toBeNull();
+    });
+
+    it('counts what waits in each queue', async () => {
+      expect(await subject.processes.queues()).toEqual([]);
+      const other = aPendingProcess({ engine: 'other', engineVersion: 3 });
+      await storeAll(subject.processes, [aPendingProcess(), aPendingProcess(), aProcessThatLost(2), other]);
+      const lengths = async () =>
+        new Map((await subject.processes.queues()).map(({ queue, length }) => [queue, length]));
+      const [usual, apart] = QUEUES;
+      expect(await lengths()).toEqual(
+        new Map([
+          [usual, 2],
+          [apart, 1],
+          [queueFor('other', 3), 1],
+        ] as const),
+      );
+      await subject.processes.swap(other, accepted(cancel(other, CREATED)));
+      expect((await lengths()).get(queueFor('other', 3)) ?? 0).toBe(0);
     });
 
     it('follows begin, failure, release and cancel', async () => {
       const pending = aPendingProcess();
       await subject.processes.create(pending);
-      const dueAt = (now: number) => subject.processes.due(now, 10);
+      const dueAt = (now: number) => dueIds(subject.processes, now, 10);
 
       const begun = accepted(begin(pending, aWorkerId(), CREATED));
       await subject.processes.swap(pending, begun);

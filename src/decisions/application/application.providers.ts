@@ -5,6 +5,7 @@ import { IndexCheckTask } from './background/index-check.js';
 import { LoopWatch } from './background/loop-watch.js';
 import { OrphanSearch } from './background/orphan-search.js';
 import { Takeover } from './background/takeover.js';
+import { UnservedWork } from './background/unserved-work.js';
 import { WorkerLifecycle } from './background/worker-lifecycle.js';
 import { BackgroundTasks } from './base/background-tasks.js';
 import { CLOCK, SystemClock } from './base/clock.js';
@@ -36,6 +37,7 @@ const BACKGROUND = [
   OrphanSearch,
   IndexCheckTask,
   LoopWatch,
+  UnservedWork,
   WorkerLifecycle,
 ];
 const USE_CASES = [ProcessManager, ProcessAccess, ProcessWatch];

@@ -1,7 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { aPendingProcess, aWorkerId, CREATED, oneOfEach } from '../../../test/support/a-process.js';
-import { FIXED_INDEXES, indexNamed, kindOfIndex, placesOf, statusIndex, workerIndex } from './places.js';
+import {
+  aPendingProcess,
+  aProcessThatLost,
+  aWorkerId,
+  CREATED,
+  oneOfEach,
+} from '../../../test/support/a-process.js';
+import {
+  dueIndex,
+  FIXED_INDEXES,
+  indexNamed,
+  kindOfIndex,
+  placesOf,
+  statusIndex,
+  workerIndex,
+} from './places.js';
 import { isSettled, PROCESS_STATUSES, STATUS } from './process-status.js';
+import { engineOf, queueFor, suspectsOf } from './queues.js';
 
 describe('the places of a process', () => {
   it.each(oneOfEach({ createdAt: CREATED + 5 }))(
@@ -10,7 +25,7 @@ describe('the places of a process', () => {
       const [first, second, ...more] = placesOf(process);
       expect(first).toEqual({ index: statusIndex(process.status), score: process.createdAt });
       const next = {
-        pending: process.status === 'pending' && { index: 'due', score: process.runAt },
+        pending: process.status === 'pending' && { index: 'due:analytic@1', score: process.runAt },
         running: process.status === 'running' && {
           index: workerIndex(process.worker),
           score: process.createdAt,
@@ -24,13 +39,32 @@ describe('the places of a process', () => {
 
   it('are indexes that are known by their names', () => {
     const worker = workerIndex(aWorkerId());
-    for (const index of [...FIXED_INDEXES, worker]) expect(indexNamed(index)).toBe(index);
-    for (const name of ['', 'due:', 'status:', 'status:undead', 'worker:', 'worker:a b', 'process:1'])
+    const queues = [queueFor('a', 1), suspectsOf('my engine@2', 12)].map(dueIndex);
+    for (const index of [...FIXED_INDEXES, worker, ...queues]) expect(indexNamed(index)).toBe(index);
+    for (const name of [
+      '',
+      'due',
+      'due:',
+      'due:a',
+      'due:@1',
+      'due:a@x',
+      'status:',
+      'status:undead',
+      'worker:',
+      'worker:a b',
+      'process:1',
+    ])
       expect(indexNamed(name)).toBeNull();
   });
 
+  it('are apart for what may kill its worker, and tell which engine it takes', () => {
+    expect(placesOf(aProcessThatLost(2))[1]?.index).toBe('due:analytic@1:suspects');
+    expect(engineOf(suspectsOf('my engine@2', 12))).toEqual({ engine: 'my engine@2', version: 12 });
+  });
+
   it('are called by few names together', () => {
-    expect(FIXED_INDEXES.map(kindOfIndex)).toEqual([...PROCESS_STATUSES, 'due', 'settled']);
+    expect(FIXED_INDEXES.map(kindOfIndex)).toEqual([...PROCESS_STATUSES, 'settled']);
+    expect(kindOfIndex(dueIndex(queueFor('analytic', 1)))).toBe('due');
     expect(kindOfIndex(workerIndex(aWorkerId()))).toBe('worker');
     expect(kindOfIndex('quarantine')).toBe('quarantine');
   });

@@ -1,6 +1,7 @@
 import type { ProcessHead } from './decision-process.js';
 import { PROCESS_STATUSES, type ProcessStatus } from './process-status.js';
 import { parseWorkerId, type WorkerId } from './ids.js';
+import { isQueue, queueOf, type QueueName } from './queues.js';
 
 /** One entry of a process in an index: it is found there by its score, entries of one score by id. */
 export interface Place {
@@ -10,10 +11,9 @@ export interface Place {
 }
 
 /** Names an index; what may stand behind the colon is for the functions here to say. */
-export type IndexName = (typeof DUE | typeof SETTLED) | `status:${ProcessStatus}` | `worker:${WorkerId}`;
+export type IndexName =
+  typeof SETTLED | `due:${QueueName}` | `status:${ProcessStatus}` | `worker:${WorkerId}`;
 
-/** Pending processes, by the time they may be begun. */
-export const DUE = 'due';
 /** Settled processes, by the time they settled. */
 export const SETTLED = 'settled';
 
@@ -22,13 +22,18 @@ export function statusIndex(status: ProcessStatus): IndexName {
   return `status:${status}`;
 }
 
+/** Pending processes of one queue, by the time they may be begun. */
+export function dueIndex(queue: QueueName): IndexName {
+  return `due:${queue}`;
+}
+
 /** What a worker runs, by creation. */
 export function workerIndex(worker: WorkerId): IndexName {
   return `worker:${worker}`;
 }
 
 /** The indexes that are there whatever processes there are. */
-export const FIXED_INDEXES: readonly IndexName[] = [...PROCESS_STATUSES.map(statusIndex), DUE, SETTLED];
+export const FIXED_INDEXES: readonly IndexName[] = [...PROCESS_STATUSES.map(statusIndex), SETTLED];
 
 /** Every index a process stands in. All that a store lists, counts, hands out or cleans up is found through one. */
 export function placesOf(process: ProcessHead): readonly Place[] {
@@ -39,7 +44,7 @@ export function placesOf(process: ProcessHead): readonly Place[] {
 function nextPlace(process: ProcessHead): Place {
   switch (process.status) {
     case 'pending':
-      return { index: DUE, score: process.runAt };
+      return { index: dueIndex(queueOf(process)), score: process.runAt };
     case 'running':
       return { index: workerIndex(process.worker), score: process.createdAt };
     case 'completed':
@@ -53,6 +58,8 @@ function nextPlace(process: ProcessHead): Place {
 export function indexNamed(name: string): IndexName | null {
   const fixed = FIXED_INDEXES.find((known) => known === name);
   if (fixed !== undefined) return fixed;
+  const queue = name.startsWith('due:') ? name.slice('due:'.length) : '';
+  if (isQueue(queue)) return dueIndex(queue);
   const worker = name.startsWith('worker:') ? parseWorkerId(name.slice('worker:'.length)) : null;
   return worker === null ? null : workerIndex(worker);
 }

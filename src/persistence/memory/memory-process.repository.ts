@@ -9,12 +9,15 @@ import {
 import { InvalidCursor } from '../../decisions/domain/errors.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
 import type {
+  DueQuery,
+  DueWork,
   ProcessPage,
   ProcessQuery,
   ProcessRepository,
   ProcessStatistics,
   QuarantinePage,
   QuarantineQuery,
+  QueueLength,
 } from '../../decisions/domain/ports/process.repository.js';
 import {
   byStatus,
@@ -22,7 +25,8 @@ import {
   PROCESS_STATUSES,
   type ProcessStatus,
 } from '../../decisions/domain/process-status.js';
-import { DUE, SETTLED, statusIndex, workerIndex } from '../../decisions/domain/places.js';
+import { SETTLED, statusIndex, workerIndex } from '../../decisions/domain/places.js';
+import { dueWork, queueLengths } from './due-work.js';
 import { frozenCopy } from './frozen-copy.js';
 import { ProcessIndexes } from './process-indexes.js';
 import { pageOf } from './process-page.js';
@@ -77,8 +81,12 @@ export class MemoryProcessRepository implements ProcessRepository {
     });
   }
 
-  due(now: number, limit: number): Promise<ProcessId[]> {
-    return answer(() => firstOf(this.indexes.of(DUE).ascending(), limit, ({ at }) => at <= now));
+  due(query: DueQuery): Promise<DueWork> {
+    return answer(() => dueWork(this.indexes, query));
+  }
+
+  queues(): Promise<readonly QueueLength[]> {
+    return answer(() => queueLengths(this.indexes));
   }
 
   ownedBy(worker: WorkerId): Promise<ProcessId[]> {

@@ -14,6 +14,11 @@ export class ProcessIndexes {
     return this.indexes.get(index) ?? EMPTY;
   }
 
+  /** The names of those that have entries. */
+  get names(): readonly IndexName[] {
+    return [...this.indexes.keys()];
+  }
+
   add(process: DecisionProcess): void {
     for (const place of placesOf(process)) this.enter(place, process.id);
   }

@@ -64,6 +64,14 @@ export class SortedIndex {
     for (const chunk of this.chunks) yield* chunk;
   }
 
+  /** Entries after one that may be there or not, the nearest first. */
+  *after(position: IndexEntry): Generator<IndexEntry> {
+    const start = Math.max(this.chunkOf(position), 0);
+    for (let at = start; at < this.chunks.length; at++) {
+      for (const entry of this.chunks[at] ?? []) if (isBefore(position, entry)) yield entry;
+    }
+  }
+
   /** Entries before a position, the nearest first. */
   *descending(before: IndexPosition): Generator<IndexEntry> {
     const start = this.chunkOf(before);

@@ -5,18 +5,22 @@ import {
   summaryOf,
 } from '../../decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
-import { DUE, workerIndex } from '../../decisions/domain/places.js';
+import { workerIndex } from '../../decisions/domain/places.js';
 import type { IndexAudit } from '../../decisions/domain/ports/index.audit.js';
 import type {
+  DueQuery,
+  DueWork,
   ProcessPage,
   ProcessQuery,
   ProcessRepository,
   ProcessStatistics,
   QuarantinePage,
   QuarantineQuery,
+  QueueLength,
 } from '../../decisions/domain/ports/process.repository.js';
 import { isSettled } from '../../decisions/domain/process-status.js';
 import { RedisIndexCheck } from './audit/redis-index.check.js';
+import { DueQueues } from './lists/due-queues.js';
 import { PartitionedIndexes } from './lists/partitioned-indexes.js';
 import { ProcessListing } from './lists/process-listing.js';
 import { quarantinePage } from './lists/quarantine-listing.js';
@@ -39,6 +43,7 @@ export class RedisProcessRepository implements ProcessRepository {
   private readonly records: RecordReader;
   private readonly indexes: PartitionedIndexes;
   private readonly listing: ProcessListing;
+  private readonly queueing: DueQueues;
   private readonly removal: SettledRemoval;
   /** Compares the records of this repository with its indexes. */
   readonly indexCheck: IndexAudit;
@@ -50,6 +55,7 @@ export class RedisProcessRepository implements ProcessRepository {
   ) {
     this.writes = new WriteCommands(keys, schema.version);
     this.indexes = new PartitionedIndexes(link, keys);
+    this.queueing = new DueQueues(link, keys);
     const repair = new IndexRepair(link, keys);
     const records = new RecordReader({ link, keys, schema, repair });
     this.records = records;
@@ -59,6 +65,7 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async create(process: DecisionProcess): Promise<DecisionProcess> {
+    await this.queueing.announce(process);
     const command = this.writes.create(process);
     const reply = await this.link.ask((client) => client.createProcess(...command));
     if (reply === null) return process;
@@ -80,6 +87,7 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {
+    await this.queueing.announce(next);
     const command = this.writes.swap(current, next);
     const reply = await this.link.ask((client) => client.swapProcess(...command));
     if (reply !== WRITE.older) return this.outcome(current.id, reply);
@@ -87,9 +95,12 @@ export class RedisProcessRepository implements ProcessRepository {
     return this.outcome(current.id, await this.link.ask((client) => client.swapProcess(...whole)));
   }
 
-  async due(now: number, limit: number): Promise<ProcessId[]> {
-    const entries = await this.indexes.lowest(now, limit, (partition) => partition.index(DUE));
-    return entries.map(({ id }) => id);
+  async due(query: DueQuery): Promise<DueWork> {
+    return this.queueing.due(query);
+  }
+
+  async queues(): Promise<readonly QueueLength[]> {
+    return this.queueing.lengths();
   }
 
   async ownedBy(worker: WorkerId): Promise<ProcessId[]> {

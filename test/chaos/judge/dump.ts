@@ -38,7 +38,7 @@ async function names(redis: Redis): Promise<{ key: string; name: string }[]> {
 }
 
 function isIndex(name: string): boolean {
-  return ['due', 'settled', 'quarantine'].includes(name) || name.startsWith('status:');
+  return ['settled', 'quarantine'].includes(name) || /^(status|due):/.test(name);
 }
 
 async function readRecord(redis: Redis, key: string): Promise<Record<string, string>> {

@@ -38,8 +38,12 @@ export function judgeTimes({ accepted, dump, epoch }: Evidence): Violation[] {
 function expectations(record: Readonly<Record<string, string>>): [name: string, score: number | undefined][] {
   const { status } = record;
   const isSettled = status !== 'pending' && status !== 'running';
+  const suspects = Number(record.workers_lost ?? 0) > 1 ? ':suspects' : '';
   return [
-    ['due', status === 'pending' ? Number(record.run_at) : undefined],
+    [
+      `due:${record.engine}@${record.engine_version}${suspects}`,
+      status === 'pending' ? Number(record.run_at) : undefined,
+    ],
     ['settled', isSettled ? Number(record.completed_at) : undefined],
     ['quarantine', undefined],
     ...STATUSES.map((name): [string, number | undefined] => [

@@ -1,29 +1,49 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ProcessId } from '../../domain/ids.js';
+import { type QueueName, queueFor, suspectsOf } from '../../domain/queues.js';
 import { BackgroundTasks } from '../base/background-tasks.js';
+import { type CancelTimer, CLOCK, type Clock } from '../base/clock.js';
+import { EngineRegistry } from '../base/engine-registry.js';
 import type { PeriodicTask } from '../base/periodic-task.js';
-import { ProcessEvents } from '../base/process-events.js';
+import { type ClaimOutcome, DueSearch } from '../ownership/due-search.js';
 import { ProcessClaimer } from '../ownership/process-claimer.js';
 import { RunSlots } from '../ownership/run-slots.js';
 import { BackgroundRuns } from '../running/background-runs.js';
+import { QueueFiller } from './queue-filler.js';
 
-const TASK = 'dispatch';
-/** How often an instance looks for work that no change told it of, and for retries whose time has come. */
+/** How often an instance looks for work that no change told it of. */
 const LOOK_EVERY_MS = 1_000;
 
-/** Fills free slots with due processes: when told of one, when a slot becomes free, and now and then in any case. */
+/**
+ * Fills free slots with due processes: when told of one, when one becomes due, when a slot becomes free, and now and
+ * then in any case. It looks only into the queues of engines this instance has.
+ */
 @Injectable()
 export class Dispatcher {
   private readonly task: PeriodicTask;
+  private readonly usual: QueueFiller;
+  /** One at a time, apart from the others: see `RunSlots.admit`. */
+  private readonly suspects: QueueFiller;
+  private lookedAgainAt = -Infinity;
+  private cancelAlarm: CancelTimer = () => undefined;
 
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly claimer: ProcessClaimer,
     private readonly runs: BackgroundRuns,
     private readonly slots: RunSlots,
-    private readonly events: ProcessEvents,
+    engines: EngineRegistry,
     tasks: BackgroundTasks,
   ) {
-    this.task = tasks.every(TASK, LOOK_EVERY_MS, () => this.fill());
+    this.usual = this.filler(
+      engines.all.map(({ name, version }) => queueFor(name, version)),
+      () => slots.free,
+    );
+    this.suspects = this.filler(
+      engines.all.map(({ name, version }) => suspectsOf(name, version)),
+      () => (slots.hasSuspect ? 0 : Math.min(1, slots.free)),
+    );
+    this.task = tasks.every('dispatch', LOOK_EVERY_MS, () => this.fill());
     slots.whenVacated(() => this.wake());
   }
 
@@ -34,22 +54,37 @@ export class Dispatcher {
 
   /** One round; as long as rounds bring work another follows, each a sign of life of its own. */
   private async fill(): Promise<void> {
-    const free = this.slots.free;
-    if (free === 0) return;
-    // One more than fits tells whether others are left waiting.
-    const candidates = await this.claimer.candidates(free + 1);
-    this.slots.hasBacklog = candidates.length > free;
-    const claims = await Promise.all(candidates.slice(0, free).map((id) => this.claim(id)));
-    if (claims.includes(true)) this.wake();
+    const suspects = await this.suspects.fill();
+    const usual = await this.usual.fill();
+    this.slots.hasBacklog = usual.hasMore ?? this.slots.hasBacklog;
+    const again = await this.lookAgain();
+    if (suspects.claimed + usual.claimed > 0 || again) this.wake();
+    this.setAlarm([suspects.nextAt, usual.nextAt].filter((at) => at !== null));
   }
 
-  private async claim(id: ProcessId): Promise<boolean> {
-    try {
-      const obtained = await this.runs.occupy(id, async (run) => ({ claim: await this.claimer.claim(run) }));
-      return Boolean(obtained?.claim);
-    } catch (error) {
-      this.events.trouble(TASK, error);
-      return false;
-    }
+  private async lookAgain(): Promise<boolean> {
+    if (this.clock.monotonic() - this.lookedAgainAt < LOOK_EVERY_MS) return false;
+    this.lookedAgainAt = this.clock.monotonic();
+    const claimed = [await this.suspects.lookAgain(), await this.usual.lookAgain()];
+    return claimed.includes(true);
+  }
+
+  /** Looks when the next is due; what is due later than the next look is left to that one. */
+  private setAlarm(times: readonly number[]): void {
+    this.cancelAlarm();
+    const delayMs = Math.min(...times) - this.clock.now();
+    if (delayMs < LOOK_EVERY_MS) this.cancelAlarm = this.clock.after(delayMs, () => this.wake());
+  }
+
+  private filler(queues: readonly QueueName[], free: () => number): QueueFiller {
+    const search = new DueSearch((limit, after) => this.claimer.due(queues, limit, after));
+    const isFit = (id: ProcessId) => this.claimer.isFit(id);
+    return new QueueFiller(search, { free, isFit, claim: (id) => this.claim(id) });
+  }
+
+  /** Rejects when it is not known whether it is ours now: if it is, `ForgottenRuns` gives it back. */
+  private async claim(id: ProcessId): Promise<ClaimOutcome> {
+    const attempt = await this.runs.occupy(id, (run) => this.claimer.claim(run));
+    return attempt?.outcome ?? 'unfit';
   }
 }

@@ -27,6 +27,11 @@ export class EngineRegistry {
     return [...this.newest.keys()].sort();
   }
 
+  /** Name and version of each engine. */
+  get all(): readonly DecisionEngine[] {
+    return [...this.engines.values()];
+  }
+
   find(name: string, version: number): DecisionEngine | null {
     return this.engines.get(`${name}@${version}`) ?? null;
   }

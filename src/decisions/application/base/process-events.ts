@@ -42,6 +42,13 @@ export type ProcessEvent =
   /** A result came after its step had timed out or lost its process. */
   | { readonly type: 'late_result'; readonly process: DecisionProcess; readonly step: string }
   | { readonly type: 'lease_lost' }
+  /** Processes wait for an engine that this instance does not have. */
+  | {
+      readonly type: 'unserved_work';
+      readonly engine: string;
+      readonly version: number;
+      readonly pending: number;
+    }
   /** Something kept the event loop from turning; `steps` are those that ran here meanwhile. */
   | {
       readonly type: 'loop_blocked';

@@ -7,7 +7,7 @@ import { CLOCK, type Clock } from '../base/clock.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { backoff } from '../base/retry-policy.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
-import { findReadable } from './find-readable.js';
+import { readable } from './readable.js';
 
 /** Gives processes back, so that whichever instance has a free slot goes on with them. */
 @Injectable()
@@ -27,7 +27,7 @@ export class OwnershipReturn {
 
   /** Gives back a process that is this instance's without being run here: the reply to a write of it was lost. */
   async giveBackForgotten(id: ProcessId): Promise<void> {
-    const process = await findReadable(this.processes, id);
+    const process = await readable(() => this.processes.find(id));
     if (process?.status !== 'running') return;
     const { next, isWritten } = await this.release(process, this.settings.worker, 'forgotten', 0);
     if (next && isWritten) this.events.emit({ type: 'adopted', process: next });
@@ -35,7 +35,7 @@ export class OwnershipReturn {
 
   /** Takes a process from a worker that died with it. Of several instances that try, one succeeds. */
   async takeFrom(worker: WorkerId, id: ProcessId): Promise<void> {
-    const process = await findReadable(this.processes, id);
+    const process = await readable(() => this.processes.find(id));
     if (process?.status !== 'running') return;
     const delayMs = this.delayAfter(process.workersLost);
     const { next, isWritten } = await this.release(process, worker, 'worker_lost', delayMs);

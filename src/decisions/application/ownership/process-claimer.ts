@@ -2,11 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionEngine } from '../../domain/ports/decision-engine.js';
 import type { DecisionProcess, PendingProcess, RunningProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
-import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import {
+  type DueEntry,
+  type DueWork,
+  PROCESS_REPOSITORY,
+  type ProcessRepository,
+} from '../../domain/ports/process.repository.js';
+import type { QueueName } from '../../domain/queues.js';
 import { begin, exhaust, isRejection } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';
-import { findReadable } from './find-readable.js';
+import type { ClaimOutcome } from './due-search.js';
+import { readable } from './readable.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { type Run, RunSlots } from './run-slots.js';
@@ -26,23 +33,23 @@ export interface Created {
   readonly claim: Claim | null;
 }
 
-/** Processes that are not for this instance are remembered up to this many, then looked at again. */
-const MAX_SET_ASIDE = 1_000;
-
 /**
  * Instances agree on the time only as well as their exchanges with the store are quick. What is due by another's clock
  * is due here too: otherwise whoever hears of it first would not find it yet, and look again much later.
  */
 const CLOCK_TOLERANCE_MS = 100;
 
+export interface ClaimAttempt {
+  readonly claim: Claim | null;
+  readonly outcome: ClaimOutcome;
+}
+
+const UNFIT: ClaimAttempt = { claim: null, outcome: 'unfit' };
+const GONE: ClaimAttempt = { claim: null, outcome: 'gone' };
+
 /** Makes due processes this instance's own: one compare-and-swap each, and of several instances one wins. */
 @Injectable()
 export class ProcessClaimer {
-  /** Of versions that run elsewhere. */
-  private readonly foreign = new Set<ProcessId>();
-  /** Waiting until another suspect has ended here, unless another instance is sooner. */
-  private readonly suspects = new Set<ProcessId>();
-
   constructor(
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
@@ -52,28 +59,24 @@ export class ProcessClaimer {
     private readonly slots: RunSlots,
   ) {}
 
-  /** Due processes that this instance could run, the longest due first. */
-  async candidates(limit: number): Promise<ProcessId[]> {
-    if (this.foreign.size > MAX_SET_ASIDE) this.foreign.clear();
-    if (this.suspects.size > MAX_SET_ASIDE || !this.slots.hasSuspect) this.suspects.clear();
-    const setAside = this.foreign.size + this.suspects.size;
-    const due = await this.processes.due(this.clock.now() + CLOCK_TOLERANCE_MS, limit + setAside);
-    return due.filter((id) => !this.foreign.has(id) && !this.suspects.has(id)).slice(0, limit);
+  /** What is due by now in some queues. */
+  due(queues: readonly QueueName[], limit: number, after?: DueEntry): Promise<DueWork> {
+    const now = this.clock.now() + CLOCK_TOLERANCE_MS;
+    return this.processes.due({ queues, now, limit, ...(after ? { after } : {}) });
   }
 
-  /** `null` if someone else was first, or it is not for this instance, or not now. */
-  async claim(run: Run): Promise<Claim | null> {
-    const { id } = run;
-    const process = await findReadable(this.processes, id);
+  /** Whether a due process could be claimed here, without loading it. */
+  async isFit(id: ProcessId): Promise<boolean> {
+    const summary = await readable(() => this.processes.summary(id));
+    return summary?.status === 'pending' && this.engines.find(summary.engine, summary.engineVersion) !== null;
+  }
+
+  async claim(run: Run): Promise<ClaimAttempt> {
+    const process = await readable(() => this.processes.find(run.id));
     const engine = process && this.engines.find(process.engine, process.engineVersion);
-    if (!engine) this.foreign.add(id);
-    if (!engine || process.status !== 'pending') return null;
-    if (!this.slots.admit(run, process)) {
-      this.suspects.add(id);
-      return null;
-    }
+    if (!engine || process.status !== 'pending' || !this.slots.admit(run, process)) return UNFIT;
     const running = await this.begin(process, this.attemptsAllowed(engine, process));
-    return running && { process: running, engine };
+    return running ? { claim: { process: running, engine }, outcome: 'claimed' } : GONE;
   }
 
   /** Stores a new process as this instance's own from the start, where its engine is here: one round trip, no queue. */

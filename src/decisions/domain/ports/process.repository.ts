@@ -1,5 +1,6 @@
 import type { DecisionProcess, ProcessReport, ProcessStatus, ProcessSummary } from '../decision-process.js';
 import type { ProcessId, WorkerId } from '../ids.js';
+import type { QueueName } from '../queues.js';
 
 export const PROCESS_REPOSITORY = Symbol('PROCESS_REPOSITORY');
 
@@ -28,8 +29,11 @@ export interface ProcessRepository {
    */
   swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean>;
 
-  /** Pending processes whose `runAt` is at or before `now`, the longest due first. */
-  due(now: number, limit: number): Promise<ProcessId[]>;
+  /** Pending processes of some queues whose `runAt` is at or before `now`, the longest due first. */
+  due(query: DueQuery): Promise<DueWork>;
+
+  /** Every queue that has pending processes, and how many. Costs the same however many there are. */
+  queues(): Promise<readonly QueueLength[]>;
 
   /** Processes the worker is running. */
   ownedBy(worker: WorkerId): Promise<ProcessId[]>;
@@ -48,6 +52,30 @@ export interface ProcessRepository {
 
   /** Removes settled processes that settled before `before`, the longest settled first; answers how many went. */
   removeSettled(before: number, limit: number): Promise<number>;
+}
+
+export interface DueQuery {
+  readonly queues: readonly QueueName[];
+  readonly now: number;
+  readonly limit: number;
+  /** Only what comes after it, by `runAt` and then by id. */
+  readonly after?: DueEntry;
+}
+
+export interface DueEntry {
+  readonly id: ProcessId;
+  readonly runAt: number;
+}
+
+export interface DueWork {
+  readonly entries: readonly DueEntry[];
+  /** When the next of these queues will be due; `null` if none will. */
+  readonly nextAt: number | null;
+}
+
+export interface QueueLength {
+  readonly queue: QueueName;
+  readonly length: number;
 }
 
 export interface ProcessQuery {

@@ -1,10 +1,18 @@
 import type { ProcessHead } from '../../../decisions/domain/decision-process.js';
 import { parseWorkerId, type ProcessId } from '../../../decisions/domain/ids.js';
-import { kindOfIndex, type Place, placesOf, workerIndex } from '../../../decisions/domain/places.js';
+import {
+  dueIndex,
+  kindOfIndex,
+  type IndexName,
+  placesOf,
+  workerIndex,
+} from '../../../decisions/domain/places.js';
 import type { IndexRepair as Repair } from '../../../decisions/domain/ports/index.audit.js';
+import { queueFor, suspectsOf } from '../../../decisions/domain/queues.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import {
   isLegacyIndex,
+  LEGACY_DUE,
   type NamedIndex,
   type PartitionKeys,
   type ProcessKeys,
@@ -84,20 +92,48 @@ export class IndexRepair {
   }
 }
 
-/** The places a record of this schema is looked for in; before schema 2, workers had theirs elsewhere. */
-export function placesIn(process: ProcessHead, schema: number): readonly Place[] {
+/** The places a record of this schema is looked for in; before schema 2, what workers and queues had was elsewhere. */
+export function placesIn(process: ProcessHead, schema: number): readonly RecordPlace[] {
   const places = placesOf(process);
-  return schema >= 2 ? places : places.filter(({ index }) => kindOfIndex(index) !== 'worker');
+  if (schema >= 2) return places;
+  return places
+    .filter(({ index }) => kindOfIndex(index) !== 'worker')
+    .map(({ index, score }) => ({ index: kindOfIndex(index) === LEGACY_DUE ? LEGACY_DUE : index, score }));
+}
+
+/** Where a process is looked for: one of its places, or the one queue there was before schema 2. */
+interface RecordPlace {
+  readonly index: IndexName | typeof LEGACY_DUE;
+  readonly score: number;
 }
 
 /** Indexes that a record names although it cannot be read as a whole. */
 function namedIn(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
+  const legacy = [
+    { name: 'times', key: keys.times },
+    { name: LEGACY_DUE, key: keys.due },
+  ];
+  return [...legacy, ...ofWorker(fields, keys), ...ofQueue(fields, keys)];
+}
+
+function ofWorker(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
   const text = /"worker":"([^"]*)"/.exec(fields.get('state') ?? '')?.[1] ?? fields.get('worker') ?? '';
   const worker = parseWorkerId(text);
-  const legacy = [{ name: 'times', key: keys.times }];
-  if (worker === null) return legacy;
+  if (worker === null) return [];
   const name = workerIndex(worker);
-  return [...legacy, { name, key: keys.index(name) }, { name: `owned:${worker}`, key: keys.owned(worker) }];
+  return [
+    { name, key: keys.index(name) },
+    { name: `owned:${worker}`, key: keys.owned(worker) },
+  ];
+}
+
+function ofQueue(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
+  const facts = fields.get('facts') ?? '';
+  const engine = /"engine":"([^"]*)"/.exec(facts)?.[1];
+  const version = /"engine_version":(\d{1,15})/.exec(facts)?.[1];
+  if (engine === undefined || version === undefined) return [];
+  const queues = [queueFor(engine, Number(version)), suspectsOf(engine, Number(version))];
+  return queues.map(dueIndex).map((name) => ({ name, key: keys.index(name) }));
 }
 
 function distinct(indexes: readonly NamedIndex[]): NamedIndex[] {
@@ -108,6 +144,6 @@ function distinct(indexes: readonly NamedIndex[]): NamedIndex[] {
 function positionsOf(reply: unknown, first: number, indexes: readonly NamedIndex[]): string[] {
   return listReply(reply).flatMap((position) => {
     const name = indexes[wholeReply(position) - first]?.name;
-    return name === undefined || isLegacyIndex(name) ? [] : [name];
+    return name === undefined || (isLegacyIndex(name) && name !== LEGACY_DUE) ? [] : [name];
   });
 }

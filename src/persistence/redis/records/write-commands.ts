@@ -98,7 +98,12 @@ export function keysOf(keys: PartitionKeys, places: readonly Place[]): string[] 
 
 /** Where a process of schema 1 stands beside its places. */
 export function legacyKeysOf(keys: PartitionKeys, process: ProcessHead): string[] {
-  return process.status === 'running' ? [keys.times, keys.owned(process.worker)] : [keys.times];
+  const { status } = process;
+  return [
+    keys.times,
+    ...(status === 'pending' ? [keys.due] : []),
+    ...(status === 'running' ? [keys.owned(process.worker)] : []),
+  ];
 }
 
 function without(places: readonly Place[], others: readonly Place[]): readonly Place[] {

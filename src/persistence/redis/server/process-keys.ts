@@ -21,6 +21,8 @@ export class ProcessKeys {
   readonly changes: string;
   /** Sorted set: worker by lease end. */
   readonly workers: string;
+  /** Set: names of the queues that have had pending processes. */
+  readonly queues: string;
   /** Pattern of the keys of all partitions. */
   readonly pattern: string;
 
@@ -28,6 +30,7 @@ export class ProcessKeys {
     this.pattern = `${prefix}:{*}:*`;
     this.changes = `${prefix}:changes`;
     this.workers = `${prefix}:workers`;
+    this.queues = `${prefix}:queues`;
     this.partitions = PARTITION_TAGS.map((tag) => new PartitionKeys(`${prefix}:{${tag}}`));
   }
 
@@ -51,6 +54,8 @@ export class PartitionKeys {
   readonly quarantine: string;
   /** Sorted set: id by creation time, of every process of schema 1. */
   readonly times: string;
+  /** Sorted set: id of every pending process of schema 1, by the time it may be begun. */
+  readonly due: string;
   /** What write checks write. */
   readonly canary: string;
   /** Never written. */
@@ -59,6 +64,7 @@ export class PartitionKeys {
   constructor(private readonly partition: string) {
     this.quarantine = `${partition}:quarantine`;
     this.times = `${partition}:${LEGACY.times}`;
+    this.due = `${partition}:${LEGACY.due}`;
     this.canary = `${partition}:canary`;
     this.nothing = `${partition}:nothing`;
     this.fixed = FIXED_INDEXES.map((name) => ({ name, key: this.index(name) }));
@@ -70,7 +76,7 @@ export class PartitionKeys {
   }
 
   /** Sorted set: id by the score of its place. */
-  index(name: IndexName): string {
+  index(name: IndexName | typeof LEGACY_DUE): string {
     return `${this.partition}:${name}`;
   }
 
@@ -97,9 +103,12 @@ export class PartitionKeys {
   }
 }
 
-const LEGACY = { times: 'times', owned: 'owned' } as const;
+/** The one queue of schema 1. */
+export const LEGACY_DUE = 'due';
+
+const LEGACY = { times: 'times', due: LEGACY_DUE, owned: 'owned' } as const;
 
 /** Whether only processes of schema 1 stand in it. */
 export function isLegacyIndex(name: string): boolean {
-  return name === LEGACY.times || name.startsWith(`${LEGACY.owned}:`);
+  return name === LEGACY.times || name === LEGACY.due || name.startsWith(`${LEGACY.owned}:`);
 }

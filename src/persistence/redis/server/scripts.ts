@@ -17,6 +17,8 @@ export const REDIS_SCRIPTS = {
   enterProcess: read('enter'),
   quarantineProcess: read('quarantine'),
   pageOfProcesses: read('page'),
+  dueProcesses: read('due'),
+  lengthsOfIndexes: read('lengths'),
   processStatistics: read('statistics'),
   ownedProcesses: read('owned'),
   renewLease: read('heartbeat'),

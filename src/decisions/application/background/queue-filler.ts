@@ -1,0 +1,83 @@
+import type { ProcessId } from '../../domain/ids.js';
+import type { DueEntry } from '../../domain/ports/process.repository.js';
+import type { ClaimOutcome, DueSearch } from '../ownership/due-search.js';
+
+/** Looked at together behind what is not for this instance: each costs a short read. */
+const PAGE = 50;
+const MAX_PAGES = 20;
+
+interface Hands {
+  /** How many could be claimed now. */
+  readonly free: () => number;
+  /** Whether it could be claimed at all. */
+  readonly isFit: (id: ProcessId) => Promise<boolean>;
+  readonly claim: (id: ProcessId) => Promise<ClaimOutcome>;
+}
+
+/** What one round has come to. */
+export interface Filled {
+  readonly claimed: number;
+  /** More is due than could be claimed; `null` if nobody looked. */
+  readonly hasMore: boolean | null;
+  /** When the next will be due; `null` if none will, or if nobody looked. */
+  readonly nextAt: number | null;
+}
+
+/** Claims what is due in some queues, past all that is not for this instance. */
+export class QueueFiller {
+  constructor(
+    private readonly search: DueSearch,
+    private readonly hands: Hands,
+  ) {}
+
+  async fill(): Promise<Filled> {
+    const free = this.hands.free();
+    if (free === 0) return { claimed: 0, hasMore: null, nextAt: null };
+    // One more than fits tells whether others are left waiting.
+    const { entries, nextAt } = await this.search.fresh(free + 1);
+    const tried = entries.slice(0, free);
+    const outcomes = await Promise.all(tried.map(({ id }) => this.hands.claim(id)));
+    this.search.noteFresh(tried, outcomes);
+    const claimed = countOf(outcomes, 'claimed');
+    if (!outcomes.includes('unfit')) return { claimed, hasMore: entries.length > free, nextAt };
+    const beyond = await this.fillBeyond();
+    return { claimed: claimed + beyond.claimed, hasMore: beyond.hasMore, nextAt };
+  }
+
+  /** Whether anything was claimed of what was passed over before. */
+  async lookAgain(): Promise<boolean> {
+    const entries = await this.search.passedOver();
+    const outcomes = await this.outcomesOf(entries);
+    this.search.noteAgain(outcomes);
+    return outcomes.includes('claimed');
+  }
+
+  /** Page by page, until one has nothing in it that is not for this instance. */
+  private async fillBeyond(): Promise<Omit<Filled, 'nextAt'>> {
+    let claimed = 0;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const { entries } = await this.search.fresh(PAGE);
+      const outcomes = await this.outcomesOf(entries);
+      this.search.noteFresh(entries, outcomes);
+      claimed += countOf(outcomes, 'claimed');
+      if (outcomes.length < entries.length) return { claimed, hasMore: true };
+      if (!outcomes.includes('unfit')) break;
+    }
+    return { claimed, hasMore: false };
+  }
+
+  /** Of the leading entries, up to the first that could be claimed if there were room for it. */
+  private async outcomesOf(entries: readonly DueEntry[]): Promise<ClaimOutcome[]> {
+    const fit = await Promise.all(entries.map(({ id }) => this.hands.isFit(id)));
+    let free = this.hands.free();
+    const end = fit.findIndex((isFit) => isFit && free-- <= 0);
+    const reached = end === -1 ? entries : entries.slice(0, end);
+    return Promise.all(
+      reached.map(({ id }, nth) => (fit[nth] ? this.hands.claim(id) : Promise.resolve('unfit' as const))),
+    );
+  }
+}
+
+function countOf(outcomes: readonly ClaimOutcome[], wanted: ClaimOutcome): number {
+  return outcomes.filter((outcome) => outcome === wanted).length;
+}

@@ -1,0 +1,32 @@
+import { isSuspect, type ProcessHead } from './decision-process.js';
+
+/** An engine and its version, and whether what waits may be what kills its workers. */
+export type QueueName = `${string}@${number}` | `${string}@${number}:suspects`;
+
+/**
+ * Where pending processes wait. One queue holds what needs the same to be run, so that an instance looks only into the
+ * queues it can serve, and what it cannot run stands before nothing.
+ */
+export function queueOf(process: ProcessHead): QueueName {
+  const { engine, engineVersion } = process;
+  return isSuspect(process) ? suspectsOf(engine, engineVersion) : queueFor(engine, engineVersion);
+}
+
+export function queueFor(engine: string, version: number): QueueName {
+  return `${engine}@${version}`;
+}
+
+/** Of these an instance runs one at a time. */
+export function suspectsOf(engine: string, version: number): QueueName {
+  return `${engine}@${version}:suspects`;
+}
+
+/** The engine whose processes wait in a queue; `null` for a name that is none. */
+export function engineOf(queue: string): { readonly engine: string; readonly version: number } | null {
+  const [, engine, version] = /^(.+)@(\d{1,15})(?::suspects)?$/.exec(queue) ?? [];
+  return engine === undefined ? null : { engine, version: Number(version) };
+}
+
+export function isQueue(name: string): name is QueueName {
+  return engineOf(name) !== null;
+}

@@ -1,0 +1,95 @@
+import type { ProcessHead } from '../../../decisions/domain/decision-process.js';
+import { dueIndex } from '../../../decisions/domain/places.js';
+import type {
+  DueEntry,
+  DueQuery,
+  DueWork,
+  QueueLength,
+} from '../../../decisions/domain/ports/process.repository.js';
+import { isQueue, queueOf, type QueueName } from '../../../decisions/domain/queues.js';
+import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
+import type { RedisLink } from '../server/redis-link.js';
+import { listReply, processIds, scoresReply, textReply, wholeReply } from '../server/replies.js';
+
+/** A name is entered anew now and then: an older backup, or an eviction, may have lost it. */
+const ENTERED_FOR_MS = 60_000;
+
+/** Queues of pending processes, each spread over all partitions; and the set of their names, which is of none. */
+export class DueQueues {
+  private readonly entered = new Map<QueueName, number>();
+
+  constructor(
+    private readonly link: RedisLink,
+    private readonly keys: ProcessKeys,
+  ) {}
+
+  /** To be called before a process is put into a queue, so that whoever counts queues knows of every one that is in use. */
+  async announce(process: ProcessHead): Promise<void> {
+    if (process.status !== 'pending') return;
+    const queue = queueOf(process);
+    const now = performance.now();
+    if (now - (this.entered.get(queue) ?? -Infinity) < ENTERED_FOR_MS) return;
+    await this.link.ask((client) => client.sadd(this.keys.queues, queue));
+    this.entered.set(queue, now);
+  }
+
+  async due({ queues, now, limit, after }: DueQuery): Promise<DueWork> {
+    const position = after ? [after.runAt, after.id] : ['-inf'];
+    const parts = await this.eachGroup(async (partitions) => {
+      const indexes = partitions.flatMap((partition) => [
+        ...queues.map((queue) => partition.index(dueIndex(queue))),
+        partition.due,
+      ]);
+      return this.link.ask((client) =>
+        client.dueProcesses(indexes.length, ...indexes, now, limit, ...position),
+      );
+    });
+    const [nextAts, entries] = [parts.map(nextAtOf), parts.flatMap(entriesOf)];
+    return { entries: firstOf(entries, limit), nextAt: earliest(nextAts) };
+  }
+
+  async lengths(): Promise<readonly QueueLength[]> {
+    const names = await this.link.ask((client) => client.smembers(this.keys.queues));
+    const queues = names.filter(isQueue);
+    if (queues.length === 0) return [];
+    const parts = await this.eachGroup((partitions) => {
+      const indexes = queues.flatMap((queue) => partitions.map((each) => each.index(dueIndex(queue))));
+      return this.link.ask((client) => client.lengthsOfIndexes(indexes.length, ...indexes));
+    });
+    const each = parts[0] === undefined ? 0 : listReply(parts[0]).length / queues.length;
+    const lengthOf = (nth: number) =>
+      parts.flatMap((part) => listReply(part).slice(nth * each, (nth + 1) * each));
+    return queues.map((queue, nth) => ({
+      queue,
+      length: lengthOf(nth).reduce<number>((sum, length) => sum + wholeReply(length), 0),
+    }));
+  }
+
+  /** In one call where one server has all partitions, else in one for each. */
+  private eachGroup<T>(ask: (partitions: readonly PartitionKeys[]) => Promise<T>): Promise<T[]> {
+    const { partitions } = this.keys;
+    return Promise.all((this.link.isCluster ? partitions.map((each) => [each]) : [partitions]).map(ask));
+  }
+}
+
+function nextAtOf(reply: unknown): number | null {
+  const next = textReply(listReply(reply)[0]);
+  return next === '' ? null : Number(next);
+}
+
+function entriesOf(reply: unknown): DueEntry[] {
+  return scoresReply(listReply(reply).slice(1)).flatMap(([member, runAt]) =>
+    processIds([member]).map((id) => ({ id, runAt })),
+  );
+}
+
+function firstOf(entries: readonly DueEntry[], limit: number): DueEntry[] {
+  return [...entries]
+    .sort((one, other) => one.runAt - other.runAt || (one.id < other.id ? -1 : 1))
+    .slice(0, limit);
+}
+
+function earliest(times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
