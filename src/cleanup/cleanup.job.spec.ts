@@ -8,6 +8,7 @@ import { validateEnv } from '../config/validate-env.js';
 import { ProcessEvents } from '../decisions/application/base/process-events.js';
 import { openMemoryPersistence } from '../persistence/memory/memory-persistence.js';
 import { CleanupJob } from './cleanup.job.js';
+import { ANYONE } from '../decisions/domain/caller.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,8 +26,8 @@ describe('the cleanup job', () => {
     const recent = await settled(24 * HOUR_MS - 60_000);
     await Promise.all([tick(), clock.advance(60_000)]);
 
-    await expect(instance.access.get(recent.id)).resolves.toEqual(recent);
-    await expect(instance.access.get(old.id)).rejects.toThrow('There is no process');
+    await expect(instance.access.get(ANYONE, recent.id)).resolves.toEqual(recent);
+    await expect(instance.access.get(ANYONE, old.id)).rejects.toThrow('There is no process');
     expect(instance.events).toEqual([{ type: 'removed', count: 1 }]);
   });
 

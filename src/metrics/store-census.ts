@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import { type ProcessCensus, ProcessManager } from '../decisions/application/use-cases/process-manager.js';
+import { ANYONE } from '../decisions/domain/caller.js';
 
 /** A scrape must not wait longer for the store, nor several scrapes ask it more often. */
 const DEADLINE_MS = 2_000;
@@ -31,7 +32,7 @@ export class StoreCensus {
     return new Promise((resolve) => {
       const cancel = this.clock.after(DEADLINE_MS, () => resolve(null));
       this.manager
-        .stats()
+        .stats(ANYONE)
         .then(resolve, () => resolve(null))
         .finally(cancel);
     });

@@ -3,6 +3,7 @@ import { testList } from './list.contract.js';
 import { testReadingAndCreating } from './create-and-find.contract.js';
 import { testQuarantined } from './quarantined.contract.js';
 import { testRemoval } from './removal.contract.js';
+import { testOwners } from './owners.contract.js';
 import { testStatistics } from './statistics.contract.js';
 import { type OpenSubject, openForEachTest } from './subject.js';
 import { testSwap } from './swap.contract.js';
@@ -92,6 +93,7 @@ export function testProcessRepository(name: string, open: OpenSubject): void {
     testWorkLists(subject);
     testList(subject);
     testStatistics(subject);
+    testOwners(subject);
     testQuarantined(subject);
     testRemoval(subject);
   });

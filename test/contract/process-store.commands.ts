@@ -17,7 +17,7 @@ import {
 } from '../../src/decisions/domain/transitions.js';
 import { aPendingProcess, aRunningProcess } from '../support/a-process.js';
 import { type Handles, StoreCommand } from './process-store.command.js';
-import type { StoreModel } from './process-store.model.js';
+import { OWNERS, type StoreModel } from './process-store.model.js';
 
 /** A transition to try on whatever state the process is in. */
 interface Change {
@@ -81,7 +81,9 @@ async function creating(
   store: ProcessRepository,
   { id, begun, worker }: { id: ProcessId; begun: boolean; worker: WorkerId },
 ): Promise<void> {
-  const sketch = { id, worker, createdAt: model.now, labels: { parity: String(model.now % 2) } };
+  const labels = { parity: String(model.now % 2) };
+  const owner = OWNERS[model.now % OWNERS.length] ?? null;
+  const sketch = { id, worker, createdAt: model.now, labels, owner };
   const process = begun ? aRunningProcess(sketch) : aPendingProcess(sketch);
   expect(await store.create(process)).toEqual(model.create(process));
 }

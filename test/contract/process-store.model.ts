@@ -11,6 +11,9 @@ import type { ProcessId, WorkerId } from '../../src/decisions/domain/ids.js';
 import type { ProcessQuery, ProcessStatistics } from '../../src/decisions/domain/ports/process.repository.js';
 import { CREATED } from '../support/a-process.js';
 
+/** Whose processes there are; names of callers may have colons and braces. */
+export const OWNERS = [null, 'ada', 'team:{a}'] as const;
+
 type Filter = Omit<ProcessQuery, 'limit' | 'cursor'>;
 
 /** What a store is to do, in the simplest way there is: every version of every process, and no index. */
@@ -69,8 +72,9 @@ export class StoreModel {
       .sort();
   }
 
-  list({ status, createdAfter = 0, createdBefore = Infinity, label }: Filter): ProcessSummary[] {
+  list({ owner, status, createdAfter = 0, createdBefore = Infinity, label }: Filter): ProcessSummary[] {
     return this.all()
+      .filter((process) => owner === undefined || process.owner === owner)
       .filter((process) => status === undefined || process.status === status)
       .filter(({ createdAt }) => createdAt >= createdAfter && createdAt < createdBefore)
       .filter(({ labels }) => label === undefined || labels[label.name] === label.value)
@@ -78,8 +82,8 @@ export class StoreModel {
       .map(summaryOf);
   }
 
-  statistics(createdBefore: readonly number[]): ProcessStatistics {
-    const all = this.all();
+  statistics(createdBefore: readonly number[], owner?: string): ProcessStatistics {
+    const all = this.all().filter((process) => owner === undefined || process.owner === owner);
     const pending = all.filter(({ status }) => status === 'pending').map(({ createdAt }) => createdAt);
     const countOf = (status: ProcessStatus) => all.filter((process) => process.status === status).length;
     return {
@@ -109,6 +113,8 @@ export class StoreModel {
       {},
       ...PROCESS_STATUSES.map((status) => ({ status })),
       { label, createdAfter },
+      { owner: 'ada' },
+      { owner: 'team:{a}', status: 'running', createdAfter },
       { status: 'pending', createdAfter, createdBefore: this.now },
     ];
   }

@@ -5,6 +5,7 @@ import { A_START, anInstance, type Instance } from '../support/an-instance.js';
 import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { Gate, type ScriptedEngine, scriptedEngine } from '../support/scripted-engine.js';
 import { until } from './until.js';
+import { ANYONE } from '../../src/decisions/domain/caller.js';
 
 const LEASE_MS = 600;
 
@@ -54,8 +55,8 @@ describe('hints on the channel of changes of a real Redis', () => {
       return performance.now() - heardAt > 3 * LEASE_MS;
     });
     gate.open('done');
-    await until(async () => (await instance.access.get(process.id)).status !== 'running');
-    expect(await instance.access.get(process.id)).toMatchObject({
+    await until(async () => (await instance.access.get(ANYONE, process.id)).status !== 'running');
+    expect(await instance.access.get(ANYONE, process.id)).toMatchObject({
       status: 'completed',
       finished: [{ attempts: 1 }],
     });
@@ -68,11 +69,11 @@ describe('hints on the channel of changes of a real Redis', () => {
     const request = { ...A_START, idempotencyKey: 'the same in both' };
     const { process } = await one.manager.start(request);
     expect((await other.manager.start(request)).process.id).toBe(process.id);
-    await other.access.cancel(process.id, null);
-    await until(async () => (await other.access.get(process.id)).status === 'cancelled');
+    await other.access.cancel(ANYONE, process.id, null);
+    await until(async () => (await other.access.get(ANYONE, process.id)).status === 'cancelled');
     gate.open('done');
-    await until(async () => (await one.access.get(process.id)).status !== 'running');
-    expect(await one.access.get(process.id)).toMatchObject({
+    await until(async () => (await one.access.get(ANYONE, process.id)).status !== 'running');
+    expect(await one.access.get(ANYONE, process.id)).toMatchObject({
       status: 'completed',
       finished: [{ attempts: 1 }],
     });

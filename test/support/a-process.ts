@@ -63,6 +63,7 @@ export function aNewProcess(sketch: ProcessSketch = {}): NewProcess {
     engineVersion: sketch.engineVersion ?? 1,
     problem: sketch.problem === undefined ? { alternatives: ['Alpha', 'Beta'] } : sketch.problem,
     labels: sketch.labels ?? {},
+    owner: sketch.owner ?? null,
     plan: sketch.plan ?? ['frame', 'score', 'recommend'],
     fingerprint: sketch.fingerprint ?? null,
     traceparent: sketch.traceparent ?? null,

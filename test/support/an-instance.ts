@@ -72,6 +72,7 @@ export const A_START: StartRequest = {
   problem: null,
   labels: {},
   idempotencyKey: null,
+  owner: null,
   traceparent: null,
 };
 

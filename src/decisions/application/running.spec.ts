@@ -14,6 +14,7 @@ import { PermanentStepError, RetryableStepError } from '../domain/ports/decision
 import type { DecisionProcess } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import type { RunSettings } from './base/run-settings.js';
+import { ANYONE } from '../domain/caller.js';
 
 const A_REQUEST = { ...A_START, problem: { n: 1 } };
 
@@ -43,7 +44,7 @@ describe('running processes on one instance', () => {
   }
 
   async function get(id: ProcessId): Promise<DecisionProcess> {
-    return instance.access.get(id);
+    return instance.access.get(ANYONE, id);
   }
 
   it('runs the steps in order, hands each the outputs before it, and keeps the last output as the result', async () => {
@@ -110,13 +111,17 @@ describe('running processes on one instance', () => {
     const ids = [await start(), await start(), await start(), await start()];
     await clock.advance(2_000);
     expect(begun).toEqual([`${ids[0]}:wait`, `${ids[1]}:wait`]);
-    expect((await instance.manager.stats()).counts).toMatchObject({ running: 2, pending: 2 });
+    expect((await instance.manager.stats(ANYONE)).counts).toMatchObject({ running: 2, pending: 2 });
     gates[1]?.open();
     await clock.advance(0);
     expect(begun).toEqual([`${ids[0]}:wait`, `${ids[1]}:wait`, `${ids[2]}:wait`]);
     for (const gate of gates) gate.open();
     await clock.advance(0);
-    expect((await instance.manager.stats()).counts).toMatchObject({ running: 0, pending: 0, completed: 4 });
+    expect((await instance.manager.stats(ANYONE)).counts).toMatchObject({
+      running: 0,
+      pending: 0,
+      completed: 4,
+    });
   });
 
   it('tries a failed step again after a delay that doubles, and counts the attempts', async () => {
@@ -225,12 +230,12 @@ describe('running processes on one instance', () => {
     await running(engine);
     const id = await start();
     await clock.advance(0);
-    expect(await instance.access.cancel(id, null)).toMatchObject({ status: 'cancelled' });
+    expect(await instance.access.cancel(ANYONE, id, null)).toMatchObject({ status: 'cancelled' });
     await told.opened;
     await clock.advance(10_000);
     expect(await get(id)).toMatchObject({ status: 'cancelled', finished: [] });
     expect(engine.calls).toEqual(['first']);
-    expect(await instance.access.cancel(id, null)).toEqual(await get(id));
+    expect(await instance.access.cancel(ANYONE, id, null)).toEqual(await get(id));
   });
 
   it('resumes at the first unfinished step with the outputs of the others', async () => {
@@ -246,7 +251,7 @@ describe('running processes on one instance', () => {
     const id = await start();
     await clock.advance(0);
     expect(await get(id)).toMatchObject({ status: 'failed' });
-    await instance.access.resume(id, null);
+    await instance.access.resume(ANYONE, id, null);
     await clock.advance(0);
     expect(await get(id)).toMatchObject({ status: 'completed', result: { kept: 'kept', fails: 'found' } });
     expect(engine.calls).toEqual(['kept', 'fails', 'fails', 'last']);

@@ -14,6 +14,7 @@ import type { ChangeFeed } from '../domain/ports/change.feed.js';
 import type { DecisionProcess } from '../domain/decision-process.js';
 import type { RunSettings } from './base/run-settings.js';
 import { WorkerLifecycle } from './background/worker-lifecycle.js';
+import { ANYONE } from '../domain/caller.js';
 
 /** Long enough for a lease to end, a sweep to find that and the process to be begun again. */
 const RECOVERY_MS = 2 * LEASE_MS + 5_000;
@@ -201,7 +202,7 @@ describe('several instances on one store', () => {
     const { process } = await other.manager.start(A_START);
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'running', worker: 'worker-1' });
-    await other.access.cancel(process.id, null);
+    await other.access.cancel(ANYONE, process.id, null);
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'cancelled' });
     expect(started[0]?.instance.events.map(({ type }) => type)).not.toContain('trouble');
@@ -216,7 +217,7 @@ describe('several instances on one store', () => {
     await clock.advance(2_000);
     expect(await store.processes.ownedBy(workerOf(1))).toHaveLength(2);
     expect(await store.processes.ownedBy(workerOf(2))).toHaveLength(2);
-    expect((await api.manager.stats()).counts).toMatchObject({ running: 4, pending: 1 });
+    expect((await api.manager.stats(ANYONE)).counts).toMatchObject({ running: 4, pending: 1 });
   });
 
   it('begins what another instance starts as soon as it hears of it, though its own clock is behind', async () => {

@@ -22,6 +22,7 @@ import type { ProcessRepository } from '../domain/ports/process.repository.js';
 import type { WorkerRegistry } from '../domain/ports/worker.registry.js';
 import type { RunSettings } from './base/run-settings.js';
 import { IdempotencyConflict, TransitionRefused } from './base/errors.js';
+import { ANYONE } from '../domain/caller.js';
 
 const A_SKETCH = { engine: 'scripted', plan: ['only'], createdAt: 0 };
 
@@ -111,7 +112,7 @@ describe('a store that does not always answer', () => {
     await expect(instance.manager.start({ ...request, problem: { other: true } })).rejects.toThrow(
       IdempotencyConflict,
     );
-    expect((await instance.manager.stats()).total).toBe(1);
+    expect((await instance.manager.stats(ANYONE)).total).toBe(1);
   });
 
   it('takes requests as the same whatever the order of their properties', async () => {
@@ -135,7 +136,11 @@ describe('a store that does not always answer', () => {
     processes.lose('swap', 'reply');
     gates[1]?.open();
     await clock.advance(4 * LEASE_MS);
-    expect((await instance.manager.stats()).counts).toMatchObject({ completed: 3, running: 0, pending: 0 });
+    expect((await instance.manager.stats(ANYONE)).counts).toMatchObject({
+      completed: 3,
+      running: 0,
+      pending: 0,
+    });
   });
 
   it('takes a resume as made when it was told of a stranger that was first, who may have been itself', async () => {
@@ -150,13 +155,13 @@ describe('a store that does not always answer', () => {
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'failed' });
     processes.lose('swap', 'truth');
-    expect(await instance.access.resume(process.id, null)).toMatchObject({
+    expect(await instance.access.resume(ANYONE, process.id, null)).toMatchObject({
       id: process.id,
       status: 'pending',
     });
     await clock.advance(0);
     expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
-    await expect(instance.access.resume(process.id, null)).rejects.toThrow(TransitionRefused);
+    await expect(instance.access.resume(ANYONE, process.id, null)).rejects.toThrow(TransitionRefused);
   });
 
   it('leaves what it could not hand over on shutdown to be taken over', async () => {

@@ -9,6 +9,7 @@ import { NewerSchema, ProcessCorrupted } from '../domain/errors.js';
 import type { ProcessId } from '../domain/ids.js';
 import type { ProcessRepository } from '../domain/ports/process.repository.js';
 import { UnservedWork } from './background/unserved-work.js';
+import { ANYONE } from '../domain/caller.js';
 
 /** More than any page or memory of an instance. */
 const MANY = 1_020;
@@ -141,7 +142,7 @@ describe('work that cannot run here', () => {
     expect(instance.module.get(UnservedWork).current).toEqual(unserved);
     const said = instance.events.filter(({ type }) => type === 'unserved_work');
     expect(said).toEqual(unserved.map((each) => ({ type: 'unserved_work', ...each })));
-    for (const id of ids) await instance.access.cancel(id, null);
+    for (const id of ids) await instance.access.cancel(ANYONE, id, null);
     await clock.advance(20_000);
     expect(instance.module.get(UnservedWork).current).toEqual([]);
   });

@@ -15,6 +15,16 @@ function seesEverything(caller: Caller): boolean {
   return caller.roles.has(EVERYTHING);
 }
 
+/** Whether what `owner` has started exists for this caller. */
+export function mayKnowOf(caller: Caller, owner: string | null): boolean {
+  return seesEverything(caller) || (caller.name !== null && caller.name === owner);
+}
+
+/** The owner whose processes are all that the caller may know of; `undefined` for those who see everything. */
+export function ownerSeenBy(caller: Caller): string | undefined {
+  return seesEverything(caller) ? undefined : (caller.name ?? '');
+}
+
 /** Whether the caller has the role; an administrator has every one. */
 export function hasRole(caller: Caller, role: string): boolean {
   return seesEverything(caller) || caller.roles.has(role);

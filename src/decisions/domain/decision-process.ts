@@ -29,6 +29,8 @@ export interface ProcessFacts {
   readonly engineVersion: number;
   readonly problem: JsonValue;
   readonly labels: Readonly<Record<string, string>>;
+  /** Who started it; `null` where nobody has to say who they are. */
+  readonly owner: string | null;
   /** Names of the engine's steps, in order. */
   readonly plan: readonly string[];
   /** The finished ones, a prefix of `plan`. */
@@ -126,6 +128,7 @@ export interface ProcessSummary {
   readonly engine: string;
   readonly engineVersion: number;
   readonly labels: Readonly<Record<string, string>>;
+  readonly owner: string | null;
   readonly plan: readonly string[];
   readonly finishedSteps: number;
   readonly attempt: number;
@@ -148,6 +151,7 @@ export function summaryOf(process: ProcessHead): ProcessSummary {
     engine: process.engine,
     engineVersion: process.engineVersion,
     labels: process.labels,
+    owner: process.owner,
     plan: process.plan,
     finishedSteps: process.finished.length,
     attempt: process.attempt,

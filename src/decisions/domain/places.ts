@@ -12,7 +12,11 @@ export interface Place {
 
 /** Names an index; what may stand behind the colon is for the functions here to say. */
 export type IndexName =
-  typeof SETTLED | `due:${QueueName}` | `status:${ProcessStatus}` | `worker:${WorkerId}`;
+  | typeof SETTLED
+  | `due:${QueueName}`
+  | `status:${ProcessStatus}`
+  | `worker:${WorkerId}`
+  | `owner:${ProcessStatus}:${string}`;
 
 /** Settled processes, by the time they settled. */
 export const SETTLED = 'settled';
@@ -27,6 +31,16 @@ export function dueIndex(queue: QueueName): IndexName {
   return `due:${queue}`;
 }
 
+/** Processes of one status that one caller has started, by creation. */
+export function ownerIndex(status: ProcessStatus, owner: string): IndexName {
+  return `owner:${status}:${owner}`;
+}
+
+/** The lists by creation that together have every process, or every one of an owner; each process is in one of them. */
+export function listsOf(statuses: readonly ProcessStatus[], owner: string | undefined): readonly IndexName[] {
+  return statuses.map((status) => (owner === undefined ? statusIndex(status) : ownerIndex(status, owner)));
+}
+
 /** What a worker runs, by creation. */
 export function workerIndex(worker: WorkerId): IndexName {
   return `worker:${worker}`;
@@ -37,7 +51,10 @@ export const FIXED_INDEXES: readonly IndexName[] = [...PROCESS_STATUSES.map(stat
 
 /** Every index a process stands in. All that a store lists, counts, hands out or cleans up is found through one. */
 export function placesOf(process: ProcessHead): readonly Place[] {
-  return [{ index: statusIndex(process.status), score: process.createdAt }, nextPlace(process)];
+  const { status, owner, createdAt: score } = process;
+  const listed = { index: statusIndex(status), score };
+  const places = [listed, nextPlace(process)];
+  return owner === null ? places : [...places, { index: ownerIndex(status, owner), score }];
 }
 
 /** Where a process waits for what happens to it next. */
@@ -60,6 +77,9 @@ export function indexNamed(name: string): IndexName | null {
   if (fixed !== undefined) return fixed;
   const queue = name.startsWith('due:') ? name.slice('due:'.length) : '';
   if (isQueue(queue)) return dueIndex(queue);
+  const [, status, owner = ''] = /^owner:([a-z]+):(.+)$/s.exec(name) ?? [];
+  const ofOwner = PROCESS_STATUSES.find((known) => known === status);
+  if (ofOwner !== undefined) return ownerIndex(ofOwner, owner);
   const worker = name.startsWith('worker:') ? parseWorkerId(name.slice('worker:'.length)) : null;
   return worker === null ? null : workerIndex(worker);
 }

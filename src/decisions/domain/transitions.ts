@@ -30,7 +30,16 @@ export type RejectionReason =
 /** What a process is started with. */
 export type NewProcess = Pick<
   ProcessFacts,
-  'id' | 'query' | 'engine' | 'engineVersion' | 'problem' | 'labels' | 'plan' | 'fingerprint' | 'traceparent'
+  | 'id'
+  | 'query'
+  | 'engine'
+  | 'engineVersion'
+  | 'problem'
+  | 'labels'
+  | 'owner'
+  | 'plan'
+  | 'fingerprint'
+  | 'traceparent'
 >;
 
 export interface StepSuccess {
@@ -209,6 +218,7 @@ function facts(process: DecisionProcess): ProcessFacts {
     engineVersion: process.engineVersion,
     problem: process.problem,
     labels: process.labels,
+    owner: process.owner,
     plan: process.plan,
     finished: process.finished,
     attempt: process.attempt,

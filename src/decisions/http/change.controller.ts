@@ -11,6 +11,8 @@ import { ProcessIdPipe } from './input/process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
 import { CancelDocs, RemoveDocs, ResumeDocs } from './docs/change.docs.js';
 import { Requires } from '../../http/request/required-role.js';
+import type { Caller } from '../domain/caller.js';
+import { AskedBy } from './input/asked-by.decorator.js';
 
 @ApiTags('decisions')
 @Controller('decisions/:process_id')
@@ -26,11 +28,12 @@ export class ChangeController {
   @HttpCode(200)
   @CancelDocs()
   async cancel(
+    @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfMatch() ifMatch: EntityTagCondition | null,
   ): Promise<Answer> {
-    const cancelled = await this.access.cancel(id, await this.requests.expected(id, ifMatch));
-    return this.answers.status(reportOf(cancelled));
+    const expected = await this.requests.expected(caller, id, ifMatch);
+    return this.answers.status(reportOf(await this.access.cancel(caller, id, expected)));
   }
 
   @Post('resume')
@@ -38,10 +41,13 @@ export class ChangeController {
   @HttpCode(202)
   @ResumeDocs()
   async resume(
+    @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfMatch() ifMatch: EntityTagCondition | null,
   ): Promise<Answer> {
-    return this.answers.resumed(await this.access.resume(id, await this.requests.expected(id, ifMatch)));
+    return this.answers.resumed(
+      await this.access.resume(caller, id, await this.requests.expected(caller, id, ifMatch)),
+    );
   }
 
   @Delete()
@@ -49,9 +55,10 @@ export class ChangeController {
   @HttpCode(204)
   @RemoveDocs()
   async remove(
+    @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfMatch() ifMatch: EntityTagCondition | null,
   ): Promise<void> {
-    await this.access.remove(id, await this.requests.expected(id, ifMatch));
+    await this.access.remove(caller, id, await this.requests.expected(caller, id, ifMatch));
   }
 }

@@ -12,6 +12,8 @@ import { CorruptQuery, toQuarantineQuery } from './input/corrupt.query.js';
 import type { CorruptListView } from './views/corrupt.view.js';
 import type { StatsView } from './views/stats.view.js';
 import { Requires } from '../../http/request/required-role.js';
+import type { Caller } from '../domain/caller.js';
+import { AskedBy } from './input/asked-by.decorator.js';
 
 @ApiTags('decisions')
 @Controller('decisions')
@@ -21,15 +23,15 @@ export class OverviewController {
   @Get('processes')
   @Requires('read')
   @ListDocs()
-  list(@Query() query: ListQuery): Promise<ListView> {
-    return this.overview.list(toProcessQuery(query));
+  list(@AskedBy() caller: Caller, @Query() query: ListQuery): Promise<ListView> {
+    return this.overview.list(caller, toProcessQuery(query));
   }
 
   @Get('stats')
   @Requires('read')
   @StatsDocs()
-  stats(): Promise<StatsView> {
-    return this.overview.stats();
+  stats(@AskedBy() caller: Caller): Promise<StatsView> {
+    return this.overview.stats(caller);
   }
 
   @Get('corrupt')
@@ -42,7 +44,11 @@ export class OverviewController {
   @Delete('cleanup')
   @Requires('admin')
   @CleanupDocs()
-  cleanup(@Query() query: CleanupQuery, @Ending() end: ResponseEnd): Promise<CleanupView> {
-    return this.overview.cleanup(query.older_than_hours, end.signal);
+  cleanup(
+    @AskedBy() caller: Caller,
+    @Query() query: CleanupQuery,
+    @Ending() end: ResponseEnd,
+  ): Promise<CleanupView> {
+    return this.overview.cleanup(caller, query.older_than_hours, end.signal);
   }
 }

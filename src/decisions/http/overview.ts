@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
 import { ProcessManager } from '../application/use-cases/process-manager.js';
+import type { Caller } from '../domain/caller.js';
 import type { ProcessQuery, QuarantineQuery } from '../domain/ports/process.repository.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
 import { CleanupView } from './views/cleanup.view.js';
@@ -19,12 +20,12 @@ export class Overview {
     private readonly access: ProcessAccess,
   ) {}
 
-  async stats(): Promise<StatsView> {
-    return new StatsView(await this.manager.stats(), this.store);
+  async stats(caller: Caller): Promise<StatsView> {
+    return new StatsView(await this.manager.stats(caller), this.store);
   }
 
-  async list(query: ProcessQuery): Promise<ListView> {
-    const [page, stats] = await Promise.all([this.access.list(query), this.stats()]);
+  async list(caller: Caller, query: ProcessQuery): Promise<ListView> {
+    const [page, stats] = await Promise.all([this.access.list(caller, query), this.stats(caller)]);
     return new ListView(page, stats);
   }
 
@@ -32,8 +33,12 @@ export class Overview {
     return new CorruptListView(await this.manager.quarantined(query));
   }
 
-  async cleanup(hours: number = this.settings.retentionHours, closed?: AbortSignal): Promise<CleanupView> {
+  async cleanup(
+    caller: Caller,
+    hours: number = this.settings.retentionHours,
+    closed?: AbortSignal,
+  ): Promise<CleanupView> {
     const removed = await this.manager.cleanup(hours, closed);
-    return new CleanupView(removed, hours, await this.stats());
+    return new CleanupView(removed, hours, await this.stats(caller));
   }
 }

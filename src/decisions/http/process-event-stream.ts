@@ -6,6 +6,7 @@ import type { ResponseEnd } from '../../http/request/response-end.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { CLOCK, type Clock, pause } from '../application/base/clock.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
+import type { Caller } from '../domain/caller.js';
 import { type DecisionProcess, isSettled, reportOf } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import { StatusView } from './views/status.view.js';
@@ -35,8 +36,8 @@ export class ProcessEventStream {
    *
    * @throws ProcessNotFound
    */
-  async open(id: ProcessId, lastSeen: number, end: ResponseEnd): Promise<Answer> {
-    const process = await this.access.get(id);
+  async open(caller: Caller, id: ProcessId, lastSeen: number, end: ResponseEnd): Promise<Answer> {
+    const process = await this.access.get(caller, id);
     if (isSettled(process) && process.revision === lastSeen) return new Answer(204, {});
     // An id beyond what is stored is of an earlier process with the same idempotency key.
     const since = lastSeen > process.revision ? 0 : lastSeen;

@@ -10,6 +10,8 @@ import { ProcessRequests } from './process-requests.js';
 import { RunDocs, StartDocs } from './docs/start.docs.js';
 import { StartBody, toStartRequest } from './input/start.body.js';
 import { Requires } from '../../http/request/required-role.js';
+import type { Caller } from '../domain/caller.js';
+import { AskedBy } from './input/asked-by.decorator.js';
 
 @ApiTags('decisions')
 @Controller('decisions')
@@ -24,19 +26,24 @@ export class StartController {
   @Requires('write')
   @HttpCode(202)
   @StartDocs()
-  async start(@Body() body: StartBody, @Identity() identity: RequestIdentity): Promise<Answer> {
-    return this.answers.accepted(await this.manager.start(toStartRequest(body, identity)));
+  async start(
+    @AskedBy() caller: Caller,
+    @Body() body: StartBody,
+    @Identity() identity: RequestIdentity,
+  ): Promise<Answer> {
+    return this.answers.accepted(await this.manager.start(toStartRequest(body, identity, caller.name)));
   }
 
   @Post('run')
   @Requires('write')
   @RunDocs()
   run(
+    @AskedBy() caller: Caller,
     @Body() body: StartBody,
     @Identity() identity: RequestIdentity,
     @Prefer() preference: Preference,
     @Ending() end: ResponseEnd,
   ): Promise<Answer> {
-    return this.requests.run(toStartRequest(body, identity), preference, end);
+    return this.requests.run(caller, toStartRequest(body, identity, caller.name), preference, end);
   }
 }

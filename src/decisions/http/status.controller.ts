@@ -11,6 +11,8 @@ import { ProcessIdPipe } from './input/process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
 import { EventsDocs, StatusDocs } from './docs/status.docs.js';
 import { Requires } from '../../http/request/required-role.js';
+import type { Caller } from '../domain/caller.js';
+import { AskedBy } from './input/asked-by.decorator.js';
 
 @ApiTags('decisions')
 @Controller('decisions')
@@ -24,22 +26,24 @@ export class StatusController {
   @Requires('read')
   @StatusDocs()
   status(
+    @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @IfNoneMatch() ifNoneMatch: EntityTagCondition | null,
     @Prefer() preference: Preference,
     @Ending() end: ResponseEnd,
   ): Promise<Answer> {
-    return this.requests.status(id, { ifNoneMatch, preference }, end);
+    return this.requests.status(caller, id, { ifNoneMatch, preference }, end);
   }
 
   @Get(':process_id/events')
   @Requires('read')
   @EventsDocs()
   events(
+    @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @LastEventId() lastSeen: number,
     @Ending() end: ResponseEnd,
   ): Promise<Answer> {
-    return this.stream.open(id, lastSeen, end);
+    return this.stream.open(caller, id, lastSeen, end);
   }
 }

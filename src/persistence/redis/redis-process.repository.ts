@@ -118,8 +118,8 @@ export class RedisProcessRepository implements ProcessRepository {
     return this.listing.page(query);
   }
 
-  async statistics(createdBefore: readonly number[]): Promise<ProcessStatistics> {
-    return countProcesses(this.link, this.keys, createdBefore);
+  async statistics(createdBefore: readonly number[], owner?: string): Promise<ProcessStatistics> {
+    return countProcesses(this.link, this.keys, createdBefore, owner);
   }
 
   async quarantined(query: QuarantineQuery): Promise<QuarantinePage> {

@@ -7,6 +7,7 @@ import { type ScriptedEngine, scriptedEngine, untilAborted } from '../../../test
 import { StepTracing } from '../../decisions/application/running/step-tracing.js';
 import { openMemoryPersistence } from '../../persistence/memory/memory-persistence.js';
 import type { Persistence } from '../../persistence/persistence.js';
+import { ANYONE } from '../../decisions/domain/caller.js';
 
 const A_TRACED_START = { ...A_START, traceparent: CALLER.traceparent };
 const LINK_TO_STARTER = [
@@ -85,7 +86,7 @@ describe('the span of a step', () => {
     const { process } = await manager.start({ ...A_START, traceparent: CALLER.unsampled });
     await clock.advance(0);
 
-    expect(await access.get(process.id)).toMatchObject({ status: 'completed' });
+    expect(await access.get(ANYONE, process.id)).toMatchObject({ status: 'completed' });
     expect(kept.spans()).toEqual([]);
   });
 
@@ -126,7 +127,7 @@ describe('the span of a step', () => {
     const { access, manager } = await join(scriptedEngine({ decide: untilAborted }));
     const { process } = await manager.start(A_TRACED_START);
     await clock.advance(0);
-    await access.cancel(process.id, null);
+    await access.cancel(ANYONE, process.id, null);
     await clock.advance(0);
 
     expect(kept.spans()[0]?.attributes).toMatchObject({ 'decision.step.outcome': 'superseded' });
@@ -157,8 +158,8 @@ describe('the span of a step', () => {
     const { access, manager } = await join(scriptedEngine({ decide: doomed }));
     const { process } = await manager.start(A_TRACED_START);
     await clock.advance(60_000);
-    expect(await access.get(process.id)).toMatchObject({ status: 'failed' });
-    await access.resume(process.id, null);
+    expect(await access.get(ANYONE, process.id)).toMatchObject({ status: 'failed' });
+    await access.resume(ANYONE, process.id, null);
     await clock.advance(60_000);
 
     const resumed = kept.spans().at(-1);

@@ -6,6 +6,7 @@ import {
   type ProcessReport,
   type ProcessSummary,
 } from '../../domain/decision-process.js';
+import { type Caller, mayKnowOf, ownerSeenBy } from '../../domain/caller.js';
 import type { ProcessId } from '../../domain/ids.js';
 import {
   PROCESS_REPOSITORY,
@@ -23,8 +24,8 @@ import { ProcessWatch } from './process-watch.js';
 const MAX_CONFLICTS = 16;
 
 /**
- * The one door through which callers reach processes that exist: whose process it is can be asked here, and nowhere
- * else. Every method rejects with `StoreUnavailable` when the store gave no answer.
+ * The one door through which callers reach processes that exist. A process of another owner is not found here, like one
+ * that there is not. Every method rejects with `StoreUnavailable` when the store gave no answer.
  */
 @Injectable()
 export class ProcessAccess {
@@ -36,9 +37,9 @@ export class ProcessAccess {
   ) {}
 
   /** @throws ProcessNotFound */
-  async get(id: ProcessId): Promise<DecisionProcess> {
+  async get(caller: Caller, id: ProcessId): Promise<DecisionProcess> {
     const process = await this.processes.find(id);
-    if (!process) throw new ProcessNotFound(id);
+    if (!process || !mayKnowOf(caller, process.owner)) throw new ProcessNotFound(id);
     return process;
   }
 
@@ -47,9 +48,9 @@ export class ProcessAccess {
    *
    * @throws ProcessNotFound
    */
-  async report(id: ProcessId): Promise<ProcessReport> {
+  async report(caller: Caller, id: ProcessId): Promise<ProcessReport> {
     const report = await this.processes.report(id);
-    if (!report) throw new ProcessNotFound(id);
+    if (!report || !mayKnowOf(caller, report.head.owner)) throw new ProcessNotFound(id);
     return report;
   }
 
@@ -58,17 +59,17 @@ export class ProcessAccess {
    *
    * @throws ProcessNotFound
    */
-  async summary(id: ProcessId): Promise<ProcessSummary> {
+  async summary(caller: Caller, id: ProcessId): Promise<ProcessSummary> {
     const summary = await this.processes.summary(id);
-    if (!summary) throw new ProcessNotFound(id);
+    if (!summary || !mayKnowOf(caller, summary.owner)) throw new ProcessNotFound(id);
     return summary;
   }
 
-  list(query: ProcessQuery): Promise<ProcessPage> {
-    return this.processes.list(query);
+  list(caller: Caller, query: ProcessQuery): Promise<ProcessPage> {
+    return this.processes.list({ ...query, owner: ownerSeenBy(caller) });
   }
 
-  /** The process as it changes; see `ProcessWatch.follow`. */
+  /** A process that `get` has answered, as it changes; see `ProcessWatch.follow`. An id keeps its owner in every life. */
   follow(id: ProcessId, since: number, signal: AbortSignal): AsyncGenerator<DecisionProcess> {
     return this.watch.follow(id, since, signal);
   }
@@ -79,13 +80,14 @@ export class ProcessAccess {
    * @throws ProcessNotFound
    */
   async until(
+    caller: Caller,
     id: ProcessId,
     wanted: (process: DecisionProcess) => boolean,
     waitMs: number,
     signal: AbortSignal,
   ): Promise<DecisionProcess> {
     const process = await this.watch.until(id, wanted, waitMs, signal);
-    if (!process) throw new ProcessNotFound(id);
+    if (!process || !mayKnowOf(caller, process.owner)) throw new ProcessNotFound(id);
     return process;
   }
 
@@ -94,8 +96,8 @@ export class ProcessAccess {
    *
    * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
    */
-  cancel(id: ProcessId, expected: number | null): Promise<CancelledProcess> {
-    return this.change(id, expected, (process, now) =>
+  cancel(caller: Caller, id: ProcessId, expected: number | null): Promise<CancelledProcess> {
+    return this.change(caller, id, expected, (process, now) =>
       process.status === 'cancelled' ? process : cancel(process, now),
     );
   }
@@ -106,9 +108,9 @@ export class ProcessAccess {
    *
    * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
    */
-  resume(id: ProcessId, expected: number | null): Promise<DecisionProcess> {
+  resume(caller: Caller, id: ProcessId, expected: number | null): Promise<DecisionProcess> {
     let wasResumable = false;
-    return this.change(id, expected, (process, now) => {
+    return this.change(caller, id, expected, (process, now) => {
       const next = resume(process, now);
       if (isRejection(next) && wasResumable) return process;
       wasResumable = true;
@@ -117,9 +119,9 @@ export class ProcessAccess {
   }
 
   /** @throws ProcessNotFound, TransitionRefused, RevisionMismatch */
-  async remove(id: ProcessId, expected: number | null): Promise<void> {
+  async remove(caller: Caller, id: ProcessId, expected: number | null): Promise<void> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      const process = await this.expect(id, expected);
+      const process = await this.expect(caller, id, expected);
       if (!isSettled(process)) throw new TransitionRefused(id, 'not_settled', process.status);
       if (await this.processes.remove(process)) return;
     }
@@ -128,12 +130,13 @@ export class ProcessAccess {
 
   /** Load, decide, store; again when someone else was first. */
   private async change<P extends DecisionProcess>(
+    caller: Caller,
     id: ProcessId,
     expected: number | null,
     decide: (process: DecisionProcess, now: number) => Transition<P>,
   ): Promise<P> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      const process = await this.expect(id, expected);
+      const process = await this.expect(caller, id, expected);
       const next = decide(process, this.clock.now());
       if (isRejection(next)) throw new TransitionRefused(id, next.rejected, process.status);
       if (next.revision === process.revision) return next;
@@ -147,8 +150,8 @@ export class ProcessAccess {
     return process;
   }
 
-  private async expect(id: ProcessId, expected: number | null): Promise<DecisionProcess> {
-    const process = await this.get(id);
+  private async expect(caller: Caller, id: ProcessId, expected: number | null): Promise<DecisionProcess> {
+    const process = await this.get(caller, id);
     if (expected !== null && process.revision !== expected) throw new RevisionMismatch(id, process.revision);
     return process;
   }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { type Caller, ownerSeenBy } from '../../domain/caller.js';
 import type { PendingProcess } from '../../domain/decision-process.js';
 import {
   PROCESS_REPOSITORY,
@@ -61,11 +62,11 @@ export class ProcessManager {
     return this.processes.quarantined(query);
   }
 
-  /** Constant cost in the number of processes. */
-  async stats(): Promise<ProcessCensus> {
+  /** Of all that the caller may know of. Constant cost in the number of processes. */
+  async stats(caller: Caller): Promise<ProcessCensus> {
     const now = this.clock.now();
     const limits = AGE_LIMITS_S.map((seconds) => now - seconds * 1000);
-    const { createdBefore, ...statistics } = await this.processes.statistics(limits);
+    const { createdBefore, ...statistics } = await this.processes.statistics(limits, ownerSeenBy(caller));
     const total = Object.values(statistics.counts).reduce((sum, count) => sum + count, 0);
     // Older than each limit in turn; what lies between two of them is one band of ages.
     const older = [total, ...createdBefore, 0];
@@ -114,10 +115,10 @@ export class ProcessManager {
 
   private opened(request: StartRequest, identity: RequestIdentity): PendingProcess {
     const engine = this.engines.latest(request.engine);
-    const { query, labels, traceparent } = request;
+    const { query, labels, owner, traceparent } = request;
     return open(
       {
-        ...{ ...identity, query, labels, traceparent },
+        ...{ ...identity, query, labels, owner, traceparent },
         engine: engine.name,
         engineVersion: engine.version,
         problem: parseProblem(engine, request.problem),

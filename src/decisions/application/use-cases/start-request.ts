@@ -11,6 +11,8 @@ export interface StartRequest {
   readonly problem: unknown;
   readonly labels: Readonly<Record<string, string>>;
   readonly idempotencyKey: string | null;
+  /** Who asks; `null` where nobody has to say who they are. */
+  readonly owner: string | null;
   readonly traceparent: string | null;
 }
 
@@ -24,9 +26,9 @@ export interface RequestIdentity {
 
 /** Of the request as it came, whatever an engine makes of its problem: now, or in another release. */
 export function identityOf(request: StartRequest): RequestIdentity {
-  const { idempotencyKey: key } = request;
+  const { idempotencyKey: key, owner } = request;
   if (key === null) return { id: processId(uuidv7()), fingerprint: null };
-  return { id: derivedId(key), fingerprint: fingerprintOf(request) };
+  return { id: derivedId(key, owner), fingerprint: fingerprintOf(request) };
 }
 
 /** Equal for requests that mean the same, whatever the order of their properties. */
@@ -35,8 +37,10 @@ function fingerprintOf({ query, engine, problem, labels }: StartRequest): string
 }
 
 /** UUID version 8 (RFC 9562 §5.8) of 122 bits of the key's digest: no store of keys is needed to find the process again. */
-function derivedId(key: string): ProcessId {
-  const bytes = sha256(`idempotency-key:${key}`).subarray(0, 16);
+function derivedId(key: string, owner: string | null): ProcessId {
+  // Two callers never meet in one key, and whoever guesses a key of another finds nothing. No key has a line break.
+  const whose = owner === null ? '' : `${owner}\n`;
+  const bytes = sha256(`idempotency-key:${whose}${key}`).subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = bytes.toString('hex');

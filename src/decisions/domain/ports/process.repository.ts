@@ -41,8 +41,13 @@ export interface ProcessRepository {
   /** Newest first. */
   list(query: ProcessQuery): Promise<ProcessPage>;
 
-  /** Costs the same however many processes there are; one process is counted exactly once, whatever it is doing. */
-  statistics(createdBefore: readonly number[]): Promise<ProcessStatistics>;
+  /**
+   * Costs the same however many processes there are; one process is counted exactly once, whatever it is doing.
+   *
+   * @param createdBefore times, for each of which those are counted that were created before it
+   * @param owner only those of this owner
+   */
+  statistics(createdBefore: readonly number[], owner?: string): Promise<ProcessStatistics>;
 
   /** What is known of records that cannot be read: never their content. The last found first. */
   quarantined(query: QuarantineQuery): Promise<QuarantinePage>;
@@ -79,6 +84,8 @@ export interface QueueLength {
 }
 
 export interface ProcessQuery {
+  /** Only those of this owner. */
+  readonly owner?: string | undefined;
   readonly status?: ProcessStatus;
   /** Inclusive, epoch milliseconds. */
   readonly createdAfter?: number;

@@ -58,7 +58,11 @@ export class StartBody {
   readonly labels: Readonly<Record<string, string>> = {};
 }
 
-export function toStartRequest(body: StartBody, identity: RequestIdentity): StartRequest {
+export function toStartRequest(
+  body: StartBody,
+  identity: RequestIdentity,
+  owner: string | null,
+): StartRequest {
   const { decision_query: query, engine, problem, labels } = body;
-  return { query: trimmed(query), engine, problem, labels, ...identity };
+  return { query: trimmed(query), engine, problem, labels, owner, ...identity };
 }

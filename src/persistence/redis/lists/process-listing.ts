@@ -1,5 +1,5 @@
 import { type ProcessSummary, summaryOf } from '../../../decisions/domain/decision-process.js';
-import { statusIndex } from '../../../decisions/domain/places.js';
+import { listsOf } from '../../../decisions/domain/places.js';
 import type { ProcessPage, ProcessQuery } from '../../../decisions/domain/ports/process.repository.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import { fromCursor, laterPosition, NEWEST, type PagePosition, toCursor } from './page-cursor.js';
@@ -30,8 +30,8 @@ export class ProcessListing {
 
   /** One more than the page has, so that a last page is known as such. */
   private async entries(query: ProcessQuery): Promise<IndexEntry[]> {
-    const { status, createdAfter = -Infinity, limit } = query;
-    const lists = (status === undefined ? PROCESS_STATUSES : [status]).map(statusIndex);
+    const { status, owner, createdAfter = -Infinity, limit } = query;
+    const lists = listsOf(status === undefined ? PROCESS_STATUSES : [status], owner);
     const entries = await this.indexes.after(startOf(query), limit + 1, (partition) =>
       lists.map((list) => partition.index(list)),
     );

@@ -1,4 +1,4 @@
-import { statusIndex } from '../../../decisions/domain/places.js';
+import { listsOf } from '../../../decisions/domain/places.js';
 import type { ProcessStatistics } from '../../../decisions/domain/ports/process.repository.js';
 import { byStatus, PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
@@ -10,9 +10,10 @@ export async function countProcesses(
   link: RedisLink,
   { partitions }: ProcessKeys,
   createdBefore: readonly number[],
+  owner: string | undefined,
 ): Promise<ProcessStatistics> {
   const groups = link.isCluster ? partitions.map((partition) => [partition]) : [partitions];
-  const counts = await Promise.all(groups.map((group) => countsOf(link, group, createdBefore)));
+  const counts = await Promise.all(groups.map((group) => countsOf(link, group, createdBefore, owner)));
   const total = (nth: number) => counts.reduce((sum, each) => sum + wholeReply(each[nth]), 0);
   const oldest = counts.map((each) => each.at(-1)).filter((createdAt) => createdAt !== '');
   return {
@@ -27,10 +28,11 @@ async function countsOf(
   link: RedisLink,
   partitions: readonly PartitionKeys[],
   createdBefore: readonly number[],
+  owner: string | undefined,
 ): Promise<readonly unknown[]> {
   const keys = partitions.flatMap((partition) => [
     partition.quarantine,
-    ...PROCESS_STATUSES.map((status) => partition.index(statusIndex(status))),
+    ...listsOf(PROCESS_STATUSES, owner).map((list) => partition.index(list)),
   ]);
   const reply = await link.ask((client) =>
     client.processStatistics(keys.length, ...keys, PROCESS_STATUSES.length, ...createdBefore),

@@ -42,6 +42,7 @@ export const RECORD = {
   engine: inFacts('engine', text),
   engineVersion: inFacts('engine_version', count(0)),
   labels: inFacts('labels', textsByName),
+  owner: inFacts('owner', optional(text)),
   plan: inFacts('plan', texts),
   fingerprint: inFacts('fingerprint', optional(text)),
   traceparent: inFacts('traceparent', optional(text)),
