@@ -80,5 +80,5 @@ describe('simulations in threads', () => {
 function aJob({ alternatives, samples }: { alternatives: number; samples: number }): SmaaJob {
   const values = Array.from({ length: alternatives }, (_, index) => [index % 7, (index * 5) % 11, index % 3]);
   const weights = { kind: 'uniform', base: [0.4, 0.3, 0.3], concentration: 50 } as const;
-  return { values, drawn: [], weights, samples, seed: 7 };
+  return { values, method: null, drawn: [], weights, samples, seed: 7 };
 }

@@ -47,6 +47,8 @@ export function aCriterion(name: string, changes: Partial<Criterion> = {}): Crit
     rank: null,
     value: null,
     levels: null,
+    preference: null,
+    thresholds: null,
     requirements: null,
   };
   return { name, direction: 'benefit', ...absent, ...changes };

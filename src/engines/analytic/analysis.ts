@@ -1,10 +1,14 @@
 import { type Framed, frame } from './framing/frame.js';
 import type { AnalyticProblem } from './problem.js';
 import { type Dominated, dominatedOf } from './scoring/dominance.js';
-import { evaluate, type Outcome } from './scoring/evaluate.js';
+import { evaluate } from './methods/evaluate.js';
+import { methodWarnings } from './methods/method-warnings.js';
+import type { Method } from './methods/method.js';
+import type { Outcome } from './methods/outcome.js';
 import { type RankedAlternative, rank } from './scoring/ranking.js';
 import { type Warning, warningsOf } from './scoring/warnings.js';
-import { leafWeights, type NodeWeight, nodeWeights } from './scoring/weights.js';
+import { weightWarnings } from './weighting/weight-warnings.js';
+import { type Weighed, weigh } from './weighting/weigh.js';
 
 /** Everything that follows from a problem at little cost; only the simulation takes time. */
 export interface Analysis {
@@ -12,8 +16,8 @@ export interface Analysis {
   readonly framed: Framed;
   readonly dominated: readonly Dominated[];
   readonly warnings: readonly Warning[];
-  readonly nodeWeights: readonly NodeWeight[];
-  /** Of the criteria of the matrix. */
+  readonly weighed: Weighed;
+  /** Of the criteria of the matrix; sum to 1. */
   readonly weights: readonly number[];
   /** `null` where no alternative is left to rank. */
   readonly outcome: Outcome | null;
@@ -24,17 +28,21 @@ export interface Analysis {
 export function analyse(problem: AnalyticProblem): Analysis {
   const framed = frame(problem);
   const { matrix } = framed;
-  const weighed = nodeWeights(framed.criteria, problem.weights.source);
-  const weights = leafWeights(weighed);
-  const outcome = matrix.alternatives.length === 0 ? null : evaluate(matrix, weights);
-  const dominated = dominatedOf(matrix);
+  const weighed = weigh(problem, framed);
+  const isRanked = problem.kind === 'ranking' && matrix.alternatives.length > 0;
+  const outcome = isRanked ? evaluate(matrix, weighed.weights) : null;
+  const dominated = isMonotone(matrix.method) ? dominatedOf(matrix) : [];
   return {
     problem,
     framed,
     dominated,
-    warnings: warningsOf(problem, framed, outcome?.additive?.scales ?? []),
-    nodeWeights: weighed,
-    weights,
+    warnings: [
+      ...warningsOf(problem, framed, outcome?.additive?.scales ?? []),
+      ...weightWarnings(problem, weighed, matrix.alternatives.length),
+      ...(outcome ? methodWarnings(problem, framed, outcome) : []),
+    ],
+    weighed,
+    weights: weighed.weights,
     outcome,
     ranking: outcome
       ? rank(
@@ -44,4 +52,9 @@ export function analyse(problem: AnalyticProblem): Analysis {
         )
       : [],
   };
+}
+
+/** Whether better scores can never be worse: where a point in between is ideal, they can. */
+function isMonotone(method: Method): boolean {
+  return method.name !== 'spotis' || method.expected_solution_point === null;
 }

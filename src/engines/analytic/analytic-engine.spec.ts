@@ -33,6 +33,8 @@ describe(analyticEngine.name, () => {
       rank_reversal: { structural: false, swap_count: 0, swaps: [] },
     });
     expect(result).toEqual({
+      kind: 'ranking',
+      comparison: null,
       recommended: 'Gamma',
       runner_up: 'Alpha',
       clear_winner: true,

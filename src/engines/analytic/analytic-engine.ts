@@ -12,7 +12,6 @@ import { RESULT_SCHEMA } from './schemas/result-schema.js';
 import { smaaJob, smaaReport } from './simulation/smaa.js';
 import type { SmaaSampler } from './simulation/smaa-job.js';
 import { outputOf, type StepOutputs } from './step-outputs.js';
-import { valueScalesOf } from './scoring/scales.js';
 
 /**
  * How long the simulation may take with the time it waits for its turns, of which a busy instance may have many. What
@@ -85,15 +84,14 @@ export function decidedOf({ problem, framed, weights, outcome, ranking }: Analys
   return { problem, matrix, weights, outcome, best };
 }
 
-/** Of weighted sums, unless no samples are asked for. */
+/** Where the method has scores, unless no samples are asked for. */
 async function simulated(
   { problem, matrix, weights, outcome }: Decided,
   { signal, key }: Context,
   sampler: SmaaSampler,
 ): Promise<SmaaReport | null> {
   const { robustness } = problem;
-  if (!outcome.additive || robustness.samples === 0) return null;
-  const { values } = outcome.additive;
-  const simulation = { matrix, values, scales: valueScalesOf(matrix), weights, robustness };
+  if (outcome.scores === null || robustness.samples === 0) return null;
+  const simulation = { matrix, outcome, weights, robustness };
   return smaaReport(simulation, await sampler(smaaJob(simulation), signal, key));
 }

@@ -1,7 +1,20 @@
+import type { Direction } from './matrix.js';
+import type { Method } from './methods/method.js';
+import type { Preference } from './methods/outranking/preference.js';
+import type { Thresholds } from './methods/outranking/thresholds.js';
+import type { ENTROPY_VARIANTS } from './weighting/data/entropy.js';
+import type { Aggregate } from './weighting/judges/aggregate.js';
+import type { RandomIndexTable } from './weighting/pairwise/consistency.js';
+import type { Judgments } from './weighting/pairwise/judgments.js';
+import type { PriorityMethod } from './weighting/pairwise/priorities.js';
+
 /** Limits of what one decision may hold; they bound the time and the size of everything computed from it. */
 export const LIMITS = {
   alternatives: 200,
+  /** Under methods whose result names every pair. */
+  pairedAlternatives: 100,
   criteria: 100,
+  judges: 100,
   /** Levels of branches above a criterion, and the criterion itself. */
   depth: 5,
   /** Named levels of a criterion, points of a value function. */
@@ -18,10 +31,20 @@ export const LIMITS = {
   work: 1e10,
 } as const;
 
-export const METHODS = ['saw'] as const;
-export const DIRECTIONS = ['benefit', 'cost'] as const;
-export const NORMALIZATIONS = ['bounds', 'minmax', 'max', 'sum', 'none'] as const;
-export const WEIGHT_SOURCES = ['given', 'equal', 'roc', 'rank_sum', 'rank_reciprocal'] as const;
+export const KINDS = ['ranking', 'weights'] as const;
+export const WEIGHT_SOURCES = [
+  'given',
+  'equal',
+  'roc',
+  'rank_sum',
+  'rank_reciprocal',
+  'ahp',
+  'bwm',
+  'entropy',
+  'critic',
+  'merec',
+  'judges',
+] as const;
 export const WEIGHTINGS = ['around_given', 'uniform', 'ordinal', 'given'] as const;
 export const MISSING_POLICIES = [
   'reject',
@@ -31,22 +54,6 @@ export const MISSING_POLICIES = [
   'interval',
 ] as const;
 
-export type Direction = (typeof DIRECTIONS)[number];
-
-/**
- * How scores become values of which more is better.
- *
- * - `bounds`: linear between the bounds each criterion declares; needs them of all. The default where all do.
- * - `minmax`: linear between the declared bounds where a criterion has them, else between the lowest and the
- *   highest score. The default otherwise.
- * - `max`: `x / max` for a benefit, `min / x` for a cost.
- * - `sum`: the share `x / Σx` for a benefit, `(1/x) / Σ(1/x)` for a cost.
- * - `none`: the scores themselves, which then must all be benefits on one scale.
- *
- * A criterion with a value function of its own is read through that under every normalization.
- */
-export type Normalization = (typeof NORMALIZATIONS)[number];
-
 /**
  * Where weights come from.
  *
@@ -55,7 +62,13 @@ export type Normalization = (typeof NORMALIZATIONS)[number];
  * - `roc` (rank order centroid), `rank_sum`, `rank_reciprocal`: from the order of importance, which is
  *   `criteria[].rank` (1 is the most important, equal ranks are ties) or else the order of the criteria.
  *
- * In a hierarchy each of them weighs the criteria of one branch among themselves.
+ * In a hierarchy each of these weighs the criteria of one branch among themselves. The others weigh the criteria with
+ * scores all together:
+ *
+ * - `ahp`: from pairwise judgments of the criteria.
+ * - `bwm`: from comparisons with the best and with the worst criterion.
+ * - `entropy`, `critic`, `merec`: from the scores.
+ * - `judges`: from the weights or judgments of several people.
  */
 export type WeightSource = (typeof WEIGHT_SOURCES)[number];
 
@@ -71,9 +84,6 @@ export type SampledWeights = (typeof WEIGHTINGS)[number];
 
 /** What becomes of a score that is `null`. */
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
-
-/** One number per alternative (row) and criterion (column). */
-export type Matrix = readonly (readonly number[])[];
 
 /** A name and the number it stands for, e.g. `good` and `3`. */
 export type Level = Readonly<{ name: string; value: number }>;
@@ -95,6 +105,10 @@ export type Criterion = Readonly<{
   /** Makes values of scores; level outside its ends. */
   value: Points | null;
   levels: readonly Level[] | null;
+  /** For PROMETHEE; the usual one where there is none. */
+  preference: Preference | null;
+  /** For ELECTRE III; none where there are none. */
+  thresholds: Thresholds | null;
   requirements: Requirements | null;
 }>;
 
@@ -124,8 +138,41 @@ export type Distribution =
 /** A number, the name of a level, a distribution, or `null` where the score is missing. */
 export type Cell = number | string | Distribution | null;
 
-export type Method = Readonly<{ name: (typeof METHODS)[number]; normalization: Normalization }>;
-export type Weighting = Readonly<{ source: WeightSource }>;
+/** Judgments are complete but for the pairs nobody judged; lists are in the order of the criteria. */
+export type Weighting =
+  | Readonly<{ source: 'given'; scale: WeightScale }>
+  | Readonly<{ source: 'equal' | 'roc' | 'rank_sum' | 'rank_reciprocal' }>
+  | Readonly<{ source: 'ahp'; judgments: Judgments; priority: PriorityMethod; ri: RandomIndexTable }>
+  | Readonly<{
+      source: 'bwm';
+      best: string;
+      worst: string;
+      best_to_others: readonly number[];
+      others_to_worst: readonly number[];
+    }>
+  | Readonly<{
+      source: 'entropy';
+      variant: (typeof ENTROPY_VARIANTS)[number];
+      direction: 'aware' | 'ignored';
+    }>
+  | Readonly<{ source: 'critic' | 'merec'; direction: 'aware' | 'ignored' }>
+  | Readonly<{
+      source: 'judges';
+      judges: readonly Judge[];
+      aggregate: Aggregate;
+      priority: PriorityMethod;
+      ri: RandomIndexTable;
+    }>;
+
+/** Either weights or judgments; the other is `null`. */
+export type Judge = Readonly<{
+  name: string;
+  weights: readonly number[] | null;
+  judgments: Judgments | null;
+}>;
+
+/** Whether weights are scaled to sum 1 before a method whose scores change with their sum takes them. */
+export type WeightScale = 'to_one' | 'as_given';
 
 /** `samples: 0` leaves the simulation out. */
 export type Robustness = Readonly<{
@@ -137,22 +184,31 @@ export type Robustness = Readonly<{
 
 /** A problem as `parseProblem` answers it: complete, with every default filled in and `null` for what is absent. */
 export type AnalyticProblem = Readonly<{
+  /** `weights` ends with the weights: there may be nothing to rank. */
+  kind: (typeof KINDS)[number];
   alternatives: readonly string[];
   criteria: readonly CriterionNode[];
   /** A row per alternative, a column per criterion; those of a hierarchy in the order in which it is written. */
   scores: readonly (readonly Cell[])[];
+  /** By criterion, judgments of the alternatives; then `scores` is empty. */
+  pairwise: Readonly<Record<string, Judgments>> | null;
   missing: MissingPolicy;
   method: Method;
+  /** Methods to compare the ranking with. */
+  compare: readonly Method[];
   weights: Weighting;
   robustness: Robustness;
 }>;
 
 /** A problem of which some parts may be faulty, and then `null`; a faulty cell is `undefined`. */
 export interface Draft {
+  readonly kind: (typeof KINDS)[number] | null;
   readonly alternatives: readonly (string | null)[] | null;
   readonly criteria: readonly (CriterionDraft | null)[] | null;
   readonly scores: readonly (readonly (Cell | undefined)[] | null)[] | null;
+  readonly pairwise: Readonly<Record<string, Judgments>> | null;
   readonly missing: MissingPolicy | null;
+  readonly compare: readonly (Method | null)[] | null;
   readonly method: Method | null;
   readonly weights: Weighting | null;
   readonly robustness: Robustness | null;

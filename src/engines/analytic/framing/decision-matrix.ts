@@ -1,4 +1,6 @@
-import type { Criterion, Distribution, Matrix, Method } from '../problem.js';
+import type { Method } from '../methods/method.js';
+import type { Matrix } from '../matrix.js';
+import type { Criterion, Distribution } from '../problem.js';
 
 /** What is left to compare when requirements and missing scores have been dealt with: numbers only. */
 export interface DecisionMatrix {
@@ -10,6 +12,8 @@ export interface DecisionMatrix {
   readonly scores: Matrix;
   readonly uncertain: readonly UncertainScore[];
   readonly method: Method;
+  /** What weights that sum to 1 are multiplied with where the method takes them as they were given. */
+  readonly coefficients: number;
 }
 
 /** A score of the matrix that is not known for sure. */

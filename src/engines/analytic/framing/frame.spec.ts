@@ -201,7 +201,7 @@ describe('whatever a problem has', () => {
         expect(result.explanation_markdown).not.toMatch(/NaN|Infinity|undefined|null/);
         for (const { alternative, score } of result.ranking) {
           const parts = result.contributions[alternative] ?? {};
-          expect(total(Object.values(parts))).toBeCloseTo(score, 12);
+          expect(total(Object.values(parts))).toBeCloseTo(score ?? NaN, 12);
           for (const { criteria, contributions } of branchesOf(result)) {
             expect(contributions[alternative]).toBeCloseTo(
               total(criteria.map((name) => parts[name] ?? NaN)),

@@ -1,7 +1,8 @@
 import type { DecisionMatrix, UncertainScore } from './decision-matrix.js';
 import { figureOf, meanOf, substituteOf } from './figures.js';
+import { cellsOf } from './judged-scores.js';
 import { isBranch, type Leaf, leavesOf } from '../hierarchy.js';
-import { at } from '../scoring/numbers.js';
+import { at, sum } from '../scoring/numbers.js';
 import { type Excluded, shortfallsOf } from './requirements.js';
 import type { AnalyticProblem, Cell, CriterionNode, Distribution } from '../problem.js';
 
@@ -21,11 +22,12 @@ export interface Framed {
 /** Settles what is compared: missing scores first, then requirements, which are asked of what is left. */
 export function frame(problem: AnalyticProblem): Framed {
   const leaves = leavesOf(problem.criteria);
+  const cells = cellsOf(problem);
   const columns = [...leaves.keys()].filter((column) => !isDroppedColumn(problem, column));
   const rows = [...problem.alternatives.keys()].filter((row) => !isDroppedRow(problem, row));
   const kept = columns.map((column) => at(leaves, column));
   const figures = rows.map((row) =>
-    columns.map((column) => figureAt(problem, at(leaves, column), at(at(problem.scores, row), column))),
+    columns.map((column) => figureAt(problem, at(leaves, column), at(at(cells, row), column))),
   );
   const names = rows.map((row) => at(problem.alternatives, row));
   const matrix = matrixOf(problem, { names, leaves: kept, figures });
@@ -57,7 +59,7 @@ export function frame(problem: AnalyticProblem): Framed {
 type Figure = number | Distribution;
 
 function matrixOf(
-  { method }: AnalyticProblem,
+  { method, weights, criteria: nodes }: AnalyticProblem,
   parts: { names: readonly string[]; leaves: readonly Leaf[]; figures: readonly (readonly Figure[])[] },
 ): DecisionMatrix {
   const criteria = parts.leaves.map(({ criterion }) => criterion);
@@ -74,6 +76,10 @@ function matrixOf(
       ),
     ),
     method,
+    coefficients:
+      weights.source === 'given' && weights.scale === 'as_given'
+        ? sum(nodes.map(({ weight }) => weight ?? 0))
+        : 1,
   };
 }
 
@@ -90,7 +96,7 @@ function isDroppedColumn(problem: AnalyticProblem, column: number): boolean {
 }
 
 function isDroppedRow(problem: AnalyticProblem, row: number): boolean {
-  return problem.missing === 'drop_alternative' && at(problem.scores, row).includes(null);
+  return problem.missing === 'drop_alternative' && problem.scores[row]?.includes(null) === true;
 }
 
 function isMissing({ scores }: AnalyticProblem, row: number, column: number): boolean {

@@ -1,5 +1,5 @@
 import { at, columnOf } from '../scoring/numbers.js';
-import type { Direction, Matrix } from '../problem.js';
+import type { Direction, Matrix } from '../matrix.js';
 
 /**
  * What a method compares: one row per alternative, one column per criterion. Scores are finite and in their own units;

@@ -11,8 +11,11 @@ import {
 } from './fields.js';
 import { readName } from './names.js';
 import { readLevels, readPoints } from './parse-levels.js';
+import { readPreference } from './methods/parse-preference.js';
+import { readThresholds } from './methods/parse-thresholds.js';
 import { readRequirements } from './parse-requirements.js';
-import { type Criterion, type CriterionDraft, DIRECTIONS, LIMITS } from '../problem.js';
+import { DIRECTIONS } from '../matrix.js';
+import { type Criterion, type CriterionDraft, LIMITS } from '../problem.js';
 
 const OF_EVERY_CRITERION = ['name', 'weight', 'rank'] as const;
 const OF_A_BRANCH = [...OF_EVERY_CRITERION, 'criteria'] as const;
@@ -25,6 +28,8 @@ const OF_A_LEAF = [
   'value',
   'levels',
   'requirements',
+  'preference',
+  'thresholds',
   'at_least',
   'at_most',
 ] as const;
@@ -76,13 +81,20 @@ function readLeaf(fields: Fields, path: string, faults: Faults): Leaf | null {
   const value = fields.has('value') ? readPoints(fields.get('value'), `${path}.value`, faults) : null;
   const bounds = readBounds(fields, path, faults);
   const requirements = readRequirements(fields, { path, levels }, faults);
+  const preference = fields.has('preference')
+    ? readPreference(fields.get('preference'), `${path}.preference`, faults)
+    : null;
+  const thresholds = fields.has('thresholds')
+    ? readThresholds(fields.get('thresholds'), `${path}.thresholds`, faults)
+    : null;
   if (direction === null) return null;
   if (value && contradicts(value, direction)) {
     faults.add(`${path}.direction`, 'contradicts the value function, which runs the other way');
   }
   const numbers = levels?.map((level) => level.value);
   const ends = numbers ? { min: Math.min(...numbers), max: Math.max(...numbers) } : bounds;
-  return { direction, ...(bounds.min === null ? ends : bounds), value, levels, requirements };
+  const range = bounds.min === null ? ends : bounds;
+  return { direction, ...range, value, levels, preference, thresholds, requirements };
 }
 
 function readBounds(fields: Fields, path: string, faults: Faults): Pick<Criterion, 'min' | 'max'> {

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidProblem, type ProblemFault } from '../../../decisions/domain/ports/decision-engine.js';
 import { aCriterion, problems, supplierProblem } from '../../../../test/support/analytic-problems.js';
+import { METHODS } from '../methods/method.js';
+import { WEIGHT_SOURCES } from '../problem.js';
 import { parseProblem } from './parse-problem.js';
 
 const ALL_DEFAULTS = aCriterion('');
@@ -19,6 +21,9 @@ describe(parseProblem.name, () => {
         alternatives: ['Alpha', 'Beta', 'Gamma'],
         criteria: criteria.map((criterion) => ({ ...ALL_DEFAULTS, ...criterion })),
         scores,
+        kind: 'ranking',
+        pairwise: null,
+        compare: [],
         missing: 'reject',
         method: { name: 'saw', normalization: 'minmax' },
         weights: { source: 'equal' },
@@ -27,14 +32,14 @@ describe(parseProblem.name, () => {
     });
 
     it('chooses the declared bounds where all criteria have them', () => {
-      expect(parseProblem(bounded(0, 20)).method.normalization).toBe('bounds');
-      expect(parseProblem(bounded(0, 20, 2)).method.normalization).toBe('minmax');
+      expect(parseProblem(bounded(0, 20)).method).toEqual({ name: 'saw', normalization: 'bounds' });
+      expect(parseProblem(bounded(0, 20, 2)).method).toEqual({ name: 'saw', normalization: 'minmax' });
     });
 
     it('chooses the given weights where all criteria have one', () => {
       const { weights, ...withoutSource } = supplierProblem();
       expect(weights).toEqual({ source: 'given' });
-      expect(parseProblem(withoutSource).weights).toEqual({ source: 'given' });
+      expect(parseProblem(withoutSource).weights).toEqual({ source: 'given', scale: 'to_one' });
     });
 
     it('takes an alternative as a name or as an object with a name, and trims it', () => {
@@ -163,7 +168,11 @@ describe(parseProblem.name, () => {
         [fault('scores[1]', 'must have 3 items, not 2')],
       ],
       ['a missing row', { scores: [[1, 2, 3]] }, [fault('scores', 'must have 3 items, not 1')]],
-      ['an unknown method', { method: { name: 'topsis' } }, [fault('method.name', 'must be one of saw')]],
+      [
+        'an unknown method',
+        { method: { name: 'electre_iv' } },
+        [fault('method.name', `must be one of ${METHODS.join(', ')}`)],
+      ],
       [
         'an unknown normalization',
         { method: { normalization: 'vector' } },
@@ -171,8 +180,8 @@ describe(parseProblem.name, () => {
       ],
       [
         'an unknown source of weights',
-        { weights: { source: 'entropy' } },
-        [fault('weights.source', 'must be one of given, equal, roc, rank_sum, rank_reciprocal')],
+        { weights: { source: 'swing' } },
+        [fault('weights.source', `must be one of ${WEIGHT_SOURCES.join(', ')}`)],
       ],
       [
         'too many samples',
@@ -229,7 +238,7 @@ describe(parseProblem.name, () => {
         { unit: 'EUR' },
         fault(
           'criteria[0].unit',
-          'is unknown; known are name, weight, rank, direction, min, max, value, levels, requirements, at_least, at_most',
+          'is unknown; known are name, weight, rank, direction, min, max, value, levels, requirements, preference, thresholds, at_least, at_most',
         ),
       ],
     ])('refuses a criterion with %s', (_, changes, expected) => {
@@ -268,7 +277,7 @@ describe(parseProblem.name, () => {
       expect(faultsOf(supplierProblem({ scores, method: { normalization } }))).toEqual([
         fault('scores[0][0]', `must be above 0: a cost under the normalization ${normalization}`),
         fault('scores[0][1]', `must not be negative under the normalization ${normalization}`),
-        fault('criteria[2]', `must have a score above 0 where the normalization is ${normalization}`),
+        fault('criteria[2]', `must have a score above 0 under the normalization ${normalization}`),
       ]);
     });
 

@@ -1,17 +1,30 @@
 import { InvalidProblem } from '../../../decisions/domain/ports/decision-engine.js';
 import { Faults } from './faults.js';
-import { readChoice, readFields, readList } from './fields.js';
+import { type Fields, readChoice, readFields, readList } from './fields.js';
 import { leavesOf } from '../hierarchy.js';
 import { readName } from './names.js';
 import { readCell } from './parse-cell.js';
 import { readBranch } from './parse-criterion.js';
-import { readMethod } from './parse-method.js';
+import { withDirections } from './loose-criteria.js';
+import { readCompared, readMethod } from './methods/parse-method.js';
+import { readPairwise } from './parse-pairwise.js';
 import { readRobustness, sampledByDefault } from './parse-robustness.js';
-import { readWeighting } from './parse-weighting.js';
+import { readWeighting } from './weights/parse-weighting.js';
 import { checkRules } from './problem-rules.js';
-import { type AnalyticProblem, type Cell, type Draft, LIMITS, MISSING_POLICIES } from '../problem.js';
+import { type AnalyticProblem, type Cell, type Draft, KINDS, LIMITS, MISSING_POLICIES } from '../problem.js';
 
-const PROPERTIES = ['alternatives', 'criteria', 'scores', 'missing', 'method', 'weights', 'robustness'];
+const PROPERTIES = [
+  'kind',
+  'alternatives',
+  'criteria',
+  'scores',
+  'pairwise',
+  'missing',
+  'method',
+  'compare',
+  'weights',
+  'robustness',
+];
 
 /**
  * Checks a problem and fills in its defaults. Only `alternatives`, `criteria` and `scores` are required; a
@@ -32,29 +45,68 @@ export function parseProblem(problem: unknown): AnalyticProblem {
 function readDraft(problem: unknown, faults: Faults): Draft | null {
   const fields = readFields(problem, '', PROPERTIES, faults);
   if (!fields) return null;
-  const alternatives = readAlternatives(fields.get('alternatives'), faults);
-  const criteria = readBranch(fields.get('criteria'), 'criteria', 0, faults);
+  const kind = readChoice(fields.get('kind') ?? 'ranking', 'kind', KINDS, faults);
+  const [isWeights, hasJudgments] = [kind === 'weights', fields.has('pairwise')];
+  const least = isWeights ? 0 : 1;
+  const alternatives =
+    isWeights && !fields.has('alternatives') ? [] : readAlternatives(fields, least, faults);
+  const given = fields.get('criteria');
+  const criteria = readBranch(
+    isWeights || hasJudgments ? withDirections(given) : given,
+    'criteria',
+    0,
+    faults,
+  );
   const size = { rows: alternatives?.length, columns: leavesOf(criteria)?.length };
-  const weights = readWeighting(fields.get('weights'), criteria, faults);
+  const scores = hasScores(fields, { isWeights, hasJudgments }, faults)
+    ? readScores(fields.get('scores'), size, faults)
+    : [];
+  const method = readMethod(fields.get('method'), 'method', { criteria, hasJudgments }, faults);
+  const weights = readWeighting(fields.get('weights'), { criteria, method }, faults);
   return {
+    kind,
     alternatives,
     criteria,
-    scores: readScores(fields.get('scores'), size, faults),
+    scores,
+    pairwise: readPairwise(fields.get('pairwise'), { criteria, alternatives }, faults),
     missing: readChoice(fields.get('missing') ?? 'reject', 'missing', MISSING_POLICIES, faults),
-    method: readMethod(fields.get('method'), criteria, faults),
+    method,
+    compare: readCompared(fields.get('compare'), { criteria, hasJudgments }, faults),
     weights,
     robustness: readRobustness(fields.get('robustness'), sampledByDefault(weights), faults),
   };
 }
 
+/** Judgments stand in place of scores; weights alone are made of scores only where there are some. */
+function hasScores(fields: Fields, { isWeights, hasJudgments }: Kind, faults: Faults): boolean {
+  const scores = fields.get('scores');
+  if (!hasJudgments) return !isWeights || fields.has('scores');
+  if (fields.has('scores') && !(Array.isArray(scores) && scores.length === 0)) {
+    faults.add('scores', 'must be left out: alternatives are judged in pairs');
+  }
+  return false;
+}
+
+interface Kind {
+  /** Only weights are wanted. */
+  readonly isWeights: boolean;
+  /** Alternatives are judged in pairs. */
+  readonly hasJudgments: boolean;
+}
+
 /** An alternative is its name, or an object that has one. */
-function readAlternatives(value: unknown, faults: Faults): Draft['alternatives'] {
+function readAlternatives(parent: Fields, least: number, faults: Faults): Draft['alternatives'] {
   const read = (item: unknown, path: string): string | null => {
     if (typeof item !== 'object' || item === null) return readName(item, path, faults);
     const fields = readFields(item, path, ['name'], faults);
     return fields && readName(fields.get('name'), `${path}.name`, faults);
   };
-  return readList(value, 'alternatives', { from: 1, to: LIMITS.alternatives, read }, faults);
+  return readList(
+    parent.get('alternatives'),
+    'alternatives',
+    { from: least, to: LIMITS.alternatives, read },
+    faults,
+  );
 }
 
 /** Where the alternatives or criteria are unreadable, any number of rows or columns up to the limit will do. */

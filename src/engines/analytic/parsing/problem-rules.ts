@@ -1,10 +1,12 @@
 import type { Faults } from './faults.js';
 import { frame } from '../framing/frame.js';
-import { isBranch, leavesOf, nodesOf } from '../hierarchy.js';
+import { leavesOf, nodesOf } from '../hierarchy.js';
 import { appearance } from './names.js';
-import { type AnalyticProblem, type Criterion, type Draft, LIMITS } from '../problem.js';
+import { type AnalyticProblem, type Draft, LIMITS } from '../problem.js';
 import { checkScores } from './score-rules.js';
-import { checkWeights } from './weight-rules.js';
+import { checkCompared } from './methods/compared-rules.js';
+import { checkMethod } from './methods/method-rules.js';
+import { checkWeights } from './weights/weight-rules.js';
 
 /** What the parts of a problem ask of each other; faulty parts are passed over, they have been reported. */
 export function checkRules(draft: Draft, faults: Faults): void {
@@ -21,10 +23,11 @@ export function checkRules(draft: Draft, faults: Faults): void {
     faults,
   );
   checkSize(draft, criteria.length, faults);
-  checkNormalization(draft, faults);
+  checkMethod(draft, faults);
   checkWeights(draft, faults);
   checkScores(draft, faults);
   checkWork(draft, faults);
+  checkCompared(draft, faults);
   if (faults.isEmpty) checkWhatIsLeft(draft as AnalyticProblem, faults);
 }
 
@@ -54,23 +57,6 @@ function checkSize({ criteria }: Draft, nodes: number, faults: Faults): void {
   }
 }
 
-function checkNormalization({ method, criteria }: Draft, faults: Faults): void {
-  const normalization = method?.normalization;
-  for (const [node, path] of nodesOf(criteria)) {
-    if (isBranch(node) || node.value !== null) continue;
-    if (normalization === 'bounds' && !hasBounds(node)) {
-      faults.add(path, 'must declare min and max, which the normalization bounds is made of');
-    }
-    if (normalization === 'none' && node.direction === 'cost') {
-      faults.add(`${path}.direction`, 'must be benefit where the normalization is none');
-    }
-  }
-}
-
-function hasBounds({ min, max }: Criterion): boolean {
-  return min !== null && max !== null;
-}
-
 /** A random weighting costs a value per cell and a comparison per pair; one machine should not be bought for an hour. */
 function checkWork({ robustness, alternatives, criteria }: Draft, faults: Faults): void {
   const columns = leavesOf(criteria)?.length;
@@ -84,6 +70,7 @@ function checkWork({ robustness, alternatives, criteria }: Draft, faults: Faults
 
 /** What lacks a score may be left out, but not everything; and what is left must have weight. */
 function checkWhatIsLeft(problem: AnalyticProblem, faults: Faults): void {
+  if (problem.alternatives.length === 0) return;
   const { dropped, criteria } = frame(problem);
   if (dropped.alternatives.length === problem.alternatives.length) {
     faults.add('scores', 'must have a row without missing scores');

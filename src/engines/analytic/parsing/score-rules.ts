@@ -1,14 +1,18 @@
 import type { Faults } from './faults.js';
 import { chancesOf, endsOf, figureOf, isUnbounded, meanOf, spanOf } from '../framing/figures.js';
 import { leavesOf } from '../hierarchy.js';
-import type { Cell, Criterion, Distribution, Draft, MissingPolicy, Normalization } from '../problem.js';
+import { demandOfMethod, demandOfWeights, nameOfMethod } from '../methods/demands.js';
+import type { Cell, Criterion, Distribution, Draft, MissingPolicy } from '../problem.js';
+import { piecewise } from '../scoring/piecewise.js';
+import { columnFault, type Demanded, scoreFault } from './demand-rules.js';
 
-/** What criteria, normalization and the policy for missing scores ask of the scores. */
-export function checkScores({ criteria, scores, method, missing }: Draft, faults: Faults): void {
-  for (const [column, { criterion, path }] of (leavesOf(criteria) ?? []).entries()) {
+/** What criteria, the method, the source of weights and the policy for missing scores ask of the scores. */
+export function checkScores(draft: Draft, faults: Faults): void {
+  if (draft.pairwise) return;
+  for (const [column, leaf] of (leavesOf(draft.criteria) ?? []).entries()) {
     if (faults.isFull) return;
-    const rule = { column, path, criterion, normalization: method?.normalization, missing };
-    checkColumn(rule, scores ?? [], faults);
+    const rule = { column, ...leaf, missing: draft.missing, demands: demandsOf(draft, leaf.criterion) };
+    checkColumn(rule, draft.scores ?? [], faults);
   }
 }
 
@@ -16,8 +20,21 @@ interface Column {
   readonly column: number;
   readonly path: string;
   readonly criterion: Criterion;
-  readonly normalization: Normalization | undefined;
   readonly missing: MissingPolicy | null;
+  readonly demands: readonly Demanded[];
+}
+
+/** A criterion with a value function of its own is not normalized, and one without weight takes no part in a product. */
+function demandsOf({ kind, method, weights }: Draft, { value, weight }: Criterion): Demanded[] {
+  const isSparedBySaw = method?.name === 'saw' && value !== null;
+  const isSparedByWpm = method?.name === 'wpm' && weights?.source === 'given' && weight === 0;
+  const ofMethod =
+    method && kind !== 'weights' && !isSparedBySaw && !isSparedByWpm ? demandOfMethod(method) : null;
+  const ofWeights = weights ? demandOfWeights(weights) : null;
+  return [
+    ...(ofMethod && method ? [{ demand: ofMethod, of: nameOfMethod(method) }] : []),
+    ...(ofWeights && weights ? [{ demand: ofWeights, of: `${weights.source} weights` }] : []),
+  ];
 }
 
 function checkColumn(column: Column, scores: NonNullable<Draft['scores']>, faults: Faults): void {
@@ -26,9 +43,22 @@ function checkColumn(column: Column, scores: NonNullable<Draft['scores']>, fault
     const fault = cell === undefined ? null : faultOf(cell, column);
     if (fault !== null) faults.add(`scores[${row}][${column.column}]`, fault);
   }
-  if (isRatio(column) && cells.length > 0 && cells.every((cell) => cell === 0)) {
-    faults.add(column.path, `must have a score above 0 where the normalization is ${column.normalization}`);
+  const figures = cells.map((cell) =>
+    cell === null || cell === undefined ? null : meanFigure(cell, column.criterion),
+  );
+  const known = figures.filter((figure) => figure !== null);
+  if (known.length === 0 || known.length < figures.length) return;
+  for (const demanded of column.demands) {
+    const fault = columnFault(known, demanded);
+    if (fault !== null) faults.add(column.path, fault);
   }
+}
+
+/** What the formula takes for a score. */
+function meanFigure(cell: Exclude<Cell, null>, criterion: Criterion): number {
+  const figure = figureOf(cell, criterion);
+  const mean = typeof figure === 'number' ? figure : meanOf(figure, criterion);
+  return criterion.value ? piecewise(criterion.value)(mean) : mean;
 }
 
 function faultOf(cell: Cell, column: Column): string | null {
@@ -60,7 +90,7 @@ function numberOf(cell: string | number, criterion: Criterion): number {
 }
 
 function numberFault(score: number, column: Column): string | null {
-  return boundsFault([score, score], column) ?? ratioFault(score, column);
+  return boundsFault([score, score], column) ?? demandFault(score, column);
 }
 
 function distributionFault(distribution: Distribution, column: Column): string | null {
@@ -73,11 +103,14 @@ function distributionFault(distribution: Distribution, column: Column): string |
   }
   const mean = meanOf(distribution, criterion);
   if (!Number.isFinite(mean)) return 'must have a finite mean';
-  if (isRatio(column) && criterion.direction === 'cost') {
-    return `must be a number: a cost under the normalization ${column.normalization}`;
+  const [strict] = column.demands.filter(({ demand }) => demand === 'positive' || demand === 'ratio');
+  if (strict && criterion.direction === 'cost' && strict.of.startsWith('the normalization')) {
+    return `must be a number: a cost under ${strict.of}`;
   }
+  if (strict && 'normal' in distribution)
+    return `must be a distribution of numbers above 0 under ${strict.of}`;
   const span = isUnbounded(distribution) ? ([mean, mean] as const) : spanOf(distribution, criterion);
-  return boundsFault(span, column) ?? ratioFault(span[0], column);
+  return boundsFault(span, column) ?? demandFault(span[0], column);
 }
 
 function boundsFault([from, to]: readonly [number, number], { criterion }: Column): string | null {
@@ -86,15 +119,11 @@ function boundsFault([from, to]: readonly [number, number], { criterion }: Colum
   return isOutside ? `must be within the declared bounds ${min} to ${max}` : null;
 }
 
-function ratioFault(score: number, column: Column): string | null {
-  if (!isRatio(column)) return null;
-  if (column.criterion.direction === 'cost' && score <= 0)
-    return `must be above 0: a cost under the normalization ${column.normalization}`;
-  return score < 0 ? `must not be negative under the normalization ${column.normalization}` : null;
-}
-
-/** A criterion with a value function of its own is not normalized. */
-function isRatio(column: Column): column is Column & { normalization: 'max' | 'sum' } {
-  const { normalization, criterion } = column;
-  return criterion.value === null && (normalization === 'max' || normalization === 'sum');
+function demandFault(score: number, { criterion, demands }: Column): string | null {
+  const { value, direction } = criterion;
+  const figure = value ? piecewise(value)(score) : score;
+  const faults = demands.map((demanded) =>
+    scoreFault(figure, { ...demanded, direction: value ? 'benefit' : direction }),
+  );
+  return faults.find((fault) => fault !== null) ?? null;
 }

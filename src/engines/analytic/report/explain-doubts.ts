@@ -1,19 +1,34 @@
 import { type Doubt, CLEAR_MARGIN, doubtsOf, podiumOf } from './recommendation.js';
+import type { Analysis } from '../analysis.js';
+import type { MethodName } from '../methods/method.js';
 import type { Findings } from './result.js';
 import type { NewFirst } from '../robustness/rank-reversal.js';
 import type { WiderScale } from '../robustness/wider-scales.js';
 import { listed, percent } from './wording.js';
 
 /** Whether the win is clear, and if not what matters most against it. Nothing where there is no win. */
-export function doubts(findings: Findings): string[] {
-  const { ranking, margin, clear_winner, robustness, weights } = findings;
-  if (!margin || ranking[0]?.tied_with.length !== 0) return [];
+export function doubts(findings: Findings, { outcome }: Analysis): string[] {
+  const { ranking, runner_up, clear_winner, robustness, weights } = findings;
+  if (runner_up === null || ranking[0]?.tied_with.length !== 0) return [];
   if (clear_winner) return ['That is a clear win.'];
-  const reasons = doubtsOf(podiumOf(ranking), robustness, weights.source);
+  const reasons = doubtsOf(podiumOf(ranking), {
+    robustness,
+    source: weights.source,
+    isClear: outcome?.isClear ?? null,
+  });
   return [`That is not a clear win: ${reasons.map((doubt) => reason(doubt, findings)).join('; ')}.`];
 }
 
-function reason(doubt: Doubt, { recommended, robustness }: Findings): string {
+/** What a method asks of a clear first place, where it does not hold. */
+const RULES: Partial<Record<MethodName, string>> = {
+  vikor: 'the conditions of a compromise do not both hold',
+  promethee_i: 'it does not outrank every other alternative',
+  electre_i: 'the kernel is not one alternative alone',
+  electre_iii: 'it is not ahead of every other alternative in both orders',
+  multimoora: 'the three rankings do not all put it first',
+};
+
+function reason(doubt: Doubt, { recommended, robustness, method }: Findings): string {
   switch (doubt) {
     case 'scale_from_data':
       return widerScale(robustness?.wider_scales ?? [], recommended ?? '');
@@ -21,6 +36,8 @@ function reason(doubt: Doubt, { recommended, robustness }: Findings): string {
       return withoutAnother(robustness?.rank_reversal.first_place ?? [], recommended ?? '');
     case 'small_lead':
       return `the lead is less than ${percent(CLEAR_MARGIN)} of the score`;
+    case 'rule_of_method':
+      return RULES[method?.name ?? 'saw'] ?? '';
     case 'weights':
       return `${recommended ?? ''} is first under fewer than half of the weights that may be meant`;
   }

@@ -3,6 +3,8 @@ import { cautions } from './explain-cautions.js';
 import { changes } from './explain-changes.js';
 import { comparison, exclusions } from './explain-comparison.js';
 import { doubts } from './explain-doubts.js';
+import { comparisonSentences, methodSentences } from './explain-method.js';
+import { weightsAlone, weightSentences } from './explain-weights.js';
 import type { Findings } from './result.js';
 import { figure, listed, percentOfLead } from './wording.js';
 
@@ -17,23 +19,33 @@ export interface Sections {
 /** What wins, by how much, why, what would change that, and what to beware of. */
 export function explain(findings: Findings, analysis: Analysis): Sections {
   return {
-    verdict: [verdict(findings), ...doubts(findings)],
-    reasons: [...comparison(findings, analysis), ...exclusions(findings, analysis)],
+    verdict: [verdict(findings), ...doubts(findings, analysis)],
+    reasons: [
+      ...methodSentences(findings, analysis),
+      ...comparison(findings, analysis),
+      ...comparisonSentences(findings.comparison, findings.recommended),
+      ...weightSentences(findings.weights),
+      ...exclusions(findings, analysis),
+    ],
     changes: changes(findings, analysis),
     cautions: cautions(findings, analysis),
   };
 }
 
-function verdict({ recommended, runner_up, margin, ranking, dominated, excluded }: Findings): string {
+function verdict(findings: Findings): string {
+  const { kind, weights, recommended, runner_up, margin, ranking, dominated, excluded } = findings;
   const [best, second] = ranking;
+  if (kind === 'weights') return weightsAlone(weights);
   if (!best || recommended === null) return 'No alternative is recommended: none meets all requirements.';
-  if (!second || !margin || runner_up === null) {
+  if (!second || runner_up === null) {
     const only =
       excluded.length > 0 ? 'the only alternative that meets all requirements' : 'the only alternative';
     return `${recommended} is recommended as ${only}; there is nothing to compare it with.`;
   }
   if (best.tied_with.length > 0) return tie(best, recommended, dominated);
   const others = [runner_up, ...second.tied_with];
+  if (!margin || best.score === null)
+    return `${recommended} is recommended: it ranks first, ahead of ${listed(others)}.`;
   const lead = `${figure(margin.absolute)} (${percentOfLead(margin.relative)}) ahead of ${listed(others)}`;
   const level = others.length > 1 ? ', which share second place' : '';
   return `${recommended} is recommended: it scores ${figure(best.score)}, ${lead}${level}.`;
@@ -45,7 +57,7 @@ function tie(
   dominated: Findings['dominated'],
 ): string {
   const first = [recommended, ...tied_with];
-  const share = `${listed(first)} share first place with a score of ${figure(score)}`;
+  const share = `${listed(first)} share first place${score === null ? '' : ` with a score of ${figure(score)}`}`;
   const hasDominated = dominated.some(({ alternative }) => first.includes(alternative));
   const reason = hasDominated ? 'it is the first of them that is not dominated' : 'it is listed first';
   return `${share}; ${recommended} is named only because ${reason}.`;

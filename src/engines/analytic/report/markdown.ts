@@ -35,8 +35,13 @@ function bullets(sentences: readonly string[]): string {
 function rankingTable({ ranking }: Findings): string {
   const rows = ranking
     .slice(0, SHOWN_ALTERNATIVES)
-    .map(({ rank, alternative, score }) => [String(rank), alternative, figure(score)]);
-  return rows.length < 2 ? '' : table(['Rank', 'Alternative', 'Score'], rows);
+    .map(({ rank, alternative, score }) => [
+      String(rank),
+      alternative,
+      ...(score === null ? [] : [figure(score)]),
+    ]);
+  const head = ['Rank', 'Alternative', ...(ranking[0]?.score == null ? [] : ['Score'])];
+  return rows.length < 2 ? '' : table(head, rows);
 }
 
 function headToHeadTable(

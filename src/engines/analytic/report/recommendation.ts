@@ -19,25 +19,34 @@ export function podiumOf([best, runnerUp]: readonly RankedAlternative[]): Podium
 }
 
 /** Why a lead is not a clear win. */
-export type Doubt = 'scale_from_data' | 'others_decide' | 'small_lead' | 'weights';
+export type Doubt = 'scale_from_data' | 'others_decide' | 'small_lead' | 'rule_of_method' | 'weights';
+
+/** What is known of a first place beside the ranking. */
+export interface Evidence {
+  readonly robustness: RobustnessReport | null;
+  readonly source: WeightSource;
+  /** What the method itself says of it, if it has a rule for that. */
+  readonly isClear: boolean | null;
+}
 
 /** What speaks against calling the first place clear; nothing also where there is no contest. */
 export function doubtsOf(
-  { best, margin }: Podium,
-  robustness: RobustnessReport | null,
-  source: WeightSource,
+  { best, runnerUp, margin }: Podium,
+  { robustness, source, isClear }: Evidence,
 ): Doubt[] {
-  if (!margin) return [];
+  if (!runnerUp) return [];
+  const isSmall = isClear === null && margin !== null && margin.relative < CLEAR_MARGIN;
   return [
     ...(robustness && robustness.wider_scales.length > 0 ? ['scale_from_data' as const] : []),
     ...(robustness && robustness.rank_reversal.first_place.length > 0 ? ['others_decide' as const] : []),
-    ...(margin.relative < CLEAR_MARGIN ? ['small_lead' as const] : []),
+    ...(isSmall ? ['small_lead' as const] : []),
+    ...(isClear === false ? ['rule_of_method' as const] : []),
     ...(firstShare(best.alternative, robustness, source) < CLEAR_ACCEPTABILITY ? ['weights' as const] : []),
   ];
 }
 
 export function isClearWinner(podium: Podium, doubts: readonly Doubt[]): boolean {
-  return podium.margin !== null && podium.best.tied_with.length === 0 && doubts.length === 0;
+  return podium.runnerUp !== null && podium.best.tied_with.length === 0 && doubts.length === 0;
 }
 
 /** Under which part of the weights that may be right an alternative is first; 1 if none were sampled. */
@@ -52,7 +61,12 @@ function concernsTheWeights(drawn: SampledWeights, source: WeightSource): boolea
   return drawn === 'around_given' || drawn === 'given' || (drawn === 'uniform' && source === 'equal');
 }
 
-function marginOf(best: number, runnerUp: number): { absolute: number; relative: number } {
-  const absolute = best - runnerUp;
-  return { absolute, relative: absolute === 0 ? 0 : absolute / Math.max(Math.abs(best), Math.abs(runnerUp)) };
+/** The best is ahead whether more of a score is better or less. `null` where the method has no scores. */
+function marginOf(best: number | null, runnerUp: number | null): Podium['margin'] {
+  if (best === null || runnerUp === null) return null;
+  const absolute = Math.abs(best - runnerUp);
+  return {
+    absolute,
+    relative: absolute === 0 ? 0 : Math.min(1, absolute / Math.max(Math.abs(best), Math.abs(runnerUp))),
+  };
 }

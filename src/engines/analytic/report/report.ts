@@ -1,5 +1,9 @@
 import type { Analysis } from '../analysis.js';
-import { nodesOf, isBranch } from '../hierarchy.js';
+import { isBranch, leavesOf, nodesOf } from '../hierarchy.js';
+import { compareMethods } from '../methods/comparison.js';
+import { consistencyDetails } from '../methods/judged/consistency-details.js';
+import type { Outcome } from '../methods/outcome.js';
+import { weightFindings } from '../weighting/weight-findings.js';
 import { at, keyed, sum } from '../scoring/numbers.js';
 import { explain } from './explanation.js';
 import { toMarkdown } from './markdown.js';
@@ -27,23 +31,26 @@ export function report(analysis: Analysis, robustness: RobustnessReport | null):
 }
 
 function findingsOf(analysis: Analysis, robustness: RobustnessReport | null): Findings {
-  const { problem, framed, ranking, dominated, warnings } = analysis;
+  const { problem, framed, ranking, dominated, warnings, outcome } = analysis;
   const podium = ranking.length === 0 ? null : podiumOf(ranking);
-  const doubts = podium ? doubtsOf(podium, robustness, problem.weights.source) : [];
+  const evidence = { robustness, source: problem.weights.source, isClear: outcome?.isClear ?? null };
+  const doubts = podium ? doubtsOf(podium, evidence) : [];
   return {
+    kind: problem.kind,
     recommended: podium?.best.alternative ?? null,
     runner_up: podium?.runnerUp?.alternative ?? null,
     clear_winner: podium !== null && isClearWinner(podium, doubts),
     margin: podium?.margin ?? null,
     ranking,
     excluded: framed.excluded,
-    contributions: tableOf(analysis, analysis.outcome?.additive?.contributions ?? []),
+    contributions: tableOf(analysis, contributionsTo(outcome)),
     head_to_head: headToHead(analysis),
     weights: weightReport(analysis),
     dominated,
     robustness,
     details: detailsOf(analysis),
-    method: problem.method,
+    comparison: comparisonOf(analysis),
+    method: problem.kind === 'weights' ? null : problem.method,
     warnings,
   };
 }
@@ -58,6 +65,24 @@ function tableOf({ framed: { matrix } }: Analysis, rows: readonly (readonly numb
       );
 }
 
+/** Parts of the scores as they are printed: of a score of which less is better, positive too. */
+function contributionsTo(outcome: Outcome | null): readonly (readonly number[])[] {
+  const { additive = null, better = 'more' } = outcome ?? {};
+  if (!additive || better === 'more') return additive?.contributions ?? [];
+  return additive.contributions.map((row) => row.map((part) => (part === 0 ? 0 : -part)));
+}
+
+function comparisonOf({
+  problem,
+  framed: { matrix },
+  weights,
+  outcome,
+}: Analysis): AnalyticResult['comparison'] {
+  if (!outcome || problem.compare.length === 0) return null;
+  const others = problem.compare.filter(({ name }) => name !== problem.method.name);
+  return compareMethods(matrix, { weights, ranks: outcome.ranks, others });
+}
+
 function headToHead({ framed: { matrix }, outcome, ranking }: Analysis): HeadToHead[] {
   const [best, runnerUp] = ranking.map(({ alternative }) => matrix.alternatives.indexOf(alternative));
   if (!outcome?.additive || best === undefined || runnerUp === undefined) return [];
@@ -70,7 +95,8 @@ function headToHead({ framed: { matrix }, outcome, ranking }: Analysis): HeadToH
   }));
 }
 
-function weightReport({ problem, framed, weights }: Analysis): WeightReport {
+function weightReport({ problem, framed, weights, weighed }: Analysis): WeightReport {
+  const leaves = leavesOf(problem.criteria).map(({ criterion }) => criterion.name);
   const given = [...nodesOf(problem.criteria)].flatMap(([{ name, weight }]) =>
     weight === null ? [] : [[name, weight] as const],
   );
@@ -81,7 +107,7 @@ function weightReport({ problem, framed, weights }: Analysis): WeightReport {
       weights,
     ),
     source: problem.weights.source,
-    consistency_ratio: null,
+    ...weightFindings(weighed, leaves, 'ri' in problem.weights ? problem.weights.ri : null),
   };
 }
 
@@ -91,16 +117,18 @@ function detailsOf(analysis: Analysis): Details {
   const { additive, details } = outcome;
   const branches = branchReports(analysis);
   return {
-    ...(additive && { scales: additive.scales, values: tableOf(analysis, additive.values) }),
+    ...(additive && additive.scales.length > 0 && { scales: additive.scales }),
+    ...(additive && { values: tableOf(analysis, additive.values) }),
     ...(branches.length > 0 && { branches }),
     ...details,
+    ...consistencyDetails(analysis.problem),
   };
 }
 
-function branchReports({ framed: { matrix }, nodeWeights, outcome }: Analysis): BranchReport[] {
-  const contributions = outcome?.additive?.contributions ?? [];
+function branchReports({ framed: { matrix }, weighed, outcome }: Analysis): BranchReport[] {
+  const contributions = contributionsTo(outcome);
   const columnOf = new Map(matrix.criteria.map(({ name }, column) => [name, column]));
-  return nodeWeights.flatMap(({ node, parent, local, overall }) => {
+  return weighed.nodes.flatMap(({ node, parent, local, overall }) => {
     if (!isBranch(node)) return [];
     const columns = [...nodesOf(node.criteria)].flatMap(([{ name }]) => columnOf.get(name) ?? []);
     const totals = contributions.map((row) => sum(columns.map((column) => at(row, column))));

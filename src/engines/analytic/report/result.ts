@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../../decisions/domain/json.js';
 import type { Excluded } from '../framing/requirements.js';
-import type { Method, Robustness, WeightSource } from '../problem.js';
+import type { Method } from '../methods/method.js';
+import type { Comparison } from '../methods/comparison.js';
+import type { AnalyticProblem, Robustness, WeightSource } from '../problem.js';
+import type { WeightFindings } from '../weighting/weight-findings.js';
 import type { BreakEven } from '../robustness/break-even.js';
 import type { OneStep } from '../robustness/one-step.js';
 import type { RankReversal } from '../robustness/rank-reversal.js';
@@ -11,7 +14,8 @@ import type { Warning } from '../scoring/warnings.js';
 
 /** What the last step answers. Scores are in full precision; the same problem and seed give the same bytes. */
 export type AnalyticResult = Readonly<{
-  /** `null` where no alternative meets all requirements. */
+  kind: AnalyticProblem['kind'];
+  /** `null` where no alternative meets all requirements, or only weights were asked for. */
   recommended: string | null;
   runner_up: string | null;
   /**
@@ -25,7 +29,10 @@ export type AnalyticResult = Readonly<{
   ranking: readonly RankedAlternative[];
   /** Alternatives that do not meet a requirement, and why. */
   excluded: readonly Excluded[];
-  /** Alternative to criterion to weighted value; those of one alternative sum to its score. */
+  /**
+   * Alternative to criterion to weighted value; those of one alternative sum to its score, of a product to the
+   * logarithm of it. Empty where scores are no sums.
+   */
   contributions: NumberTable;
   /** What the best gains on the runner-up by criterion; sums to the margin. */
   head_to_head: readonly HeadToHead[];
@@ -34,7 +41,10 @@ export type AnalyticResult = Readonly<{
   /** `null` where there is one alternative only. */
   robustness: RobustnessReport | null;
   details: Details;
-  method: Method;
+  /** With the methods named in `compare`; `null` where none are. */
+  comparison: Comparison | null;
+  /** `null` where only weights were asked for. */
+  method: Method | null;
   warnings: readonly Warning[];
   /** Plain English for those who decide. */
   explanation: string;
@@ -58,8 +68,8 @@ export type HeadToHead = Readonly<{
 }>;
 
 /**
- * Figures of the method. Of weighted sums `scales` (by criterion) and `values`, of a hierarchy
- * `branches` (see {@link BranchReport}).
+ * Figures of the method. Of weighted sums `scales` (by criterion) and `values`, of a hierarchy `branches` (see
+ * {@link BranchReport}); every other method has figures of its own.
  */
 export type Details = JsonObject;
 
@@ -75,15 +85,14 @@ export type BranchReport = Readonly<{
   contributions: Numbers;
 }>;
 
-export type WeightReport = Readonly<{
-  /** As in the problem; `null` if it has none. */
-  given: Numbers | null;
-  /** Of the criteria with scores; they sum to 1. */
-  used: Numbers;
-  source: WeightSource;
-  /** Of pairwise judgements. */
-  consistency_ratio: number | null;
-}>;
+export type WeightReport = WeightFindings &
+  Readonly<{
+    /** As in the problem; `null` if it has none. */
+    given: Numbers | null;
+    /** Of the criteria with scores; they sum to 1. */
+    used: Numbers;
+    source: WeightSource;
+  }>;
 
 export type RobustnessReport = Readonly<{
   weight_intervals: readonly WeightIntervalReport[];

@@ -1,4 +1,5 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
+import { breathe } from './breathe.js';
 import { at } from '../scoring/numbers.js';
 import type { Criterion } from '../problem.js';
 import { type Cell, type Probe, reachOf } from './probe.js';
@@ -28,20 +29,23 @@ export type BreakEven = Readonly<{
  * For the recommended alternative and those next to it, criterion by criterion. Value functions that rise and fall are
  * left out: what is beyond a figure there has no one answer.
  */
-export function breakEvens(
+export async function breakEvens(
   matrix: DecisionMatrix,
   ranks: readonly number[],
-  { probe, best }: { readonly probe: Probe; readonly best: number },
-): BreakEven[] {
+  { probe, best, signal }: { readonly probe: Probe; readonly best: number; readonly signal: AbortSignal },
+): Promise<BreakEven[]> {
   const others = [...ranks.keys()]
     .filter((index) => index !== best)
     .sort((a, b) => at(ranks, a) - at(ranks, b));
-  return [best, ...others.slice(0, ALTERNATIVES - 1)].flatMap((alternative) =>
-    [...matrix.criteria.keys()].flatMap((criterion) => {
-      const found = breakEven(matrix, { alternative, criterion }, { probe, isBest: alternative === best });
-      return found ? [found] : [];
-    }),
-  );
+  const found: BreakEven[] = [];
+  for (const alternative of [best, ...others.slice(0, ALTERNATIVES - 1)]) {
+    for (const criterion of matrix.criteria.keys()) {
+      await breathe(signal);
+      const figure = breakEven(matrix, { alternative, criterion }, { probe, isBest: alternative === best });
+      if (figure) found.push(figure);
+    }
+  }
+  return found;
 }
 
 function breakEven(

@@ -1,6 +1,7 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { ranksOf } from '../scoring/ranking.js';
 import { at, columnOf } from '../scoring/numbers.js';
+import { breathe } from './breathe.js';
 import { type Cell, type Probe, reachOf } from './probe.js';
 
 const MAX_LISTED = 100;
@@ -25,11 +26,16 @@ export type OneStep = Readonly<{
   steps: readonly TurningStep[];
 }>;
 
-export function oneStep(matrix: DecisionMatrix, ranks: readonly number[], probe: Probe): OneStep {
+export async function oneStep(
+  matrix: DecisionMatrix,
+  ranks: readonly number[],
+  { probe, signal }: { readonly probe: Probe; readonly signal: AbortSignal },
+): Promise<OneStep> {
   const before = firstOf(matrix, ranks);
   const steps: TurningStep[] = [];
   let tried = 0;
   for (const cell of cellsOf(matrix)) {
+    if (cell.criterion === 0) await breathe(signal);
     const score = at(at(matrix.scores, cell.alternative), cell.criterion);
     for (const to of neighbours(matrix, cell.criterion, score)) {
       tried += 1;

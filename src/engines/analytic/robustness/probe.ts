@@ -1,5 +1,6 @@
 import { type DecisionMatrix, withScore } from '../framing/decision-matrix.js';
-import { evaluate } from '../scoring/evaluate.js';
+import { demandOfMethod } from '../methods/demands.js';
+import { evaluate } from '../methods/evaluate.js';
 import { at } from '../scoring/numbers.js';
 import type { Additive } from '../scoring/saw.js';
 import { valueScaleOf } from '../scoring/scales.js';
@@ -26,8 +27,11 @@ export function probeOf(
   weights: readonly number[],
   additive: Additive | null,
 ): Probe {
-  if (!additive) {
-    return (cell, score) => ({ ...evaluate(withScore(matrix, { ...cell, score }), weights), sizes: [] });
+  if (!additive || additive.scales.length === 0) {
+    return (cell, score) => {
+      const { merits, sizes } = evaluate(withScore(matrix, { ...cell, score }), weights);
+      return { scores: merits, sizes };
+    };
   }
   return (cell, score) => {
     const column = cell.criterion;
@@ -57,7 +61,8 @@ export function reachOf(
   const figures = scores.map((row) => at(row, column));
   const [lowest, highest] = [Math.min(...figures), Math.max(...figures)];
   const far = 1000 * Math.max(highest - lowest, Math.abs(lowest), Math.abs(highest), Number.MIN_VALUE);
-  const isRatio = method.normalization === 'max' || method.normalization === 'sum';
+  const demand = demandOfMethod(method);
+  const isRatio = demand === 'ratio' || demand === 'positive';
   return [
     ends[0] ?? (lowest >= 0 ? (isRatio ? Math.min(lowest, highest * 1e-6) : 0) : lowest - far),
     ends[1] ?? (highest <= 0 ? 0 : highest + far),

@@ -1,6 +1,7 @@
 import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
-import { evaluate, isStructurallyFree } from '../scoring/evaluate.js';
+import { evaluate, isStructurallyFree } from '../methods/evaluate.js';
 import { at } from '../scoring/numbers.js';
+import { breathe } from './breathe.js';
 
 const MAX_SWAPS = 100;
 
@@ -44,8 +45,7 @@ export async function rankReversal(context: Context, signal: AbortSignal): Promi
   const firstPlace: NewFirst[] = [];
   let count = 0;
   for (const removed of matrix.alternatives.keys()) {
-    await new Promise(setImmediate);
-    signal.throwIfAborted();
+    await breathe(signal);
     const after = ranksWithout(context, removed);
     const found = swapsOf(context, removed, after);
     count += found.length;

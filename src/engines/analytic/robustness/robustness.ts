@@ -1,7 +1,9 @@
 import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
 import type { AnalyticProblem } from '../problem.js';
 import type { RobustnessReport, SmaaReport } from '../report/result.js';
-import { evaluate, type Outcome } from '../scoring/evaluate.js';
+import { isAffordable } from '../methods/cost.js';
+import { evaluate } from '../methods/evaluate.js';
+import type { Outcome } from '../methods/outcome.js';
 import type { Evaluation } from '../scoring/evaluation.js';
 import { at } from '../scoring/numbers.js';
 import { breakEvens } from './break-even.js';
@@ -31,12 +33,18 @@ export async function robustnessOf(
 ): Promise<RobustnessReport> {
   const { matrix, weights, outcome, best } = decided;
   const probe = probeOf(matrix, weights, outcome.additive);
+  const isTried = isAffordable(matrix);
   return {
     ...weightSensitivity(decided),
     without_recommended: withoutRecommended(decided),
-    wider_scales: outcome.additive ? widerScales(matrix, outcome.additive, best) : [],
-    break_evens: breakEvens(matrix, outcome.ranks, { probe, best }),
-    one_step: oneStep(matrix, outcome.ranks, probe),
+    wider_scales:
+      outcome.additive && outcome.additive.scales.length > 0
+        ? widerScales(matrix, outcome.additive, best)
+        : [],
+    break_evens: isTried ? await breakEvens(matrix, outcome.ranks, { probe, best, signal }) : [],
+    one_step: isTried
+      ? await oneStep(matrix, outcome.ranks, { probe, signal })
+      : { tried: 0, turning: 0, steps: [] },
     smaa,
     rank_reversal: await rankReversal({ matrix, weights, ranks: outcome.ranks, best }, signal),
   };

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../decisions/domain/json.js';
+import { METHOD_EXAMPLES, WEIGHT_EXAMPLES } from './method-examples.js';
 
 const SUPPLIERS: JsonObject = {
   alternatives: ['Alpha', 'Beta', 'Gamma'],
@@ -66,4 +67,6 @@ export const PROBLEM_EXAMPLES: Readonly<Record<string, JsonObject>> = {
   levels_and_requirements: LEVELS_AND_REQUIREMENTS,
   hierarchy: HIERARCHY,
   uncertain_and_missing: UNCERTAIN,
+  ...METHOD_EXAMPLES,
+  ...WEIGHT_EXAMPLES,
 };

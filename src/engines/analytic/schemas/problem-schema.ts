@@ -1,5 +1,8 @@
 import type { JsonObject } from '../../../decisions/domain/json.js';
-import { DIRECTIONS, LIMITS, METHODS, MISSING_POLICIES, WEIGHT_SOURCES, WEIGHTINGS } from '../problem.js';
+import { DIRECTIONS } from '../matrix.js';
+import { METHODS } from '../methods/method.js';
+import { PREFERENCE_TYPES } from '../methods/outranking/preference.js';
+import { KINDS, LIMITS, MISSING_POLICIES, WEIGHT_SOURCES, WEIGHTINGS } from '../problem.js';
 import {
   byName,
   described,
@@ -45,12 +48,36 @@ const LEVELS = described(
   },
 );
 
+const PREFERENCE = described(
+  'For PROMETHEE: the thresholds that belong to the type, in the units of the scores.',
+  {
+    ...optional({ type: oneOf(PREFERENCE_TYPES), q: NUMBER, p: NUMBER, s: NUMBER }),
+  },
+);
+
+const THRESHOLD: JsonObject = { anyOf: [NUMBER, optional({ abs: NUMBER, rel: NUMBER })] };
+const THRESHOLDS = described(
+  'For ELECTRE III: numbers, or parts of the score of the one that would outrank.',
+  {
+    ...optional({ q: THRESHOLD, p: THRESHOLD, v: THRESHOLD }),
+  },
+);
+
+const JUDGMENTS = described('How many times more the row counts than the column; null where nobody judged.', {
+  ...list(list({ anyOf: [{ type: 'number', exclusiveMinimum: 0 }, { type: 'null' }] })),
+});
+
 const LEAF = described('A criterion the alternatives have scores on.', {
   type: 'object',
-  required: ['name', 'direction'],
+  required: ['name'],
   properties: {
     name: NAME,
-    direction: oneOf(DIRECTIONS),
+    direction: orNull(
+      described(
+        'Needed but where only weights are wanted or alternatives are judged in pairs.',
+        oneOf(DIRECTIONS),
+      ),
+    ),
     weight: orNull(WEIGHT),
     rank: orNull(
       described('1 is the most important; for weights made of an order.', whole(1, LIMITS.criteria)),
@@ -64,6 +91,8 @@ const LEAF = described('A criterion the alternatives have scores on.', {
       ),
     ),
     levels: orNull(LEVELS),
+    preference: orNull(PREFERENCE),
+    thresholds: orNull(THRESHOLDS),
     requirements: orNull(
       described('Who does not meet them is not ranked.', optional({ at_least: LIMIT, at_most: LIMIT })),
     ),
@@ -99,7 +128,7 @@ const ROBUSTNESS = optional({
 
 /** Members of a method or of a source of weights depend on its name; the parser knows which belong to which. */
 function named(name: string, values: readonly string[]): JsonObject {
-  return { type: 'object', properties: { [name]: orNull(oneOf(values)) } };
+  return { anyOf: [oneOf(values), { type: 'object', properties: { [name]: orNull(oneOf(values)) } }] };
 }
 
 /**
@@ -112,14 +141,28 @@ export const PROBLEM_SCHEMA: JsonObject = {
   type: 'object',
   required: ['criteria'],
   properties: {
-    alternatives: list({ anyOf: [NAME, object({ name: NAME })] }, { min: 1, max: LIMITS.alternatives }),
+    kind: orNull(described('weights asks for the weights alone.', oneOf(KINDS))),
+    alternatives: orNull(
+      list({ anyOf: [NAME, object({ name: NAME })] }, { min: 0, max: LIMITS.alternatives }),
+    ),
     criteria: list({ $ref: '#/$defs/criterion' }, { min: 1, max: LIMITS.criteria }),
-    scores: described(
-      'A row per alternative, a column per criterion; those of a hierarchy in the order in which it is written.',
-      list(list({ $ref: '#/$defs/cell' }), { min: 1, max: LIMITS.alternatives }),
+    scores: orNull(
+      described(
+        'A row per alternative, a column per criterion; those of a hierarchy in the order in which it is written.',
+        list(list({ $ref: '#/$defs/cell' }), { min: 0, max: LIMITS.alternatives }),
+      ),
+    ),
+    pairwise: orNull(
+      described('In place of scores: judgments of the alternatives by criterion.', byName(JUDGMENTS)),
     ),
     missing: orNull(described('What becomes of a score that is null.', oneOf(MISSING_POLICIES))),
     method: orNull(described('Members depend on the name.', named('name', METHODS))),
+    compare: orNull(
+      described(
+        'Methods to compare the ranking with.',
+        list(named('name', METHODS), { max: METHODS.length }),
+      ),
+    ),
     weights: orNull(described('Members depend on the source.', named('source', WEIGHT_SOURCES))),
     robustness: orNull(ROBUSTNESS),
   },

@@ -93,6 +93,19 @@ const ROBUSTNESS = {
   required: ['weight_margin', 'smaa', 'rank_reversal'],
 };
 
+const TAU: JsonObject = {
+  anyOf: [{ type: 'number', minimum: -1.000001, maximum: 1.000001 }, { type: 'null' }],
+};
+
+const COMPARISON = object({
+  methods: NAMES,
+  first: byName(NAMES),
+  ranks: byName(byName(FIGURE)),
+  kendall: list(list(TAU)),
+  spearman: list(list(TAU)),
+  differences: list(object({ alternative: NAME, ranks: byName(FIGURE) })),
+});
+
 /** What the last step answers. Methods add members of their own to `details`, `weights` and `robustness`. */
 export const RESULT_SCHEMA: JsonObject = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -100,6 +113,7 @@ export const RESULT_SCHEMA: JsonObject = {
   type: 'object',
   required: ['weights', 'warnings', 'explanation'],
   properties: {
+    kind: { enum: ['ranking', 'weights'] },
     recommended: described('null where no alternative meets all requirements.', orNull(NAME)),
     runner_up: orNull(NAME),
     clear_winner: { type: 'boolean' },
@@ -123,7 +137,11 @@ export const RESULT_SCHEMA: JsonObject = {
     dominated: list(object({ alternative: NAME, by: NAMES })),
     robustness: orNull(ROBUSTNESS),
     details: described('Figures of the method.', { type: 'object' }),
-    method: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
+    comparison: described('With the methods named in compare; null where none are.', orNull(COMPARISON)),
+    method: described(
+      'null where only weights were asked for.',
+      orNull({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }),
+    ),
     warnings: list(object({ code: { type: 'string' }, path: { type: 'string' } })),
     explanation: { type: 'string' },
     explanation_markdown: { type: 'string' },

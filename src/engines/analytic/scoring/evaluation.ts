@@ -1,5 +1,5 @@
 import { at } from './numbers.js';
-import type { Matrix } from '../problem.js';
+import type { Matrix } from '../matrix.js';
 
 /** A decision in numbers: what sensitivity and robustness are about. Indices are those of the decision matrix. */
 export interface Evaluation {

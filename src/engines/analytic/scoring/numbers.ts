@@ -1,4 +1,4 @@
-import type { Matrix } from '../problem.js';
+import type { Matrix } from '../matrix.js';
 
 /** The item at an index that is known to be there. */
 export function at<T>(items: readonly T[], index: number): T {

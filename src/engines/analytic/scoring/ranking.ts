@@ -5,7 +5,8 @@ export type RankedAlternative = Readonly<{
   alternative: string;
   /** 1 and the number of alternatives that are better: those that tie share a rank, and the next rank is left out. */
   rank: number;
-  score: number;
+  /** As the method prints it; `null` where it has none. */
+  score: number | null;
   /** The others of the same rank. */
   tied_with: readonly string[];
 }>;
@@ -16,14 +17,14 @@ export type RankedAlternative = Readonly<{
  */
 export function rank(
   alternatives: readonly string[],
-  { scores, ranks }: { readonly scores: readonly number[]; readonly ranks: readonly number[] },
+  { scores, ranks }: { readonly scores: readonly number[] | null; readonly ranks: readonly number[] },
   dominated: readonly string[],
 ): RankedAlternative[] {
   const isDominated = new Set(dominated);
   const ranked = alternatives.map((alternative, index) => ({
     alternative,
     rank: at(ranks, index),
-    score: at(scores, index),
+    score: scores && at(scores, index),
     tied_with: alternatives.filter((_, other) => other !== index && ranks[other] === ranks[index]),
   }));
   const standing = (entry: RankedAlternative) => entry.rank + (isDominated.has(entry.alternative) ? 0.5 : 0);

@@ -1,19 +1,19 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { at, sum } from './numbers.js';
-import { ranksOf } from './ranking.js';
 import { type Scale, valueScalesOf, valuesOf } from './scales.js';
-import type { Matrix } from '../problem.js';
+import type { Matrix } from '../matrix.js';
 
-/** What additive weighting finds. */
+/** Why a score is what it is: a sum over the criteria. */
 export interface Additive {
-  readonly scores: readonly number[];
-  readonly ranks: readonly number[];
   /** Of which more is better. */
   readonly values: Matrix;
-  /** Weight times value; those of one alternative sum to its score. */
+  /** Weight times value; those of one alternative sum to its merit, or to the logarithm of its score. */
   readonly contributions: Matrix;
+  /** The sums of the contributions: in the order of the merits. */
+  readonly scores: readonly number[];
   /** Per alternative how large the numbers are its score is the sum of: what a rounding error is measured by. */
   readonly sizes: readonly number[];
+  /** How scores became values; empty where the method has no scale by criterion. */
   readonly scales: readonly Scale[];
 }
 
@@ -32,7 +32,7 @@ export function saw(matrix: DecisionMatrix, weights: readonly number[]): Additiv
     sum(row.map((score, column) => at(weights, column) * at(scales, column).size(score))),
   );
   const reports = scales.map(({ report }) => report);
-  return { scores, ranks: ranksOf(scores, sizes), values, contributions, sizes, scales: reports };
+  return { scores, values, contributions, sizes, scales: reports };
 }
 
 export function contributionsOf(values: Matrix, weights: readonly number[]): Matrix {

@@ -2,7 +2,8 @@ import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { spanOf } from '../framing/figures.js';
 import { piecewise, type ValueLine } from './piecewise.js';
 import { at, columnOf, sum } from './numbers.js';
-import type { Criterion, Matrix, Points } from '../problem.js';
+import type { Matrix } from '../matrix.js';
+import type { Criterion, Points } from '../problem.js';
 
 /** Two scores closer than this share of their size differ by rounding, not by merit. */
 const NOISE = 1e-12;
@@ -39,7 +40,7 @@ export function valueScaleOf(matrix: DecisionMatrix, column: number): ValueScale
   const criterion = at(matrix.criteria, column);
   const extent = extentOf(matrix, column);
   if (criterion.value) return ownFunction(criterion, criterion.value);
-  switch (matrix.method.normalization) {
+  switch (matrix.method.name === 'saw' ? matrix.method.normalization : 'none') {
     case 'bounds':
     case 'minmax':
       return linear(criterion, extent);

@@ -1,7 +1,9 @@
 import type { Framed } from '../framing/frame.js';
 import { isUnbounded } from '../framing/figures.js';
 import { nodesOf } from '../hierarchy.js';
+import type { MethodWarningCode } from '../methods/method-warnings.js';
 import type { AnalyticProblem } from '../problem.js';
+import type { WeightWarningCode } from '../weighting/weight-warnings.js';
 import { at } from './numbers.js';
 import { isConstant, type Scale } from './scales.js';
 
@@ -19,9 +21,21 @@ import { isConstant, type Scale } from './scales.js';
  * - `OUTSIDE_POINTS`: a score lies outside the points of the value function and counts as the nearest of them.
  * - `CUT_AT_BOUNDS`: a distribution goes beyond the declared bounds, where it counts as the bound.
  * - `REQUIREMENT_UNCERTAIN`: a requirement was judged by the mean of a score that is not known for sure.
+ * - `ALTERNATIVES_EQUAL`: all alternatives are the same on every criterion.
+ * - `ZERO_MATTERS`: negative scores, under a method that measures from zero: another unit can change the order.
+ * - `OUTRANKING_CYCLE`: alternatives outrank each other in a circle.
+ * - `INCONSISTENT_JUDGMENTS`: pairwise judgments contradict each other more than is accepted.
+ * - `JUDGMENTS_MISSING`: pairs nobody judged were taken to be what the others imply.
+ * - `JUDGE_GIVES_NOTHING`: one judge gives a criterion nothing, so under the geometric mean it gets nothing of all.
+ * - `DATA_TELL_NOTHING`: weights from the scores, which tell no alternatives apart: all criteria weigh the same.
+ * - `FEW_ALTERNATIVES`: correlations of so few scores are mostly chance.
+ * - `SPREAD_COUNTS_TWICE`: weights from the scores, under a method that measures their spread once more.
+ * - `WEIGHT_ABOVE_HALF`: a weight from the scores is more than half of all.
  */
 export type Warning = Readonly<{ code: WarningCode; path: string }>;
 export type WarningCode =
+  | MethodWarningCode
+  | WeightWarningCode
   | 'SINGLE_ALTERNATIVE'
   | 'ALL_EXCLUDED'
   | 'EXCLUDED'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Criterion, WeightSource } from '../problem.js';
-import { leafWeights, nodeWeights } from './weights.js';
+import type { Criterion } from '../problem.js';
+import { type FamilySource, leafWeights, nodeWeights } from './weights.js';
 import { aCriterion } from '../../../../test/support/analytic-problems.js';
 
 describe(leafWeights.name, () => {
@@ -42,7 +42,7 @@ describe(leafWeights.name, () => {
   });
 });
 
-function weigh(source: WeightSource, parts: readonly Partial<Criterion>[]): number[] {
+function weigh(source: FamilySource, parts: readonly Partial<Criterion>[]): number[] {
   const criteria = parts.map((part, index) => ({
     ...aCriterion(`C${index}`),
     ...part,

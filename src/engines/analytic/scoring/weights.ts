@@ -1,6 +1,12 @@
 import { isBranch } from '../hierarchy.js';
 import { sum } from './numbers.js';
-import type { CriterionNode, WeightSource } from '../problem.js';
+import type { CriterionNode, Weighting } from '../problem.js';
+
+/** Sources that weigh the criteria of each branch by themselves. */
+export type FamilySource = Exclude<
+  Weighting['source'],
+  'ahp' | 'bwm' | 'entropy' | 'critic' | 'merec' | 'judges'
+>;
 
 /** What a criterion or branch weighs among its siblings, and in all. */
 export interface NodeWeight {
@@ -21,7 +27,7 @@ export interface NodeWeight {
  * @see Stillwell, W. G., Seaver, D. A. and Edwards, W. (1981). A comparison of weight approximation techniques.
  *   Organizational Behavior and Human Performance 28(1), 62-77, for the rank sum and reciprocal.
  */
-export function nodeWeights(nodes: readonly CriterionNode[], source: WeightSource): NodeWeight[] {
+export function nodeWeights(nodes: readonly CriterionNode[], source: FamilySource): NodeWeight[] {
   return weighed(nodes, source, { parent: null, overall: 1 });
 }
 
@@ -32,7 +38,7 @@ export function leafWeights(weights: readonly NodeWeight[]): number[] {
 
 function weighed(
   nodes: readonly CriterionNode[],
-  source: WeightSource,
+  source: FamilySource,
   above: Pick<NodeWeight, 'parent' | 'overall'>,
 ): NodeWeight[] {
   const local = scaledToOne(rawWeights(nodes, source));
@@ -46,7 +52,7 @@ function weighed(
   });
 }
 
-function rawWeights(criteria: readonly CriterionNode[], source: WeightSource): number[] {
+function rawWeights(criteria: readonly CriterionNode[], source: FamilySource): number[] {
   switch (source) {
     case 'given':
       return criteria.map(({ weight }) => weight ?? 0);

@@ -1,12 +1,10 @@
 import { compareLanes, LANES, PAIRS_HOLD, scoreLane, scoreLanes, takePairs } from './lanes.js';
 import { uniformNumbers } from './random.js';
 import type { Block, SmaaJob } from './smaa-job.js';
+import { evaluatorOf, toleranceOf } from './scorers.js';
 import { newTally, type Tally } from './tally.js';
 import { valueDraw } from './variates.js';
 import { weightDraw } from './weight-draws.js';
-
-/** Two sums of a sample that differ by less than this part of the largest value differ by rounding. */
-const ROUNDING = 1e-13;
 
 /** What one block adds to the simulation. */
 export type BlockResult =
@@ -35,7 +33,8 @@ function tallied({ job, index, samples }: Block): Tally {
   const behind = new Int32Array(alternatives);
   const pairs = new Int32Array(alternatives * alternatives);
   const tally = newTally(alternatives, criteria);
-  const tolerance = toleranceOf(values);
+  const tolerance = toleranceOf(job, values);
+  const evaluate = job.method && evaluatorOf(job.method);
   for (let sample = 0; sample < samples; sample += LANES) {
     const lanes = Math.min(LANES, samples - sample);
     // Scores that are all the same win and lose nothing: what an unfinished row of lanes is filled with.
@@ -44,12 +43,15 @@ function tallied({ job, index, samples }: Block): Tally {
       drawWeights(drawn);
       for (let criterion = 0; criterion < criteria; criterion += 1)
         weights[LANES * criterion + lane] = drawn[criterion]!;
-      if (drawScores || lanes < LANES) {
+      if (evaluate) {
+        drawScores?.();
+        for (const [index, merit] of evaluate(values, drawn).entries()) scores[LANES * index + lane] = merit;
+      } else if (drawScores || lanes < LANES) {
         drawScores?.();
         scoreLane(values, weights, scores, lane);
       }
     }
-    if (!drawScores && lanes === LANES) scoreLanes(values, weights, scores);
+    if (!evaluate && !drawScores && lanes === LANES) scoreLanes(values, weights, scores);
     compareLanes(scores, tolerance, pairs, behind);
     countRanks(behind, weights, tally, lanes);
     if ((sample & PAIRS_HOLD) === PAIRS_HOLD) takePairs(pairs, tally.wins, alternatives);
@@ -64,16 +66,18 @@ function confirmedOf(
   centralWeights: NonNullable<Block['centralWeights']>,
 ): Uint32Array {
   const { alternatives, values, drawScores } = prepared(job, index);
+  const evaluate = job.method && evaluatorOf(job.method);
   const scores = new Float64Array(alternatives);
   const confirmed = new Uint32Array(alternatives);
   const weights = centralWeights.map((central) => central && Float64Array.from(central));
-  const tolerance = toleranceOf(values);
+  const tolerance = toleranceOf(job, values);
   for (let sample = 0; sample < samples; sample += 1) {
     drawScores?.();
     for (let alternative = 0; alternative < alternatives; alternative += 1) {
       const own = weights[alternative];
       if (!own) continue;
-      score(values, own, scores);
+      if (evaluate) scores.set(evaluate(values, own));
+      else score(values, own, scores);
       if (isFirst(scores, alternative, tolerance)) confirmed[alternative]! += 1;
     }
   }
@@ -98,10 +102,6 @@ function prepared(job: SmaaJob, index: number) {
     drawScores: draws.length > 0 ? drawScores : null,
     uniform,
   };
-}
-
-function toleranceOf(values: Float64Array): number {
-  return ROUNDING * values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }
 
 /** Reads the lanes of `behind` one by one, and adds up the weights of those that are first. */

@@ -1,3 +1,4 @@
+import { costOf } from '../methods/cost.js';
 import type { BlockResult } from './simulate-block.js';
 import type { Block, SmaaJob, SmaaResult } from './smaa-job.js';
 import { add, newTally, sharesOf } from './tally.js';
@@ -7,6 +8,9 @@ const STEPS_OF_A_BLOCK = 5e6;
 /** Confidence factors are shares: more draws than these give digits nobody reads. */
 const CONFIDENCE_SAMPLES = 10_000;
 const CONFIDENCE_STEPS = 2e9;
+
+/** A method evaluates tables of numbers where weighted sums run through one array. */
+const STEPS_OF_AN_EVALUATION = 20;
 
 /** Runs one block, wherever there is a thread for it. */
 export type RunBlock = (block: Block) => Promise<BlockResult>;
@@ -45,10 +49,14 @@ function confidenceSamples(job: SmaaJob): number {
   return Math.min(job.samples, CONFIDENCE_SAMPLES, affordable);
 }
 
-function stepsOf({ values, drawn }: SmaaJob, isConfidence: boolean): number {
+function stepsOf({ values, drawn, method }: SmaaJob, isConfidence: boolean): number {
   const alternatives = values.length;
   const criteria = values[0]?.length ?? 0;
-  const scored = alternatives * (criteria + (isConfidence ? 1 : alternatives / 2));
+  const evaluated =
+    method === null
+      ? alternatives * criteria
+      : STEPS_OF_AN_EVALUATION * costOf(method.method, alternatives, criteria);
+  const scored = evaluated + alternatives * (isConfidence ? 1 : alternatives / 2);
   return (
     (isConfidence ? scored * alternatives : scored + criteria * criteria) + 50 * (drawn.length + criteria)
   );

@@ -1,4 +1,6 @@
-import type { Matrix, SampledWeights } from '../problem.js';
+import type { DecisionMatrix } from '../framing/decision-matrix.js';
+import type { Matrix } from '../matrix.js';
+import type { SampledWeights } from '../problem.js';
 import type { ValueLine } from '../scoring/piecewise.js';
 
 /** The figures a score can take, in numbers only. */
@@ -18,6 +20,9 @@ export interface DrawnScore {
   readonly value: ValueLine;
 }
 
+/** A method by which every sample is evaluated as a whole. */
+export type ScoringMethod = Pick<DecisionMatrix, 'criteria' | 'method' | 'coefficients'>;
+
 /** Which weights are drawn. */
 export interface DrawnWeights {
   readonly kind: SampledWeights;
@@ -28,8 +33,10 @@ export interface DrawnWeights {
 
 /** What to simulate. Can be cloned to another thread, as can the result. Criteria without weight are left out. */
 export interface SmaaJob {
-  /** Values of which more is better: one row per alternative, one column per criterion. */
+  /** One row per alternative, one column per criterion: values of which more is better, or scores to evaluate. */
   readonly values: Matrix;
+  /** The method that makes merits of scores; `null` where weighted sums of the values are compared. */
+  readonly method: ScoringMethod | null;
   readonly drawn: readonly DrawnScore[];
   readonly weights: DrawnWeights;
   readonly samples: number;

@@ -126,7 +126,7 @@ describe('scores that are drawn', () => {
 function aJob(changes: Partial<SmaaJob> & Pick<SmaaJob, 'values'>): SmaaJob {
   const base = (changes.values[0] ?? []).map((_, __, row) => 1 / row.length);
   const weights = { kind: 'uniform', base, concentration: 50 } as const;
-  return { drawn: [], weights, samples: SAMPLES, seed: 1, ...changes };
+  return { method: null, drawn: [], weights, samples: SAMPLES, seed: 1, ...changes };
 }
 
 function run(changes: Partial<SmaaJob> & Pick<SmaaJob, 'values'>): Promise<SmaaResult> {

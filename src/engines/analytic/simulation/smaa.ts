@@ -1,34 +1,62 @@
 import type { DecisionMatrix, UncertainScore } from '../framing/decision-matrix.js';
 import { chancesOf } from '../framing/figures.js';
 import { at, keyed } from '../scoring/numbers.js';
-import type { ValueScale } from '../scoring/scales.js';
-import type { Criterion, Matrix, Robustness } from '../problem.js';
+import type { Outcome } from '../methods/outcome.js';
+import type { ValueLine } from '../scoring/piecewise.js';
+import { valueScalesOf } from '../scoring/scales.js';
+import type { Criterion, Robustness } from '../problem.js';
 import type { SmaaReport } from '../report/result.js';
 import type { DrawnScore, SmaaJob, SmaaResult, Variate } from './smaa-job.js';
 
 /** A decision to simulate. */
 export interface Simulated {
   readonly matrix: DecisionMatrix;
-  readonly values: Matrix;
-  readonly scales: readonly ValueScale[];
+  readonly outcome: Outcome;
   readonly weights: readonly number[];
   readonly robustness: Robustness;
 }
 
 /** Criteria without weight say nothing of the alternatives, so they take no part. */
-export function smaaJob({ matrix, values, scales, weights, robustness }: Simulated): SmaaJob {
+export function smaaJob(simulated: Simulated): SmaaJob {
+  const { matrix, weights, robustness } = simulated;
   const columns = weighed(weights);
+  const { values, method, lines } = inputOf(simulated, columns);
   const { samples, seed, concentration } = robustness;
   return {
     values: values.map((row) => columns.map((column) => at(row, column))),
+    method,
     drawn: matrix.uncertain
       .filter(({ criterion }) => columns.includes(criterion))
-      .map((score) => drawn(score, { matrix, scales, columns })),
+      .map((score) => drawn(score, { matrix, lines, columns })),
     weights: { kind: robustness.weights, base: columns.map((column) => at(weights, column)), concentration },
     samples,
     seed,
   };
 }
+
+interface Input extends Pick<SmaaJob, 'values' | 'method'> {
+  /** Per criterion, what becomes of a score that is drawn. */
+  readonly lines: readonly ValueLine[];
+}
+
+/**
+ * Weighted sums are compared as such, which is fast; so is every method whose scores are sums of values no drawn score
+ * changes. Other methods evaluate each sample as a whole.
+ */
+function inputOf({ matrix, outcome }: Simulated, columns: readonly number[]): Input {
+  const { additive } = outcome;
+  const asItIs = matrix.criteria.map((): ValueLine => AS_IT_IS);
+  if (additive && matrix.method.name === 'saw') {
+    return { values: additive.values, method: null, lines: valueScalesOf(matrix).map(({ line }) => line) };
+  }
+  if (additive && matrix.uncertain.length === 0)
+    return { values: additive.values, method: null, lines: asItIs };
+  const { method, coefficients } = matrix;
+  const criteria = columns.map((column) => at(matrix.criteria, column));
+  return { values: matrix.scores, method: { criteria, method, coefficients }, lines: asItIs };
+}
+
+const AS_IT_IS: ValueLine = { points: [[0, 0], [1, 1]], goesOn: true }; // prettier-ignore
 
 export function smaaReport({ matrix, weights, robustness }: Simulated, result: SmaaResult): SmaaReport {
   const { alternatives, criteria } = matrix;
@@ -59,10 +87,17 @@ function weighed(weights: readonly number[]): number[] {
 
 function drawn(
   { alternative, criterion, distribution }: UncertainScore,
-  { matrix, scales, columns }: Pick<Simulated, 'matrix' | 'scales'> & { readonly columns: readonly number[] },
+  {
+    matrix,
+    lines,
+    columns,
+  }: Pick<Simulated, 'matrix'> & {
+    readonly lines: readonly ValueLine[];
+    readonly columns: readonly number[];
+  },
 ): DrawnScore {
   const variate = variateOf(distribution, at(matrix.criteria, criterion));
-  return { alternative, criterion: columns.indexOf(criterion), variate, value: at(scales, criterion).line };
+  return { alternative, criterion: columns.indexOf(criterion), variate, value: at(lines, criterion) };
 }
 
 function variateOf(distribution: UncertainScore['distribution'], criterion: Criterion): Variate {

@@ -139,7 +139,10 @@ describe('weights from the data', () => {
     'weighs $id as published',
     (example) => {
       expectClose(
-        entropyWeights(tableOf(example), 'proportions').weights,
+        entropyWeights(
+          { ...tableOf(example), directions: example.criteria.map(() => 'benefit') },
+          { variant: 'proportions' },
+        ).weights,
         example.expected.weights,
         example.tolerance,
       );
@@ -167,7 +170,10 @@ describe('weights from the data', () => {
           [2, 3, 0.1],
         ],
       });
-      expect(weigh(table, 'proportions')).toEqual({ weights: [1 / 3, 1 / 3, 1 / 3], information: [0, 0, 0] });
+      expect(weigh(table, { variant: 'proportions' })).toEqual({
+        weights: [1 / 3, 1 / 3, 1 / 3],
+        information: [0, 0, 0],
+      });
     },
   );
 });

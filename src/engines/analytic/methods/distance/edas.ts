@@ -24,7 +24,8 @@ export function edas(table: Table): Edas {
   const deviations = mapColumns(table, (column, direction) => {
     const size = Math.max(...column.map(Math.abs));
     const mean = sum(column.map((score) => score / size)) / column.length;
-    return (score) => (signOf(direction) * (score / size - mean)) / mean;
+    // Where alternatives are taken out to see what changes, a mean may come down to nothing.
+    return (score) => (mean > 0 ? (signOf(direction) * (score / size - mean)) / mean : 0);
   });
   const weighted = (keep: (deviation: number) => number) =>
     deviations.map((row) => sum(row.map((part, index) => keep(part) * at(table.weights, index))));

@@ -1,6 +1,6 @@
 import { isBetter } from '../../scoring/compare.js';
 import { at } from '../../scoring/numbers.js';
-import type { Matrix } from '../../problem.js';
+import type { Matrix } from '../../matrix.js';
 
 /** By how much one credibility must exceed another to count as more: `alpha + beta · credibility`. */
 export type Discrimination = Readonly<{ alpha: number; beta: number }>;

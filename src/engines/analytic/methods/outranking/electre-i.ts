@@ -1,6 +1,6 @@
 import { isBetter } from '../../scoring/compare.js';
 import { at, columnOf, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../problem.js';
+import type { Matrix } from '../../matrix.js';
 import { rangeScale, vectorScale } from '../distance/scaling.js';
 import { mapColumns, signOf, type Table } from '../table.js';
 
@@ -78,11 +78,11 @@ function scaleOf(
     case 'sum': {
       const size = Math.max(...column);
       const total = sum(column.map((score) => score / size));
-      return (score) => score / size / total;
+      return (score) => (size === 0 ? 0 : score / size / total);
     }
     case 'max': {
       const size = Math.max(...column);
-      return (score) => score / size;
+      return (score) => (size === 0 ? 0 : score / size);
     }
     case 'vector':
       return vectorScale(column);

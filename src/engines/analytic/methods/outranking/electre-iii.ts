@@ -1,5 +1,5 @@
 import { at, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../problem.js';
+import type { Matrix } from '../../matrix.js';
 import { signOf, type Table } from '../table.js';
 import { type Thresholds, thresholdAt } from './thresholds.js';
 

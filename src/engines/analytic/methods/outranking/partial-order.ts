@@ -8,6 +8,8 @@ export interface PartialOrder {
   readonly incomparable: readonly Pair[];
   /** 1 and the number of alternatives that outrank it, which agrees with every pair of `outranks`. */
   readonly ranks: readonly number[];
+  /** One alternative outranks all others. */
+  readonly isLed: boolean;
 }
 
 export type Pair = readonly [number, number];
@@ -29,7 +31,8 @@ export function intersection(left: readonly number[], right: readonly number[]):
     }
   }
   for (const [, worse] of outranks) ranks[worse] = at(ranks, worse) + 1;
-  return { outranks, indifferent, incomparable, ranks };
+  const wins = ranks.map((_, index) => outranks.filter(([better]) => better === index).length);
+  return { outranks, indifferent, incomparable, ranks, isLed: wins.includes(ranks.length - 1) };
 }
 
 /** What is left of merits that cancel out is nothing beside the largest of them. */

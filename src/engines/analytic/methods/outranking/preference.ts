@@ -1,3 +1,5 @@
+export const PREFERENCE_TYPES = ['usual', 'ushape', 'vshape', 'level', 'linear', 'gaussian'] as const;
+
 /** How a difference on one criterion becomes a degree of preference; thresholds are in the units of the scores. */
 export type Preference =
   | Readonly<{ type: 'usual' }>

@@ -1,5 +1,5 @@
 import { at, columnOf, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../problem.js';
+import type { Matrix } from '../../matrix.js';
 import { signOf, type Table } from '../table.js';
 
 export type WpmOptions = Readonly<{ normalization: 'max' | 'sum' }>;

@@ -1,5 +1,5 @@
 import { sum } from '../../scoring/numbers.js';
-import type { Direction, Matrix } from '../../problem.js';
+import type { Direction, Matrix } from '../../matrix.js';
 import { isFlat, mapColumns, signOf } from '../../methods/table.js';
 
 /** Weights made of the scores themselves: how much each criterion tells the alternatives apart. */

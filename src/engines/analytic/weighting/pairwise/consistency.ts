@@ -1,5 +1,5 @@
 import { at, dot, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../problem.js';
+import type { Matrix } from '../../matrix.js';
 import type { Judgments } from './judgments.js';
 
 /**

@@ -1,5 +1,5 @@
 import { at } from '../../scoring/numbers.js';
-import type { Matrix } from '../../problem.js';
+import type { Matrix } from '../../matrix.js';
 
 /**
  * How many times more the row weighs than the column, as somebody judged it: 1 on the diagonal, reciprocal across it,

@@ -1,5 +1,5 @@
 import { at, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../problem.js';
+import type { Matrix } from '../../matrix.js';
 
 const NOTHING = 1e-12;
 

@@ -1,5 +1,5 @@
 import { at, columnOf, dot, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../problem.js';
+import type { Matrix } from '../../matrix.js';
 import { completed, forEigenvector, type Judgments } from './judgments.js';
 
 export const PRIORITY_METHODS = ['eigenvector', 'column_mean', 'geometric_mean'] as const;

@@ -1,17 +1,22 @@
-import type { Faults } from './faults.js';
-import { isBranch, nodesOf } from '../hierarchy.js';
-import type { CriterionDraft, Draft } from '../problem.js';
+import type { Faults } from '../faults.js';
+import { isBranch, nodesOf } from '../../hierarchy.js';
+import type { CriterionDraft, Draft, WeightSource } from '../../problem.js';
 
 /** What the source of weights asks of the criteria, branch by branch. */
 export function checkWeights(
   { weights, criteria }: Pick<Draft, 'weights' | 'criteria'>,
   faults: Faults,
 ): void {
-  if (weights === null || weights.source === 'equal') return;
+  if (weights === null || !isOfFamilies(weights.source)) return;
   for (const { siblings, path } of familiesOf(criteria)) {
     if (weights.source === 'given') checkGiven(siblings, path, faults);
     else if (siblings.some(({ node }) => node.rank !== null)) checkRanks(siblings, weights.source, faults);
   }
+}
+
+/** Whether a source weighs the criteria of each branch by themselves, by what stands on them. */
+function isOfFamilies(source: WeightSource): boolean {
+  return source === 'given' || source === 'roc' || source === 'rank_sum' || source === 'rank_reciprocal';
 }
 
 interface Sibling {

@@ -1,0 +1,9 @@
+/** A case of `test/fixtures/decision-cases.json`. */
+export interface PublishedCase {
+  readonly id: string;
+  readonly method: string;
+  readonly source: string;
+}
+
+export const SAMPLES: number;
+export function problemsOf(example: PublishedCase): Record<string, unknown>[];

@@ -1,0 +1,17 @@
+import { leavesOf } from '../hierarchy.js';
+import type { AnalyticProblem, Cell } from '../problem.js';
+import { at } from '../scoring/numbers.js';
+import { type Judged, judged } from '../weighting/pairwise/ahp.js';
+
+/** The scores of a problem; where alternatives were judged in pairs, the local priorities that follow. */
+export function cellsOf(problem: AnalyticProblem): readonly (readonly Cell[])[] {
+  const columns = judgedByCriterion(problem);
+  if (!columns) return problem.scores;
+  return problem.alternatives.map((_, row) => columns.map(({ weights }) => at(weights, row)));
+}
+
+/** What the judgments of the alternatives lead to, criterion by criterion; `null` where there are scores. */
+export function judgedByCriterion({ criteria, pairwise, method }: AnalyticProblem): readonly Judged[] | null {
+  if (!pairwise || method.name !== 'ahp') return null;
+  return leavesOf(criteria).map(({ criterion }) => judged(pairwise[criterion.name] ?? [[1]], method));
+}

@@ -1,0 +1,56 @@
+import type { Weighting } from '../problem.js';
+import type { Method } from './method.js';
+
+/**
+ * What a formula asks of scores, which it could not be computed from otherwise.
+ *
+ * - `positive`: all are above 0.
+ * - `ratio`: costs are above 0; benefits are not negative, and one is above 0.
+ * - `share`: none is negative, and one is above 0.
+ * - `length`: one is not 0.
+ * - `mean`: their mean is above 0.
+ */
+export type Demand = 'positive' | 'ratio' | 'share' | 'length' | 'mean';
+
+export function demandOfMethod(method: Method): Demand | null {
+  switch (method.name) {
+    case 'saw':
+      return method.normalization === 'max' || method.normalization === 'sum' ? 'ratio' : null;
+    case 'wpm':
+    case 'waspas':
+    case 'multimoora':
+      return 'positive';
+    case 'topsis':
+      return method.normalization === 'vector' ? 'length' : null;
+    case 'electre_i':
+      return ELECTRE_DEMANDS[method.normalization];
+    case 'edas':
+      return 'mean';
+    case 'copras':
+      return 'share';
+    case 'moora':
+      return 'length';
+    case 'aras':
+      return 'ratio';
+    case 'vikor':
+    case 'promethee_i':
+    case 'promethee_ii':
+    case 'electre_iii':
+    case 'spotis':
+    case 'ahp':
+      return null;
+  }
+}
+
+const ELECTRE_DEMANDS = { none: null, minmax: null, vector: 'length', sum: 'share', max: 'share' } as const;
+
+export function demandOfWeights(weighting: Weighting): Demand | null {
+  if (weighting.source === 'merec') return 'positive';
+  if (weighting.source !== 'entropy' || weighting.variant === 'minmax') return null;
+  return weighting.direction === 'aware' ? 'ratio' : 'share';
+}
+
+/** How a fault names what makes a demand. */
+export function nameOfMethod(method: Method): string {
+  return method.name === 'saw' ? `the normalization ${method.normalization}` : method.name;
+}

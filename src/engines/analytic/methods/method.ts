@@ -1,0 +1,68 @@
+import type { RandomIndexTable } from '../weighting/pairwise/consistency.js';
+import type { PriorityMethod } from '../weighting/pairwise/priorities.js';
+import type { Discrimination } from './outranking/distillation.js';
+import type { ELECTRE_NORMALIZATIONS } from './outranking/electre-i.js';
+
+export const NORMALIZATIONS = ['bounds', 'minmax', 'max', 'sum', 'none'] as const;
+
+/**
+ * How scores become values of which more is better.
+ *
+ * - `bounds`: linear between the bounds each criterion declares; needs them of all. The default where all do.
+ * - `minmax`: linear between the declared bounds where a criterion has them, else between the lowest and the
+ *   highest score. The default otherwise.
+ * - `max`: `x / max` for a benefit, `min / x` for a cost.
+ * - `sum`: the share `x / Σx` for a benefit, `(1/x) / Σ(1/x)` for a cost.
+ * - `none`: the scores themselves, which then must all be benefits on one scale.
+ *
+ * A criterion with a value function of its own is read through that under every normalization.
+ */
+export type Normalization = (typeof NORMALIZATIONS)[number];
+
+/** The rule that ranks, with everything it can be told. What each does is in the file of its name. */
+export type Method =
+  | Readonly<{ name: 'saw'; normalization: Normalization }>
+  | Readonly<{ name: 'wpm'; normalization: 'max' | 'sum'; log: boolean }>
+  | Readonly<{ name: 'waspas'; lambda: number }>
+  | Readonly<{ name: 'topsis'; normalization: 'vector' | 'minmax'; distance: 'euclidean' }>
+  | Readonly<{ name: 'vikor'; v: number }>
+  | Readonly<{ name: 'promethee_i' | 'promethee_ii' | 'edas' | 'copras' | 'aras' }>
+  | Readonly<{
+      name: 'electre_i';
+      normalization: (typeof ELECTRE_NORMALIZATIONS)[number];
+      concordance_threshold: number;
+      discordance_threshold: number;
+      discordance_scale: 'largest_range' | 'own_range';
+      cycles: 'aggregate' | 'report';
+    }>
+  | Readonly<{ name: 'electre_iii'; distillation: Discrimination }>
+  | Readonly<{ name: 'spotis'; expected_solution_point: Readonly<Record<string, number>> | null }>
+  | Readonly<{ name: 'moora' | 'multimoora'; normalization: 'vector' }>
+  | Readonly<{
+      name: 'ahp';
+      mode: 'distributive' | 'ideal';
+      priority: PriorityMethod;
+      ri: RandomIndexTable;
+    }>;
+
+export type MethodName = Method['name'];
+export type MethodNamed<N extends MethodName> = Extract<Method, { name: N }>;
+
+export const METHODS = [
+  'saw',
+  'wpm',
+  'waspas',
+  'topsis',
+  'vikor',
+  'promethee_i',
+  'promethee_ii',
+  'electre_i',
+  'electre_iii',
+  'spotis',
+  'edas',
+  'copras',
+  'moora',
+  'multimoora',
+  'aras',
+  'ahp',
+] as const satisfies readonly MethodName[];

@@ -1,0 +1,65 @@
+import type { JsonObject } from '../../../decisions/domain/json.js';
+import { ranksOf } from '../scoring/ranking.js';
+import { at, sum } from '../scoring/numbers.js';
+import type { Additive } from '../scoring/saw.js';
+import type { Matrix } from '../matrix.js';
+
+/** What a method makes of a decision matrix, in the order of its alternatives. */
+export interface Outcome {
+  /** As the method prints them; `null` where it has none. */
+  readonly scores: readonly number[] | null;
+  /** Which scores are the better ones. */
+  readonly better: 'more' | 'less';
+  /** Of which more is always better, for what compares: the scores, or where there are none the ranks below zero. */
+  readonly merits: readonly number[];
+  /** Per merit the size of the numbers it was computed from. */
+  readonly sizes: readonly number[];
+  /** 1 is the best; those that tie share a rank. */
+  readonly ranks: readonly number[];
+  /** `null` where scores are no sums over the criteria. */
+  readonly additive: Additive | null;
+  /** Whether the first place is clear by a rule of the method itself; `null` where it has no such rule. */
+  readonly isClear: boolean | null;
+  /** Figures of the method itself; goes into `details`. */
+  readonly details: JsonObject;
+}
+
+interface Scored {
+  readonly better?: 'more' | 'less';
+  /** Where ranks are not simply those of the scores. */
+  readonly merits?: readonly number[];
+  readonly additive?: Additive | null;
+  readonly isClear?: boolean | null;
+  readonly details?: JsonObject;
+}
+
+/** The outcome of a method that ranks by scores in about -1..1, or by merits of that kind. */
+export function scored(scores: readonly number[], rest: Scored = {}): Outcome {
+  const { better = 'more', additive = null, isClear = null, details = {} } = rest;
+  const merits = rest.merits ?? (better === 'more' ? scores : scores.map((score) => -score));
+  const sizes = additive?.sizes ?? scores.map(() => 1);
+  return { scores, better, merits, sizes, ranks: ranksOf(merits, sizes), additive, isClear, details };
+}
+
+/** The outcome of a method that ranks without a score. */
+export function ranked(
+  ranks: readonly number[],
+  details: JsonObject,
+  isClear: boolean | null = null,
+): Outcome {
+  const merits = ranks.map((rank) => -rank);
+  const sizes = ranks.map(() => 1);
+  return { scores: null, better: 'more', merits, sizes, ranks, additive: null, isClear, details };
+}
+
+/** Weighted values and their sums. */
+export function additiveOf(values: Matrix, weights: readonly number[]): Additive {
+  const contributions = values.map((row) => row.map((value, criterion) => value * at(weights, criterion)));
+  return {
+    values,
+    contributions,
+    scores: contributions.map(sum),
+    sizes: contributions.map((row) => sum(row.map(Math.abs))),
+    scales: [],
+  };
+}

@@ -1,0 +1,64 @@
+import { readByCriterion } from '../by-criterion.js';
+import type { Faults } from '../faults.js';
+import { readChoice, readFields, readList, readNumber, type Fields, WEIGHT } from '../fields.js';
+import { appearance, readName } from '../names.js';
+import { type Judge, LIMITS, type Weighting } from '../../problem.js';
+import { AGGREGATES, aggregated } from '../../weighting/judges/aggregate.js';
+import { RANDOM_INDEX_TABLES } from '../../weighting/pairwise/consistency.js';
+import { PRIORITY_METHODS } from '../../weighting/pairwise/priorities.js';
+import { readJudgments } from './parse-judgments.js';
+
+type Judges = Extract<Weighting, { source: 'judges' }>;
+
+/** Several people, each with weights or with pairwise judgments. */
+export function readJudges(fields: Fields, names: readonly string[] | null, faults: Faults): Judges | null {
+  if (names === null) return null;
+  const read = (item: unknown, path: string) => readJudge(item, path, names, faults);
+  const list = readList(fields.get('judges'), 'weights.judges', { from: 1, to: LIMITS.judges, read }, faults);
+  const choice = <T extends string>(field: string, choices: readonly T[]) =>
+    readChoice(fields.get(field) ?? choices[0], `weights.${field}`, choices, faults);
+  const aggregate = choice('aggregate', AGGREGATES);
+  const priority = choice('priority', PRIORITY_METHODS);
+  const ri = choice('ri', RANDOM_INDEX_TABLES);
+  const judges = list?.filter((judge) => judge !== null);
+  if (!judges || judges.length !== list?.length || !aggregate || !priority || !ri) return null;
+  checkNames(judges, faults);
+  checkAggregate(judges, aggregate, faults);
+  return { source: 'judges', judges, aggregate, priority, ri };
+}
+
+function readJudge(item: unknown, path: string, names: readonly string[], faults: Faults): Judge | null {
+  const fields = readFields(item, path, ['name', 'weights', 'judgments'], faults);
+  if (!fields) return null;
+  const name = readName(fields.get('name'), `${path}.name`, faults);
+  if (fields.has('weights') === fields.has('judgments')) {
+    faults.add(path, 'must have either weights or judgments');
+    return null;
+  }
+  const read = (weight: unknown, at: string) => readNumber(weight, at, WEIGHT, faults);
+  const weights = fields.has('weights')
+    ? readByCriterion(fields.get('weights'), `${path}.weights`, { names, read }, faults)
+    : null;
+  const judgments = fields.has('judgments')
+    ? readJudgments(fields.get('judgments'), `${path}.judgments`, names.length, faults)
+    : null;
+  if (weights?.every((weight) => weight === 0)) faults.add(`${path}.weights`, 'must have a weight above 0');
+  return name === null || (!weights && !judgments) ? null : { name, weights, judgments };
+}
+
+function checkNames(judges: readonly Judge[], faults: Faults): void {
+  const seen = judges.map(({ name }) => appearance(name));
+  for (const [index, name] of seen.entries()) {
+    const first = seen.indexOf(name);
+    if (first < index)
+      faults.add(`weights.judges[${index}].name`, `repeats the name of weights.judges[${first}]`);
+  }
+}
+
+/** Where everything gets nothing from somebody, no geometric mean is left. */
+function checkAggregate(judges: readonly Judge[], aggregate: Judges['aggregate'], faults: Faults): void {
+  const weights = judges.map((judge) => judge.weights ?? judge.judgments?.map(() => 1) ?? []);
+  if (faults.isEmpty && aggregated(weights, aggregate) === null) {
+    faults.add('weights.judges', 'leave no criterion with a weight of everybody, which geometric_mean needs');
+  }
+}

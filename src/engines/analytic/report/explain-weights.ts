@@ -1,0 +1,55 @@
+import type { WeightReport } from './result.js';
+import { figure, listed, percent, plural } from './wording.js';
+
+const SHOWN = 3;
+/** Saaty's limit for judgments that need no second look. */
+const ACCEPTABLE = 0.1;
+
+/** Where the weights come from, where that takes words. */
+export function weightSentences(weights: WeightReport): string[] {
+  return [...judgments(weights), ...comparisons(weights), ...people(weights)];
+}
+
+/** The weights by themselves, the heaviest first. */
+export function weightsAlone({ used }: WeightReport): string {
+  const heaviest = Object.entries(used).sort(([, a], [, b]) => b - a);
+  const items = heaviest.map(([name, weight]) => `${name} ${percent(weight)}`);
+  return `The weights are ${listed(items, 10)}.`;
+}
+
+function judgments({ source, consistency_ratio: ratio, ri, worst_judgment: worst }: WeightReport): string[] {
+  if (source !== 'ahp' || ratio === null) return [];
+  const verdict =
+    ratio > ACCEPTABLE ? 'more than the 0.1 that is accepted' : 'within the 0.1 that is accepted';
+  const table = ri === undefined ? '' : ` by the table ${ri}`;
+  const repair =
+    worst && ratio > ACCEPTABLE
+      ? [
+          `The judgment to look at again is ${worst.criterion} over ${worst.over}, ${figure(worst.judgment)}: the others suggest ${figure(worst.suggested)}.`,
+        ]
+      : [];
+  return [`The consistency ratio of the judgments is ${figure(ratio)}${table}, ${verdict}.`, ...repair];
+}
+
+function comparisons({ source, xi }: WeightReport): string[] {
+  if (source !== 'bwm' || xi === undefined) return [];
+  return [`The comparisons with the best and the worst criterion are off by ${figure(xi)} at most.`];
+}
+
+function people({ agreement }: WeightReport): string[] {
+  if (!agreement) return [];
+  const judges = Object.entries(agreement.judges);
+  const furthest = judges.toSorted(([, a], [, b]) => a.similarity - b.similarity).slice(0, SHOWN);
+  const items = furthest.flatMap(([name, { differs_on: on }]) =>
+    on ? [`${name} on ${on.criterion} (${on.difference > 0 ? '+' : ''}${figure(on.difference)})`] : [],
+  );
+  const count = `The weights are those of ${judges.length} ${plural(judges.length, 'judge', 'judges')}`;
+  const concord =
+    agreement.kendall_w === null
+      ? ''
+      : `, whose orders agree to ${figure(agreement.kendall_w)} (Kendall's W)`;
+  return [
+    `${count}${concord}.`,
+    ...(items.length > 0 ? [`Furthest from all together: ${listed(items)}.`] : []),
+  ];
+}

@@ -1,0 +1,29 @@
+import { evaluate } from '../methods/evaluate.js';
+import type { ScoringMethod, SmaaJob } from './smaa-job.js';
+
+/** What every alternative is worth by a method, of which more is better. */
+export type Evaluator = (values: Float64Array, weights: Float64Array) => readonly number[];
+
+/** Two sums of a sample that differ by less than this part of the largest value differ by rounding. */
+const ROUNDING = 1e-13;
+/** The same for the merits a method makes, which are about 1 in size. */
+const ROUNDING_OF_MERITS = 1e-12;
+
+/** How far merits must be apart to differ by more than rounding. */
+export function toleranceOf({ method }: SmaaJob, values: Float64Array): number {
+  if (method !== null) return ROUNDING_OF_MERITS;
+  return ROUNDING * values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+}
+
+export function evaluatorOf(method: ScoringMethod): Evaluator {
+  const paths = method.criteria.map(() => '');
+  return (values, weights) => {
+    const columns = weights.length;
+    const alternatives = Array.from({ length: values.length / columns }, (_, row) => String(row));
+    const scores = alternatives.map((_, row) =>
+      Array.from(values.subarray(row * columns, (row + 1) * columns)),
+    );
+    const matrix = { ...method, paths, alternatives, scores, uncertain: [] };
+    return evaluate(matrix, Array.from(weights)).merits;
+  };
+}

@@ -1,0 +1,51 @@
+import type { Judge, Weighting } from '../../problem.js';
+import { sum } from '../../scoring/numbers.js';
+import { type Judged, judged } from '../pairwise/ahp.js';
+import { meanJudgments } from '../pairwise/judgments.js';
+import { aggregated } from './aggregate.js';
+import { type Agreement, agreementOf } from './agreement.js';
+
+export interface Verdict {
+  readonly weights: readonly number[];
+  /** Per judge the weights, and how far the judgments they are made of contradict each other. */
+  readonly judges: readonly OneJudge[];
+  readonly agreement: Agreement;
+  /** Of the judgments of all brought together; `null` where weights were, not judgments. */
+  readonly together: Judged | null;
+}
+
+export interface OneJudge {
+  readonly name: string;
+  readonly weights: readonly number[];
+  readonly judged: Judged | null;
+}
+
+/**
+ * What several people weigh together. Where all have judged pairs and the aggregate is the geometric mean, it is their
+ * judgments that are brought together, which keeps them reciprocal; otherwise their weights are.
+ *
+ * @see Aczél, J. and Saaty, T. L. (1983). Procedures for synthesizing ratio judgements. Journal of Mathematical
+ *   Psychology 27(1), 93-102.
+ */
+export function byJudges(weighting: Extract<Weighting, { source: 'judges' }>): Verdict {
+  const judges = weighting.judges.map((judge) => oneJudge(judge, weighting));
+  const matrices = judges.flatMap(({ judged: found }) => (found ? [found.complete] : []));
+  const isJudgedByAll = matrices.length === judges.length;
+  const together =
+    isJudgedByAll && weighting.aggregate === 'geometric_mean'
+      ? judged(meanJudgments(matrices), weighting)
+      : null;
+  const all = judges.map(({ weights }) => weights);
+  const weights = together?.weights ?? aggregated(all, weighting.aggregate) ?? [];
+  return { weights, judges, agreement: agreementOf(all, weights), together };
+}
+
+function oneJudge(
+  { name, weights, judgments }: Judge,
+  weighting: Extract<Weighting, { source: 'judges' }>,
+): OneJudge {
+  const found = judgments && judged(judgments, weighting);
+  const raw = found?.weights ?? weights ?? [];
+  const total = sum(raw);
+  return { name, weights: raw.map((weight) => weight / total), judged: found };
+}
