@@ -20,7 +20,12 @@ export const COMMANDS = {
     },
     run: list,
   },
-  show: { operand: 'ID', summary: 'steps and outcome of one process', options: {}, run: show },
+  show: {
+    operand: 'ID',
+    summary: 'steps and outcome of one process',
+    options: { step: text('NAME', 'the output of this finished step instead, as JSON') },
+    run: show,
+  },
   watch: { operand: 'ID', summary: 'follow a process until it has ended', options: {}, run: watch },
   start: {
     operand: 'FILE',

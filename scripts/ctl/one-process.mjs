@@ -3,8 +3,8 @@ import { text as readAll } from 'node:stream/consumers';
 import { isRanked, rankingTable } from '../lib/decision-report.mjs';
 import { follow } from '../lib/follow.mjs';
 import { labelList, outcome, StepProgress, stepTable } from '../lib/process-report.mjs';
-import { ACCEPTED, shaped, STATUS } from '../lib/shapes.mjs';
-import { wrap } from '../lib/text.mjs';
+import { ACCEPTED, shaped, STATUS, STEP } from '../lib/shapes.mjs';
+import { escapeJson, wrap } from '../lib/text.mjs';
 import { age } from '../lib/time.mjs';
 import { printAnswer } from './answer.mjs';
 import { UsageError } from './usage-error.mjs';
@@ -12,8 +12,15 @@ import { UsageError } from './usage-error.mjs';
 const IDEMPOTENCY_KEY = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,255}$/;
 
 export async function show(context) {
+  if (context.options.step !== undefined) return showStep(context);
   const { body, text } = await context.service.ask(`/decisions/status/${context.operand}`);
   printAnswer(context, text, () => wholeProcess(shaped(body, STATUS), context.terminal));
+}
+
+async function showStep(context) {
+  const step = encodeURIComponent(context.options.step);
+  const { body, text } = await context.service.ask(`/decisions/${context.operand}/steps/${step}`);
+  printAnswer(context, text, () => escapeJson(JSON.stringify(shaped(body, STEP).output, null, 2)));
 }
 
 /** Resolves to 1 if the process ends in another way than completed. */

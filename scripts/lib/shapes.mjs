@@ -7,6 +7,7 @@ export const STATUS = {
   ...{ process_id: 'string', status: 'string', revision: 'number', decision_query: 'string' },
   ...{ engine: 'string', labels: 'object', progress: 'object', steps: 'array', created_at: 'string' },
 };
+export const STEP = { process_id: 'string', name: 'string', status: 'string' };
 export const ACCEPTED = { process_id: 'string', status: 'string', message: 'string' };
 export const CLEANUP = { message: 'string', removed_count: 'number', remaining_processes: 'number' };
 

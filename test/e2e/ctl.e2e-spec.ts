@@ -80,6 +80,17 @@ describe('the command line on a running service', () => {
     expect(shown.stdout).toMatch(/^ +1 +Lithuania +0\.301$/m);
   });
 
+  it('shows the output of a finished step, and says which steps there are', async () => {
+    const id = await decided();
+    const shown = await ctl('show', id, '--step', 'weigh');
+    expect(shown.code).toBe(0);
+    expect(JSON.parse(shown.stdout)).toEqual({ weights: expect.any(Object) });
+    expect(await ctl('show', id, '--step', 'no such/step')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/404 step_not_found.*frame, weigh, score, stress, recommend/s),
+    });
+  });
+
   it('starts one process for one idempotency key', async () => {
     const [first, second] = [await startKeyed(), await startKeyed()];
     expect(idIn(second)).toBe(idIn(first));

@@ -9,7 +9,7 @@ import { Gate, scriptedEngine } from '../support/scripted-engine.js';
 const UNKNOWN = '01980f3e-7c1b-7d64-9f2a-0123456789ab';
 
 /** Answers that take a broken store, an old version, a race or minutes to provoke; other tests provoke some. */
-const NOT_PROVOKED = / (500|503)$|(start|run|status\/\{process_id\}|events) 409$/;
+const NOT_PROVOKED = / (500|503)$|(start|run|status\/\{process_id\}|events|steps\/\{name\}) 409$/;
 
 describe('the OpenAPI document', () => {
   let instance: AppInstance;
@@ -73,6 +73,9 @@ describe('the OpenAPI document', () => {
     await call('GET', `/decisions/${completed}/events`, undefined, {
       'last-event-id': String(status.json.revision),
     });
+    await call('GET', `/decisions/${completed}/steps/only`);
+    await call('GET', `/decisions/${completed}/steps/none`);
+    await call('GET', '/decisions/nobody/steps/only');
     await call('GET', '/decisions/processes?limit=2&label=team:a');
     await call('GET', '/decisions/processes?limit=0');
     await call('GET', '/decisions/processes?cursor=forged');
@@ -122,6 +125,7 @@ describe('the OpenAPI document', () => {
       '/decisions/{process_id}/cancel',
       '/decisions/{process_id}/events',
       '/decisions/{process_id}/resume',
+      '/decisions/{process_id}/steps/{name}',
     ]);
   });
 

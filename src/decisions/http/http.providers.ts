@@ -11,12 +11,14 @@ import { ProgressEstimate } from './progress-estimate.js';
 import { RootController } from './root.controller.js';
 import { StartController } from './start.controller.js';
 import { StatusController } from './status.controller.js';
+import { StepController } from './step.controller.js';
 
 export const DECISIONS_CONTROLLERS = [
   RootController,
   DocsController,
   StartController,
   StatusController,
+  StepController,
   OverviewController,
   ChangeController,
 ];

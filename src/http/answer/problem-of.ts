@@ -4,6 +4,7 @@ import {
   EngineFaulty,
   IdempotencyConflict,
   ProcessNotFound,
+  StepNotFound,
   RevisionMismatch,
   TransitionRefused,
   UnknownEngine,
@@ -59,6 +60,7 @@ function isPlain(error: unknown): error is Error & { readonly code: string } {
 
 const PLAIN = [
   EngineFaulty,
+  StepNotFound,
   ProcessNotFound,
   TransitionRefused,
   RevisionMismatch,

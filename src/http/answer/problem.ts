@@ -15,6 +15,7 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'There is no such resource' },
   process_not_found: { status: 404, title: 'There is no such process' },
+  step_not_found: { status: 404, title: 'There is no such finished step' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   request_timeout: { status: 408, title: 'The request took too long' },
   already_settled: { status: 409, title: 'The process has already ended' },

@@ -12,6 +12,20 @@ export class ProcessNotFound extends Error {
   }
 }
 
+/** The process has no such step, or it has not finished. */
+export class StepNotFound extends Error {
+  readonly code = 'step_not_found';
+
+  constructor(plan: readonly string[], isPlanned: boolean) {
+    super(
+      isPlanned
+        ? 'The step has not finished: there is no output yet.'
+        : `The process has no step of this name; there are: ${plan.join(', ')}.`,
+    );
+    this.name = 'StepNotFound';
+  }
+}
+
 export class UnknownEngine extends Error {
   readonly code = 'unknown_engine';
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type CancelledProcess,
   type DecisionProcess,
+  type FinishedStep,
   isSettled,
   type ProcessReport,
   type ProcessSummary,
@@ -16,7 +17,13 @@ import {
 } from '../../domain/ports/process.repository.js';
 import { cancel, isRejection, resume, type Transition } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
-import { ConcurrentUpdate, ProcessNotFound, RevisionMismatch, TransitionRefused } from '../base/errors.js';
+import {
+  ConcurrentUpdate,
+  ProcessNotFound,
+  RevisionMismatch,
+  StepNotFound,
+  TransitionRefused,
+} from '../base/errors.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { ProcessWatch } from './process-watch.js';
 
@@ -63,6 +70,20 @@ export class ProcessAccess {
     const summary = await this.processes.summary(id);
     if (!summary || !mayKnowOf(caller, summary.owner)) throw new ProcessNotFound(id);
     return summary;
+  }
+
+  /**
+   * With its output, which for the last step is the result.
+   *
+   * @throws ProcessNotFound, StepNotFound
+   */
+  async finishedStep(caller: Caller, id: ProcessId, name: string): Promise<FinishedStep> {
+    const process = await this.get(caller, id);
+    const nth = process.plan.indexOf(name);
+    const step = process.finished[nth];
+    if (step === undefined) throw new StepNotFound(process.plan, nth !== -1);
+    const isLast = nth === process.plan.length - 1;
+    return isLast && process.status === 'completed' ? { ...step, output: process.result } : step;
   }
 
   list(caller: Caller, query: ProcessQuery): Promise<ProcessPage> {
