@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
+import { freshUuid } from '../../dist/decisions/application/base/fresh-uuid.js';
 import { begin, complete, open } from '../../dist/decisions/domain/transitions.js';
 
 export const WORKER = 'bench-worker';
@@ -7,7 +7,7 @@ export const WORKER = 'bench-worker';
 /** About a kilobyte. */
 export const PAYLOAD = { text: randomBytes(500).toString('hex') };
 
-export const newId = uuidv7;
+export const newId = () => freshUuid(Date.now());
 
 /** A new process with about a kilobyte of problem. */
 export function aProcess(now = Date.now(), { engine = 'bench-one', plan = ['step-1'] } = {}) {

@@ -7,7 +7,6 @@ import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/ser
 import type { RecordSchema } from '../../src/persistence/redis/records/record-schema.js';
 import { RedisLink } from '../../src/persistence/redis/server/redis-link.js';
 import { RedisProcessRepository } from '../../src/persistence/redis/redis-process.repository.js';
-import { REDIS_SCRIPTS } from '../../src/persistence/redis/server/scripts.js';
 import {
   accepted,
   aCancelledProcess,
@@ -310,7 +309,7 @@ describe('what somebody else wrote into a Redis store', () => {
 
     it('is read as the present one when it is older, and rewritten with its next swap', async () => {
       const pending = await processes().create(aPendingProcess({ query: 'Which one?' }));
-      const client = new Redis(server.port, '127.0.0.1', { scripts: REDIS_SCRIPTS });
+      const client = new Redis(server.port, '127.0.0.1');
       const present = new RedisProcessRepository(
         new RedisLink(client, 1_000),
         new ProcessKeys(subject.keyPrefix),

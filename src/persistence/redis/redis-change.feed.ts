@@ -7,6 +7,8 @@ import type { RedisClient } from './server/redis-link.js';
 /** How often the subscription is asked for again, milliseconds. */
 const RENEWAL_MS = 5_000;
 
+const CHANGES = [...PROCESS_STATUSES, 'removed'] as const;
+
 /** One subscription to the channel of changes, handed on to every consumer. */
 export class RedisChangeFeed implements ChangeFeed {
   private readonly queues = new Set<ChangeQueue>();
@@ -58,9 +60,9 @@ export class RedisChangeFeed implements ChangeFeed {
 
 /** `id revision status`, as the scripts publish it; anything else was published by somebody else. */
 function parseChange(message: string): Change | null {
-  const [id = '', revision = '', status = ''] = message.split(' ');
-  const known = [...PROCESS_STATUSES, 'removed' as const].find((each) => each === status);
+  const [, id = '', revision, status] = /^(\S+) (\d+) (\w+)$/.exec(message) ?? [];
+  const known = CHANGES.find((each) => each === status);
   const processId = parseProcessId(id);
-  if (processId === null || known === undefined || !/^\d+$/.test(revision)) return null;
+  if (processId === null || known === undefined) return null;
   return { id: processId, revision: Number(revision), status: known };
 }

@@ -10,6 +10,7 @@ import { addressOf, type RedisOptions, type RedisTarget, redisTarget } from './o
 import { RedisProcessRepository } from './redis-process.repository.js';
 import { RedisWorkerRegistry } from './redis-worker.registry.js';
 import { assertVersion, settingsWarnings } from './opening/redis-settings.js';
+import { REDIS_SCRIPTS, runScript } from './server/scripts.js';
 import { WriteCheck } from './write-check.js';
 
 /**
@@ -38,7 +39,7 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
   const infos = await serverInfos(client);
   infos.forEach(assertVersion);
   const keys = new ProcessKeys(target.keyPrefix);
-  const link = new RedisLink(client, 2 * target.commandTimeoutMs);
+  const link = new RedisLink(client, target.commandTimeoutMs);
   const changes = new RedisChangeFeed(
     await connections.forSubscriptions(target, server, client),
     keys.changes,
@@ -63,10 +64,9 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
 async function proveRights(client: RedisClient, keys: ProcessKeys): Promise<void> {
   for (const partition of keys.partitions.slice(0, 1)) {
     await client.set(partition.canary, '', 'PX', 1_000);
-    const runScript = () => client.processStatistics(1, partition.quarantine, 0);
-    await runScript();
-    // Only the first run on a connection sends the script itself; all later ones name it, which is another right.
-    await runScript();
+    // A script is only sent where the server does not know it: that is another right than to name it.
+    await client.eval(REDIS_SCRIPTS.missingProcess.lua, 1, partition.canary, '');
+    await runScript(client, 'missingProcess', { keys: [partition.canary], args: [''] });
   }
   await client.publish(keys.changes, '');
 }

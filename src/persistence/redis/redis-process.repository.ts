@@ -67,7 +67,7 @@ export class RedisProcessRepository implements ProcessRepository {
   async create(process: DecisionProcess): Promise<DecisionProcess> {
     await this.queueing.announce(process);
     const command = this.writes.create(process);
-    const reply = await this.link.ask((client) => client.createProcess(...command));
+    const reply = await this.link.run('createProcess', command);
     if (reply === null) return process;
     if (reply === WRITE.unreadable) return (await this.records.find(process.id)) ?? this.create(process);
     return this.records.read(process.id, fieldsReply(listReply(reply)));
@@ -89,10 +89,10 @@ export class RedisProcessRepository implements ProcessRepository {
   async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {
     await this.queueing.announce(next);
     const command = this.writes.swap(current, next);
-    const reply = await this.link.ask((client) => client.swapProcess(...command));
+    const reply = await this.link.run('swapProcess', command);
     if (reply !== WRITE.older) return this.outcome(current.id, reply);
     const whole = this.writes.swapWhole(current, next);
-    return this.outcome(current.id, await this.link.ask((client) => client.swapProcess(...whole)));
+    return this.outcome(current.id, await this.link.run('swapProcess', whole));
   }
 
   async due(query: DueQuery): Promise<DueWork> {
@@ -106,9 +106,10 @@ export class RedisProcessRepository implements ProcessRepository {
   async ownedBy(worker: WorkerId): Promise<ProcessId[]> {
     const each = await Promise.all(
       this.keys.partitions.map((keys) =>
-        this.link.ask((client) =>
-          client.ownedProcesses(keys.quarantine, keys.index(workerIndex(worker)), keys.owned(worker)),
-        ),
+        this.link.run('ownedProcesses', {
+          keys: [keys.quarantine, keys.index(workerIndex(worker)), keys.owned(worker)],
+          args: [],
+        }),
       ),
     );
     return each.flatMap((reply) => processIds(listReply(reply)));
@@ -129,7 +130,7 @@ export class RedisProcessRepository implements ProcessRepository {
   async remove(process: DecisionProcess): Promise<boolean> {
     if (!isSettled(process)) return false;
     const command = this.writes.remove(process);
-    return this.outcome(process.id, await this.link.ask((client) => client.removeProcess(...command)));
+    return this.outcome(process.id, await this.link.run('removeProcess', command));
   }
 
   async removeSettled(before: number, limit: number): Promise<number> {

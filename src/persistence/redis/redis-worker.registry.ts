@@ -12,11 +12,13 @@ export class RedisWorkerRegistry implements WorkerRegistry {
   ) {}
 
   async heartbeat(worker: WorkerId, leaseMs: number): Promise<number> {
-    return wholeReply(await this.link.ask((client) => client.renewLease(this.keys.workers, worker, leaseMs)));
+    const call = { keys: [this.keys.workers], args: [worker, leaseMs] };
+    return wholeReply(await this.link.run('renewLease', call));
   }
 
   async expired(): Promise<WorkerId[]> {
-    return workerIds(listReply(await this.link.ask((client) => client.expiredLeases(this.keys.workers))));
+    const reply = await this.link.run('expiredLeases', { keys: [this.keys.workers], args: [] });
+    return workerIds(listReply(reply));
   }
 
   async all(): Promise<WorkerId[]> {

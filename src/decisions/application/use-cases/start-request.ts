@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import { parseProcessId, type ProcessId } from '../../domain/ids.js';
 import type { JsonValue } from '../../domain/json.js';
+import { freshUuid } from '../base/fresh-uuid.js';
 
 /** What a caller asks to be decided. */
 export interface StartRequest {
@@ -27,7 +27,7 @@ export interface RequestIdentity {
 /** Of the request as it came, whatever an engine makes of its problem: now, or in another release. */
 export function identityOf(request: StartRequest): RequestIdentity {
   const { idempotencyKey: key, owner } = request;
-  if (key === null) return { id: processId(uuidv7()), fingerprint: null };
+  if (key === null) return { id: processId(freshUuid(Date.now())), fingerprint: null };
   return { id: derivedId(key, owner), fingerprint: fingerprintOf(request) };
 }
 

@@ -40,9 +40,7 @@ export class DueQueues {
         ...queues.map((queue) => partition.index(dueIndex(queue))),
         partition.due,
       ]);
-      return this.link.ask((client) =>
-        client.dueProcesses(indexes.length, ...indexes, now, limit, ...position),
-      );
+      return this.link.run('dueProcesses', { keys: indexes, args: [now, limit, ...position] });
     });
     const [nextAts, entries] = [parts.map(nextAtOf), parts.flatMap(entriesOf)];
     return { entries: firstOf(entries, limit), nextAt: earliest(nextAts) };
@@ -54,7 +52,7 @@ export class DueQueues {
     if (queues.length === 0) return [];
     const parts = await this.eachGroup((partitions) => {
       const indexes = queues.flatMap((queue) => partitions.map((each) => each.index(dueIndex(queue))));
-      return this.link.ask((client) => client.lengthsOfIndexes(indexes.length, ...indexes));
+      return this.link.run('lengthsOfIndexes', { keys: indexes, args: [] });
     });
     const each = parts[0] === undefined ? 0 : listReply(parts[0]).length / queues.length;
     const lengthOf = (nth: number) =>

@@ -24,10 +24,8 @@ export class PartitionedIndexes {
   /** The first `limit` entries after a position, highest time first. */
   async after(from: PagePosition, limit: number, indexesOf: IndexesOf): Promise<IndexEntry[]> {
     return firstOfAll(this.keys.partitions, { limit, isBefore }, async (partition, count) => {
-      const indexes = indexesOf(partition);
-      const pages = await this.link.ask((client) =>
-        client.pageOfProcesses(indexes.length, ...indexes, scoreOf(from), from.id, count),
-      );
+      const args = [scoreOf(from), from.id, count];
+      const pages = await this.link.run('pageOfProcesses', { keys: indexesOf(partition), args });
       const entries = listReply(pages).flatMap((page) => entriesOf(listReply(page)));
       entries.sort((one, other) => (isBefore(one, other) ? -1 : 1));
       return { entries: entries.slice(0, count), isCut: entries.length >= count };

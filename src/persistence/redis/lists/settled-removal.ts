@@ -6,6 +6,7 @@ import type { RecordReader } from '../records/record-reader.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { wholeReply } from '../server/replies.js';
+import type { ScriptCall } from '../server/scripts.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
 
 /** Ids of one call of the script: few enough that Redis is never held for 10 ms. */
@@ -16,12 +17,6 @@ interface Dependencies {
   readonly keys: ProcessKeys;
   readonly indexes: PartitionedIndexes;
   readonly records: RecordReader;
-}
-
-/** What the script takes of one process. */
-interface Removable {
-  readonly keys: readonly string[];
-  readonly arguments: readonly (string | number)[];
 }
 
 /** Retention: ranges of ids first, then their heads, then a script that removes those which are still the same. */
@@ -68,22 +63,21 @@ export class SettledRemoval {
     const looks = await Promise.all(ids.map((id) => this.removable(keys, before, id)));
     const found = looks.filter((each) => each !== null);
     if (found.length === 0) return 0;
-    const all = found.flatMap((each) => each.keys);
-    const given = found.flatMap((each) => each.arguments);
-    const reply = await this.link.ask((client) =>
-      client.removeSettledProcesses(all.length, ...all, this.keys.changes, ...given),
-    );
+    const reply = await this.link.run('removeSettledProcesses', {
+      keys: found.flatMap((each) => each.keys),
+      args: [this.keys.changes, ...found.flatMap((each) => each.args)],
+    });
     return wholeReply(reply);
   }
 
-  /** `null` for one that is to stay, as it is not what the index says, cannot be read or was written by a later version. */
-  private async removable(keys: PartitionKeys, before: number, id: ProcessId): Promise<Removable | null> {
+  /** What the script takes of one process; `null` for one that is to stay, as it is not what the index says, cannot be read or was written by a later version. */
+  private async removable(keys: PartitionKeys, before: number, id: ProcessId): Promise<ScriptCall | null> {
     const look = await this.records.look(id);
     if (look.found === 'nothing') {
       const indexes = [...keys.fixed.map(({ key }) => key), keys.times];
       return {
         keys: [keys.process(id), ...indexes],
-        arguments: [id, '', `${id} 0 removed`, indexes.length],
+        args: [id, '', `${id} 0 removed`, indexes.length],
       };
     }
     if (look.found !== 'process') return null;
@@ -92,7 +86,7 @@ export class SettledRemoval {
     const indexes = [...places.map(({ index }) => keys.index(index)), keys.times];
     return {
       keys: [keys.process(id), ...indexes],
-      arguments: [id, fenceText(look.head), messageOf(look.head, 'removed'), indexes.length],
+      args: [id, fenceText(look.head), messageOf(look.head, 'removed'), indexes.length],
     };
   }
 }

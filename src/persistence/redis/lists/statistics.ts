@@ -13,13 +13,14 @@ export async function countProcesses(
   owner: string | undefined,
 ): Promise<ProcessStatistics> {
   const groups = link.isCluster ? partitions.map((partition) => [partition]) : [partitions];
-  const counts = await Promise.all(groups.map((group) => countsOf(link, group, createdBefore, owner)));
+  const times = [...new Set(createdBefore)].sort((one, other) => other - one);
+  const counts = await Promise.all(groups.map((group) => countsOf(link, group, times, owner)));
   const total = (nth: number) => counts.reduce((sum, each) => sum + wholeReply(each[nth]), 0);
   const oldest = counts.map((each) => each.at(-1)).filter((createdAt) => createdAt !== '');
   return {
     quarantined: total(0),
     counts: byStatus((status) => total(1 + PROCESS_STATUSES.indexOf(status))),
-    createdBefore: createdBefore.map((_, nth) => total(1 + PROCESS_STATUSES.length + nth)),
+    createdBefore: createdBefore.map((time) => total(1 + PROCESS_STATUSES.length + times.indexOf(time))),
     oldestPendingAt: oldest.length === 0 ? null : Math.min(...oldest.map(Number)),
   };
 }
@@ -27,15 +28,14 @@ export async function countProcesses(
 async function countsOf(
   link: RedisLink,
   partitions: readonly PartitionKeys[],
-  createdBefore: readonly number[],
+  times: readonly number[],
   owner: string | undefined,
 ): Promise<readonly unknown[]> {
-  const keys = partitions.flatMap((partition) => [
-    partition.quarantine,
-    ...listsOf(PROCESS_STATUSES, owner).map((list) => partition.index(list)),
-  ]);
-  const reply = await link.ask((client) =>
-    client.processStatistics(keys.length, ...keys, PROCESS_STATUSES.length, ...createdBefore),
-  );
-  return listReply(reply);
+  const keys = [
+    ...partitions.map(({ quarantine }) => quarantine),
+    ...listsOf(PROCESS_STATUSES, owner).flatMap((list) =>
+      partitions.map((partition) => partition.index(list)),
+    ),
+  ];
+  return listReply(await link.run('processStatistics', { keys, args: [partitions.length, ...times] }));
 }

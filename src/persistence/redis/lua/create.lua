@@ -3,13 +3,14 @@
 --
 -- KEYS[1] process     KEYS[2] quarantine  KEYS[3...] the indexes it stands in
 --
--- ARGV[1] id          ARGV[2] channel     ARGV[3] message
--- ARGV[4...] its score in each of these indexes, then fields and values; the first field is `state`
+-- ARGV[1] channel     ARGV[2] message, which begins with the id
+-- ARGV[3] schema      ARGV[4] state       ARGV[5] facts
+-- ARGV[6...] its score in each of these indexes, then further fields and values
 --
 -- Returns nil when it is stored, by this call or by the same operation before;
 -- the fields and values of the process that has the id; -1 if what has the id is no hash.
 
-local id, state = ARGV[1], ARGV[3 + #KEYS]
+local state, id = ARGV[4], string.sub(ARGV[2], 1, 36)
 
 local kind = redis.call('TYPE', KEYS[1]).ok
 if kind == 'hash' then
@@ -22,8 +23,8 @@ if kind ~= 'none' then return -1 end
 -- ZINTERCARD looks at the type of every key, and at no entry, because the first key is empty.
 redis.call('ZINTERCARD', #KEYS, unpack(KEYS))
 
-redis.call('HSET', KEYS[1], unpack(ARGV, 2 + #KEYS))
+redis.call('HSET', KEYS[1], 'schema', ARGV[3], 'state', state, 'facts', ARGV[5], unpack(ARGV, 4 + #KEYS))
 redis.call('ZREM', KEYS[2], id)
-for index = 3, #KEYS do redis.call('ZADD', KEYS[index], ARGV[index + 1], id) end
-redis.call('PUBLISH', ARGV[2], ARGV[3])
+for index = 3, #KEYS do redis.call('ZADD', KEYS[index], ARGV[index + 3], id) end
+redis.call('PUBLISH', ARGV[1], ARGV[2])
 return nil

@@ -1,34 +1,42 @@
 #!lua flags=no-writes
 -- Counts the processes of partitions, of each partition all at one moment.
 --
--- KEYS[1...] for each partition, in turn: quarantine, then its indexes by status, the pending ones first
+-- KEYS[1...] the quarantine of each partition, then for each status in turn, the pending ones first, its index in each
+-- partition
 --
--- ARGV[1] how many indexes by status a partition has  ARGV[2...] times
+-- ARGV[1] how many partitions there are  ARGV[2...] times, the latest first
 --
 -- Returns the sums of all partitions: the count of the quarantine and of each status, then for each given time how many
 -- processes were created before it; at last when the oldest pending process was created, or ''.
 
-local statuses = tonumber(ARGV[1])
+local partitions = tonumber(ARGV[1])
+local kinds = #KEYS / partitions
 local sums, oldest = {}, nil
-for nth = 1, statuses + #ARGV do sums[nth] = 0 end
+for nth = 1, kinds + #ARGV - 1 do sums[nth] = 0 end
 
-for first = 1, #KEYS, 1 + statuses do
-  sums[1] = sums[1] + redis.call('ZCARD', KEYS[first])
-  for nth = 1, statuses do
-    local key = KEYS[first + nth]
-    local count = redis.call('ZCARD', key)
-    if count > 0 then
-      sums[1 + nth] = sums[1 + nth] + count
-      if nth == 1 then
-        local created = tonumber(redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')[2])
+-- Of one index: how many there are of each age. Before an earlier time there are no more than before a later one.
+local function count_ages(key)
+  for nth = 2, #ARGV do
+    local older = redis.call('ZCOUNT', key, '-inf', '(' .. ARGV[nth])
+    if older == 0 then return end
+    sums[kinds + nth - 1] = sums[kinds + nth - 1] + older
+  end
+end
+
+for kind = 1, kinds do
+  local first = (kind - 1) * partitions + 1
+  -- Most statuses have no process in most deployments: one look tells so of all partitions.
+  if redis.call('EXISTS', unpack(KEYS, first, first + partitions - 1)) > 0 then
+    for position = first, first + partitions - 1 do
+      local count = redis.call('ZCARD', KEYS[position])
+      sums[kind] = sums[kind] + count
+      if kind == 2 and count > 0 then
+        local created = tonumber(redis.call('ZRANGE', KEYS[position], 0, 0, 'WITHSCORES')[2])
         if not oldest or created < oldest then oldest = created end
       end
-      for time = 2, #ARGV do
-        local at = statuses + time
-        sums[at] = sums[at] + redis.call('ZCOUNT', key, '-inf', '(' .. ARGV[time])
-      end
+      if kind > 1 and count > 0 then count_ages(KEYS[position]) end
     end
   end
 end
-sums[statuses + #ARGV + 1] = oldest and string.format('%.0f', oldest) or ''
+table.insert(sums, oldest and string.format('%.0f', oldest) or '')
 return sums

@@ -1,6 +1,5 @@
 import type { ClusterOptions, CommonRedisOptions, RedisOptions as ClientOptions } from 'ioredis';
 import type { DetectedServer, RedisTarget } from './redis-options.js';
-import { REDIS_SCRIPTS } from '../server/scripts.js';
 
 const SLOWEST_RECONNECT_MS = 2_000;
 
@@ -21,7 +20,6 @@ export function redisOptions(target: RedisTarget, server: DetectedServer): Clien
     ...connectionOptions(target),
     ...credentialsOf(target),
     db: target.db,
-    scripts: REDIS_SCRIPTS,
     lazyConnect: true,
     enableOfflineQueue: false,
     retryStrategy,
@@ -42,9 +40,15 @@ export function redisOptions(target: RedisTarget, server: DetectedServer): Clien
   };
 }
 
+/** Like `redisOptions`, for a client that is asked through a `RedisLink`, which has a deadline of its own. */
+export function commandOptions(target: RedisTarget, server: DetectedServer): ClientOptions {
+  const options = redisOptions(target, server);
+  delete options.commandTimeout;
+  return options;
+}
+
 export function clusterOptions(target: RedisTarget): ClusterOptions {
   return {
-    scripts: REDIS_SCRIPTS,
     lazyConnect: true,
     enableOfflineQueue: false,
     clusterRetryStrategy: retryStrategy,

@@ -1,6 +1,6 @@
 import { Cluster, Redis } from 'ioredis';
 import { within } from '../server/deadline.js';
-import { clusterOptions, redisOptions } from './redis-client-options.js';
+import { clusterOptions, commandOptions, redisOptions } from './redis-client-options.js';
 import { parseInfo, type ServerInfo } from './redis-info.js';
 import type { RedisClient } from '../server/redis-link.js';
 import type { DetectedServer, RedisTarget } from './redis-options.js';
@@ -13,7 +13,7 @@ export class RedisConnections {
   /** For commands: one server, the master Sentinels name, or a whole cluster. */
   async forCommands(target: RedisTarget, server: DetectedServer): Promise<RedisClient> {
     return this.connect(
-      server.mode === 'cluster' ? this.cluster(target) : new Redis(redisOptions(target, server)),
+      server.mode === 'cluster' ? this.cluster(target) : new Redis(commandOptions(target, server)),
     );
   }
 

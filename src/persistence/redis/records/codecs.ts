@@ -103,8 +103,11 @@ export const processError: Codec<ProcessError> = {
 
 /** Of each finished step, in the order of the plan: when it began, when it was done, with how many attempts. */
 export const timings: Codec<readonly Omit<StepTiming, 'name'>[]> = {
-  encode: (steps) => steps.map(({ startedAt, completedAt, attempts }) => [startedAt, completedAt, attempts]),
-  decode: (stored, name) => {
+  encode: (steps) =>
+    steps.length === 0
+      ? undefined
+      : steps.map(({ startedAt, completedAt, attempts }) => [startedAt, completedAt, attempts]),
+  decode: (stored = [], name) => {
     if (!isList(stored)) throw new UnreadableRecord(`${name} is no list`);
     return stored.map((step) => {
       const [startedAt, completedAt, attempts] = isList(step) ? step : [];

@@ -45,9 +45,8 @@ export class IndexRepair {
     const indexes = distinct([...entered, ...others]);
     const scores = places.map(({ score }) => score);
     const all = [keys.process(process.id), ...indexes.map(({ key }) => key)];
-    const reply = await this.link.ask((client) =>
-      client.enterProcess(all.length, ...all, process.id, fenceText(process), ...scores),
-    );
+    const args = [process.id, fenceText(process), ...scores];
+    const reply = await this.link.run('enterProcess', { keys: all, args });
     this.note(process.id, 'entered', positionsOf(reply, 2, indexes));
   }
 
@@ -65,9 +64,8 @@ export class IndexRepair {
     const indexes = distinct([quarantine, ...keys.fixed, ...named, ...(stray === null ? [] : [stray])]);
     const all = [keys.process(id), ...indexes.map(({ key }) => key)];
     const seen = fields.get('state') ?? fields.get('revision') ?? '';
-    const reply = await this.link.ask((client) =>
-      client.quarantineProcess(all.length, ...all, id, seen, PROCESS_STATUSES.length),
-    );
+    const args = [id, seen, PROCESS_STATUSES.length];
+    const reply = await this.link.run('quarantineProcess', { keys: all, args });
     this.note(id, 'removed', positionsOf(reply, 2, indexes));
   }
 

@@ -62,7 +62,7 @@ describe('a record', () => {
     expect(Object.fromEntries(stored(process, 'op1'))).toEqual({
       schema: '2',
       state: `4 ${CREATED} op1 ${JSON.stringify({
-        ...{ status: 'failed', attempt: 1, started_at: CREATED, updated_at: CREATED },
+        ...{ status: 'failed', started_at: CREATED },
         ...{ steps: [[CREATED, CREATED, 1]], completed_at: CREATED, error },
       })}`,
       facts: JSON.stringify({
@@ -77,7 +77,7 @@ describe('a record', () => {
   it('costs a checkpoint one step and the state, whatever the size of problem and steps before', () => {
     const running = aRunningProcess({ problem: 'x'.repeat(100_000), outputs: ['y'.repeat(100_000)] });
     const { written, vanished } = recordChanges(running, withCheckpoint(running, 'scored'), 'op');
-    expect([...paired(written).keys()]).toEqual(['state', 'step:score']);
+    expect([...paired(written).keys()]).toEqual(['step:score']);
     expect(vanished).toEqual([]);
   });
 
@@ -140,17 +140,16 @@ describe('a record', () => {
       const fields = stored(process);
       const state = (fields.get('state') ?? '').replace(/^\d+/, number);
       expect(() => decode(process.id, new Map([...fields, ['state', state]]))).toThrow(UnreadableRecord);
-      const said = withMember(Object.fromEntries(fields), 'updated_at', number);
+      const said = withMember(Object.fromEntries(fields), 'run_at', number);
       const damaged = new Map([...fields, ...Object.entries(said)]);
-      expect(() => decode(process.id, damaged)).toThrow(
-        new UnreadableRecord('updated_at is no whole number'),
-      );
+      expect(() => decode(process.id, damaged)).toThrow(new UnreadableRecord('run_at is no whole number'));
     },
   );
 });
 
 function stored(process: DecisionProcess, operation = 'op'): RecordFields {
-  return new Map([...paired(encode(process, operation)), ['schema', '2']]);
+  const { state, facts, others } = encode(process, operation);
+  return new Map([['schema', '2'], ['state', state], ['facts', facts], ...paired(others)]);
 }
 
 function saidOf(process: DecisionProcess) {

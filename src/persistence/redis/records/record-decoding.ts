@@ -3,12 +3,13 @@ import type {
   FinishedStep,
   ProcessHead,
   ProcessReport,
+  StepTiming,
 } from '../../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import type { JsonObject, JsonText, JsonValue } from '../../../decisions/domain/json.js';
-import { count, isObject, time, timings } from './codecs.js';
+import type { JsonObject, JsonText } from '../../../decisions/domain/json.js';
+import { count, isObject, time } from './codecs.js';
 import { parseJson, type RecordFields, textOf, UnreadableRecord } from './record-fields.js';
-import { type AnyRow, type Fence, RECORD, rowsOf } from './record-table.js';
+import { type Fence, type OwnRow, ownRowsOf, RECORD, rowsIn } from './record-table.js';
 import { checksum, RESULT, RESULT_CHECKSUM } from './record-encoding.js';
 
 /** The fields `decodeHead` needs. */
@@ -23,12 +24,10 @@ export const REPORT_FIELDS = [...HEAD_FIELDS, RESULT] as const;
  */
 export function decode(id: ProcessId, fields: RecordFields): DecisionProcess {
   const head = decodeHead(id, fields);
-  const own = rowsOf(head.status).map((row) => [row.attribute, ownValue(row, fields, head)] as const);
+  const process: Record<string, unknown> = { ...head };
+  for (const row of ownRowsOf(head.status)) process[row.attribute] = ownValue(row, fields, head);
   // Every row of the status was read, and the table has a row for every attribute.
-  return {
-    ...head,
-    ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
-  } as DecisionProcess;
+  return process as unknown as DecisionProcess;
 }
 
 /**
@@ -51,41 +50,36 @@ export function decodeReport(id: ProcessId, fields: RecordFields): ProcessReport
   const head = headOf(id, state, fields);
   if (head.status !== 'completed') return { head, result: null };
   const text = textOf(fields, RESULT);
-  if (state.members[RESULT_CHECKSUM] !== checksum(text)) parseJson(text, RESULT);
+  const known = state.members[RESULT_CHECKSUM];
+  if (known === undefined || known !== checksum(text)) parseJson(text, RESULT);
   // It is the text that was written as JSON, or was parsed just now.
   return { head, result: text as JsonText };
 }
 
 function headOf(id: ProcessId, { fence, members: state }: StoredState, fields: RecordFields): ProcessHead {
-  const members = { state, facts: readObject(textOf(fields, 'facts'), 'facts') };
+  const facts = readObject(textOf(fields, 'facts'), 'facts');
   const status = RECORD.status.codec.decode(state.status, 'status');
-  const plan = RECORD.plan.codec.decode(members.facts.plan, 'plan');
   const head: Record<string, unknown> = { id, ...fence };
-  for (const row of rowsOf(status)) {
-    if (row.in === 'facts' || row.in === 'state')
-      head[row.attribute] = row.codec.decode(members[row.in][row.name], row.name);
-    if (row.in === 'steps') head[row.attribute] = readTimings(state[row.name] ?? [], row.name, plan);
+  for (const row of rowsIn('facts', status))
+    head[row.attribute] = row.codec.decode(facts[row.name], row.name);
+  for (const row of rowsIn('state', status)) {
+    const like = row.like && state[RECORD[row.like].name];
+    head[row.attribute] = row.codec.decode(state[row.name] ?? like, row.name);
   }
+  const plan = RECORD.plan.codec.decode(facts.plan, 'plan');
+  head.finished = withNames(plan, RECORD.finished.codec.decode(state.steps, 'steps'));
   // Every small row of the status was read, and the table has a row for every attribute.
   return head as unknown as ProcessHead;
 }
 
-function ownValue(row: AnyRow, fields: RecordFields, head: ProcessHead): unknown {
-  switch (row.in) {
-    case 'facts':
-    case 'state':
-      return undefined;
-    case 'field':
-      return parseJson(textOf(fields, row.name), row.name);
-    case 'fields':
-      return namedFields(fields, row.prefix);
-    case 'steps':
-      return head.finished.map((timing, nth): FinishedStep => {
-        const field = `${row.prefix}${timing.name}`;
-        const isResult = nth === head.plan.length - 1 && !fields.has(field);
-        return { ...timing, output: isResult ? null : parseJson(textOf(fields, field), field) };
-      });
-  }
+function ownValue(row: OwnRow, fields: RecordFields, { plan, finished }: ProcessHead): unknown {
+  if (row.in === 'field') return parseJson(textOf(fields, row.name), row.name);
+  if (row.in === 'fields') return namedFields(fields, row.prefix);
+  return finished.map((timing, nth): FinishedStep => {
+    const field = `${row.prefix}${timing.name}`;
+    const isResult = nth === plan.length - 1 && !fields.has(field);
+    return { ...timing, output: isResult ? null : parseJson(textOf(fields, field), field) };
+  });
 }
 
 function namedFields(fields: RecordFields, prefix: string): JsonObject {
@@ -93,13 +87,13 @@ function namedFields(fields: RecordFields, prefix: string): JsonObject {
   return Object.fromEntries(own.map(([field, text]) => [field.slice(prefix.length), parseJson(text, field)]));
 }
 
-function readTimings(stored: JsonValue, name: string, plan: readonly string[]): ProcessHead['finished'] {
-  const finished = timings.decode(stored, name);
-  if (finished.length > plan.length) throw new UnreadableRecord(`${name} are more than the plan has`);
-  return plan.slice(0, finished.length).flatMap((step, nth) => {
-    const timing = finished[nth];
-    return timing === undefined ? [] : [{ name: step, ...timing }];
-  });
+/** The finished steps are the first of the plan. */
+function withNames(
+  plan: readonly string[],
+  finished: readonly Omit<StepTiming, 'name'>[],
+): ProcessHead['finished'] {
+  if (finished.length > plan.length) throw new UnreadableRecord('steps are more than the plan has');
+  return finished.map((timing, nth) => ({ name: plan[nth] ?? '', ...timing }));
 }
 
 interface StoredState {

@@ -1,35 +1,50 @@
 import { crc32 } from 'node:zlib';
 import type { DecisionProcess, FinishedStep } from '../../../decisions/domain/decision-process.js';
-import { timings } from './codecs.js';
-import { type AnyRow, type Fence, rowsOf, valueOf } from './record-table.js';
+import { type Fence, type OwnRow, ownRowsOf, rowsIn, valueOf } from './record-table.js';
 
-/** What turns one stored revision into the next; fields and values in turn, as commands take them. */
+/** What turns one stored revision into the next. */
 export interface RecordChanges {
+  readonly state: string;
+  /** Further fields and values in turn, as commands take them. */
   readonly written: readonly string[];
   readonly vanished: readonly string[];
 }
 
 /** All fields of a process but `schema`. */
-export function encode(process: DecisionProcess, operation: string): readonly string[] {
-  return recordChanges(null, process, operation).written;
+export interface EncodedRecord {
+  readonly state: string;
+  readonly facts: string;
+  /** Fields and values in turn. */
+  readonly others: readonly string[];
+}
+
+/** @param operation names this write and no other, so that it is known again when it arrives twice */
+export function encode(process: DecisionProcess, operation: string): EncodedRecord {
+  const others: string[] = [];
+  let result: string | undefined;
+  for (const [field, value] of ownFields(process)) {
+    const text = JSON.stringify(value);
+    if (field === RESULT) result = text;
+    others.push(field, text);
+  }
+  return { state: stateText(process, operation, result), facts: packed(process, 'facts'), others };
 }
 
 /**
- * The fields that differ between two revisions, `state` first. Values that are the same object are not even looked
- * into, so a checkpoint costs one step's output, whatever the size of the problem and of the steps before.
+ * The fields that differ between two revisions. Values that are the same object are not even looked into, so a
+ * checkpoint costs one step's output, whatever the size of the problem and of the steps before.
  *
- * @param operation names this write and no other, so that it is known again when it arrives twice
+ * @param operation see `encode`
  */
 export function recordChanges(
-  current: DecisionProcess | null,
+  current: DecisionProcess,
   next: DecisionProcess,
   operation: string,
 ): RecordChanges {
   const written: string[] = [];
-  const before = current === null ? new Map<string, unknown>() : ownFields(current);
-  const after = ownFields(next);
+  const [before, after] = [ownFields(current), ownFields(next)];
   let result: string | undefined;
-  if (current === null || !hasSameFacts(current, next)) written.push('facts', packed(next, 'facts'));
+  if (!hasSameFacts(current, next)) written.push('facts', packed(next, 'facts'));
   for (const [field, value] of after) {
     if (value === before.get(field) && before.has(field)) continue;
     const text = JSON.stringify(value);
@@ -37,8 +52,7 @@ export function recordChanges(
     written.push(field, text);
   }
   const vanished = [...before.keys()].filter((field) => !after.has(field));
-  const state = `${fenceText(next)}${operation} ${packed(next, 'state', result)}`;
-  return { written: ['state', state, ...written], vanished };
+  return { state: stateText(next, operation, result), written, vanished };
 }
 
 /** What the `state` of a record begins with. */
@@ -46,54 +60,62 @@ export function fenceText({ revision, createdAt }: Fence): string {
   return `${revision} ${createdAt} `;
 }
 
-/** Lets a result be handed on as it is stored, known to be the text that was written. */
-export function checksum(text: string): number {
-  return crc32(text);
+/**
+ * Lets a result be handed on as it is stored, known to be the text that was written; `undefined` for one so short that
+ * parsing it costs no more.
+ */
+export function checksum(text: string): number | undefined {
+  return text.length < 256 ? undefined : crc32(text);
 }
 
 export const RESULT = 'result';
-export const RESULT_CHECKSUM = 'result_crc32';
+export const RESULT_CHECKSUM = 'crc32';
 
-function packed(process: DecisionProcess, place: 'facts' | 'state', result?: string): string {
+/** @param result its text, if it is at hand */
+function stateText(process: DecisionProcess, operation: string, result: string | undefined): string {
+  const further =
+    process.status === 'completed'
+      ? { [RESULT_CHECKSUM]: checksum(result ?? JSON.stringify(process.result)) }
+      : undefined;
+  const members = packed(process, 'state', further);
+  return `${fenceText(process)}${operation} ${members}`;
+}
+
+function packed(process: DecisionProcess, place: 'facts' | 'state', further?: object): string {
   const members: Record<string, unknown> = {};
-  for (const row of rowsOf(process.status)) {
-    if (row.in === place) members[row.name] = row.codec.encode(valueOf(process, row.attribute));
-    else if (row.in === 'steps' && place === 'state' && process.finished.length > 0)
-      members[row.name] = timings.encode(process.finished);
+  for (const row of rowsIn(place, process.status)) {
+    const value = valueOf(process, row.attribute);
+    if (row.like === undefined || value !== valueOf(process, row.like))
+      members[row.name] = row.codec.encode(value);
   }
-  if (place === 'state' && process.status === 'completed')
-    members[RESULT_CHECKSUM] = checksum(result ?? JSON.stringify(process.result));
-  return JSON.stringify(members);
+  return JSON.stringify(further === undefined ? members : { ...members, ...further });
 }
 
 function hasSameFacts(current: DecisionProcess, next: DecisionProcess): boolean {
-  return rowsOf(next.status).every(
-    (row) => row.in !== 'facts' || valueOf(current, row.attribute) === valueOf(next, row.attribute),
+  return rowsIn('facts', next.status).every(
+    ({ attribute }) => valueOf(current, attribute) === valueOf(next, attribute),
   );
 }
 
 /** Values that are stored in fields of their own, by field. */
 function ownFields(process: DecisionProcess): ReadonlyMap<string, unknown> {
-  return new Map(rowsOf(process.status).flatMap((row) => fieldsOf(row, process)));
+  const fields = new Map<string, unknown>();
+  for (const row of ownRowsOf(process.status)) {
+    const value = valueOf(process, row.attribute);
+    if (row.in === 'field') fields.set(row.name, value);
+    else for (const [name, each] of entriesOf(row, process)) fields.set(`${row.prefix}${name}`, each);
+  }
+  return fields;
 }
 
-function fieldsOf(row: AnyRow, process: DecisionProcess): (readonly [string, unknown])[] {
-  switch (row.in) {
-    case 'facts':
-    case 'state':
-      return [];
-    case 'field':
-      return [[row.name, valueOf(process, row.attribute)]];
-    case 'fields':
-      return Object.entries(valueOf(process, row.attribute) ?? {}).map(([name, value]) => [
-        `${row.prefix}${name}`,
-        value,
-      ]);
-    case 'steps':
-      return process.finished
-        .filter((step, nth) => hasField(step, nth, process))
-        .map(({ name, output }) => [`${row.prefix}${name}`, output]);
-  }
+function entriesOf(
+  row: Exclude<OwnRow, { readonly in: 'field' }>,
+  process: DecisionProcess,
+): (readonly [string, unknown])[] {
+  if (row.in === 'fields') return Object.entries(valueOf(process, row.attribute) ?? {});
+  return process.finished
+    .filter((step, nth) => hasField(step, nth, process))
+    .map(({ name, output }) => [name, output]);
 }
 
 /** The output of the last step is the result of the process, and is stored once. */

@@ -139,7 +139,7 @@ export class RecordReader {
     const keys = this.keys.of(id);
     const lists = PROCESS_STATUSES.map((status) => keys.index(statusIndex(status)));
     const all = [keys.process(id), keys.quarantine, ...lists];
-    const reply = await this.link.ask((client) => client.missingProcess(all.length, ...all, id));
+    const reply = await this.link.run('missingProcess', { keys: all, args: [id] });
     if (reply === MISSING.never) return null;
     return reply === MISSING.stored
       ? this.find(id)

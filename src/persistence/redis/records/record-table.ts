@@ -15,6 +15,7 @@ import {
   texts,
   textsByName,
   time,
+  timings,
   worker,
 } from './codecs.js';
 
@@ -27,11 +28,32 @@ import {
  * - `fields`: JSON, one field per name, each written like a `field`.
  * - `steps`: the timings in `state`, the outputs like `fields`.
  */
-export type Row<T> =
-  | { readonly in: 'facts' | 'state'; readonly name: string; readonly codec: Codec<T> }
-  | { readonly in: 'field'; readonly name: string }
-  | { readonly in: 'fields'; readonly prefix: string }
-  | { readonly in: 'steps'; readonly name: string; readonly prefix: string };
+export type Row<T> = PackedRow<T> | FieldRow | FieldsRow | StepsRow;
+
+interface PackedRow<T> {
+  readonly in: 'facts' | 'state';
+  readonly name: string;
+  readonly codec: Codec<T>;
+  /** Left out where it has the value of that one. */
+  readonly like?: 'completedAt';
+}
+
+interface FieldRow {
+  readonly in: 'field';
+  readonly name: string;
+}
+
+interface FieldsRow {
+  readonly in: 'fields';
+  readonly prefix: string;
+}
+
+interface StepsRow {
+  readonly in: 'steps';
+  readonly name: string;
+  readonly codec: typeof timings;
+  readonly prefix: string;
+}
 
 /** Every attribute of a process but its id, which is in the key, and what fences its writes: see `Fence`. */
 export type Attribute = Exclude<KeyOf<DecisionProcess>, 'id' | 'revision' | 'createdAt'>;
@@ -48,11 +70,11 @@ export const RECORD = {
   traceparent: inFacts('traceparent', optional(text)),
   problem: inField('problem'),
   status: inState('status', oneOf(PROCESS_STATUSES)),
-  attempt: inState('attempt', count(0)),
+  attempt: inState('attempt', mostly(1, count(0))),
   workersLost: inState('workers_lost', mostly(0, count(1))),
   startedAt: inState('started_at', optional(time)),
-  updatedAt: inState('updated_at', time),
-  finished: { in: 'steps', name: 'steps', prefix: 'step:' } as const,
+  updatedAt: { ...inState('updated_at', time), like: 'completedAt' } as const,
+  finished: { in: 'steps', name: 'steps', codec: timings, prefix: 'step:' } as const,
   runAt: inState('run_at', time),
   worker: inState('worker', worker),
   completedAt: inState('completed_at', time),
@@ -76,9 +98,14 @@ export interface Fence {
   readonly createdAt: number;
 }
 
-/** The attributes a process of this status has, each with its row. */
-export function rowsOf(status: ProcessStatus): readonly AnyRow[] {
-  return ROWS[status];
+/** What a process of this status has in `facts` or in `state`. */
+export function rowsIn(place: 'facts' | 'state', status: ProcessStatus): readonly SmallRow[] {
+  return (place === 'facts' ? FACTS : STATE)[status];
+}
+
+/** What a process of this status has in fields of its own. */
+export function ownRowsOf(status: ProcessStatus): readonly OwnRow[] {
+  return OWN_FIELDS[status];
 }
 
 /** The value an attribute has; `undefined` if the process has none. */
@@ -86,14 +113,28 @@ export function valueOf(process: DecisionProcess, attribute: Attribute): unknown
   return process[attribute as keyof DecisionProcess];
 }
 
-/** Values of a row that is read in a loop are only known to fit each other. */
-export type AnyRow = Row<unknown> & { readonly attribute: Attribute };
+/** Values of rows that are read in a loop are only known to fit each other. */
+export type SmallRow = Named<PackedRow<unknown> | StepsRow> & { readonly codec: Codec<unknown> };
+export type OwnRow = Named<FieldRow | FieldsRow | StepsRow>;
+
+type Named<R> = R & { readonly attribute: Attribute; readonly like?: 'completedAt' };
 
 const ROWS = allRows();
+const FACTS = byStatus((status) => ROWS[status].filter(isSmall).filter((row) => row.in === 'facts'));
+const STATE = byStatus((status) => ROWS[status].filter(isSmall).filter((row) => row.in !== 'facts'));
+const OWN_FIELDS = byStatus((status) => ROWS[status].filter(isOwn));
 
-function allRows(): Readonly<Record<ProcessStatus, readonly AnyRow[]>> {
+function isSmall(row: SmallRow | OwnRow): row is SmallRow {
+  return row.in === 'facts' || row.in === 'state' || row.in === 'steps';
+}
+
+function isOwn(row: SmallRow | OwnRow): row is OwnRow {
+  return row.in === 'field' || row.in === 'fields' || row.in === 'steps';
+}
+
+function allRows(): Readonly<Record<ProcessStatus, readonly (SmallRow | OwnRow)[]>> {
   const own = new Set(Object.values(OF_STATUS).flatMap((attributes) => Object.keys(attributes)));
-  const rows = Object.entries(RECORD).map(([attribute, row]) => ({ ...row, attribute }) as AnyRow);
+  const rows = Object.entries(RECORD).map(([attribute, row]) => ({ ...row, attribute }) as SmallRow | OwnRow);
   return byStatus((status) =>
     rows.filter(({ attribute }) => !own.has(attribute) || attribute in OF_STATUS[status]),
   );

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../decisions/domain/json.js';
 import { isObject } from './codecs.js';
 import { parseJson, type RecordFields, textOf, UnreadableRecord, wholeOf } from './record-fields.js';
-import { checksum, fenceText, RESULT, RESULT_CHECKSUM } from './record-encoding.js';
+import { fenceText, RESULT } from './record-encoding.js';
 
 /** The fields that became members of `facts` and `state`, and how each is read. Any may be absent: the decoder says which may not. */
 const FACTS = {
@@ -34,7 +34,6 @@ type Read = (fields: RecordFields, field: string) => JsonValue;
  */
 export function fromSchema1(fields: RecordFields): RecordFields {
   const { timings, outputs } = stepsOf(fields);
-  const result = fields.get(RESULT);
   const fence = fenceText({
     revision: wholeOf(fields, 'revision', 1),
     createdAt: wholeOf(fields, 'created_at'),
@@ -42,7 +41,6 @@ export function fromSchema1(fields: RecordFields): RecordFields {
   const state = {
     ...members(fields, STATE),
     steps: timings,
-    ...(result === undefined ? {} : { [RESULT_CHECKSUM]: checksum(result) }),
   };
   return new Map([
     ['schema', '2'],

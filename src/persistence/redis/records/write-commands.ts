@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { DecisionProcess, ProcessHead } from '../../../decisions/domain/decision-process.js';
 import { type Place, placesOf } from '../../../decisions/domain/places.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
+import type { ScriptCall } from '../server/scripts.js';
 import { encode, fenceText, type RecordChanges, recordChanges } from './record-encoding.js';
-
-/** Number of keys, keys and arguments of the scripts that write processes, in the order their headers give. */
-export type ScriptArguments = readonly (string | number)[];
 
 /** How long a removal's operation is remembered: longer than any resend of it may take. */
 const REMOVAL_REMEMBERED_MS = 60_000;
@@ -17,69 +15,67 @@ export class WriteCommands {
     private readonly schema: number,
   ) {}
 
-  create(process: DecisionProcess): ScriptArguments {
+  create(process: DecisionProcess): ScriptCall {
     const keys = this.keys.of(process.id);
     const places = placesOf(process);
-    return [
-      2 + places.length,
-      ...[keys.process(process.id), keys.quarantine, ...keysOf(keys, places)],
-      ...[process.id, this.keys.changes, messageOf(process)],
-      ...places.map(({ score }) => score),
-      ...[...encode(process, newOperation()), 'schema', this.schema],
-    ];
+    const { state, facts, others } = encode(process, newOperation());
+    const args: (string | number)[] = [this.keys.changes, messageOf(process), this.schema, state, facts];
+    for (const { score } of places) args.push(score);
+    args.push(...others);
+    return { keys: [keys.process(process.id), keys.quarantine, ...keysOf(keys, places)], args };
   }
 
   /** The changes from `current` to `next` alone. */
-  swap(current: DecisionProcess, next: DecisionProcess): ScriptArguments {
-    const changes = recordChanges(current, next, newOperation());
-    const [left, entered] = [
-      without(placesOf(current), placesOf(next)),
-      without(placesOf(next), placesOf(current)),
-    ];
+  swap(current: DecisionProcess, next: DecisionProcess): ScriptCall {
     const keys = this.keys.of(current.id);
-    return this.swapOf(current, next, { ...changes, left: keysOf(keys, left), entered });
+    const [from, to] = [placesOf(current), placesOf(next)];
+    return this.swapOf(current, next, {
+      ...recordChanges(current, next, newOperation()),
+      left: keysOf(keys, without(from, to)),
+      entered: without(to, from),
+    });
   }
 
   /** All of `next`, for a record of an older schema, which is in the indexes of its own. */
-  swapWhole(current: DecisionProcess, next: DecisionProcess): ScriptArguments {
+  swapWhole(current: DecisionProcess, next: DecisionProcess): ScriptCall {
     const keys = this.keys.of(current.id);
+    const { state, facts, others } = encode(next, newOperation());
     const left = keysOf(keys, without(placesOf(current), placesOf(next)));
-    const written = [...encode(next, newOperation()), 'schema', String(this.schema)];
     return this.swapOf(current, next, {
-      ...{ written, vanished: null, entered: placesOf(next) },
+      ...{ state, vanished: null, entered: placesOf(next) },
+      written: ['schema', String(this.schema), 'facts', facts, ...others],
       left: [...left, ...legacyKeysOf(keys, current)],
     });
   }
 
-  remove(process: DecisionProcess): ScriptArguments {
+  remove(process: DecisionProcess): ScriptCall {
     const keys = this.keys.of(process.id);
     const indexes = [...keysOf(keys, placesOf(process)), keys.times];
-    return [
-      2 + indexes.length,
-      ...[keys.process(process.id), keys.removed(process.id), ...indexes],
-      ...[process.id, fenceText(process), newOperation(), this.schema],
-      ...[this.keys.changes, messageOf(process, 'removed'), REMOVAL_REMEMBERED_MS],
-    ];
+    return {
+      keys: [keys.process(process.id), keys.removed(process.id), ...indexes],
+      args: [
+        ...[process.id, fenceText(process), newOperation(), this.schema],
+        ...[this.keys.changes, messageOf(process, 'removed'), REMOVAL_REMEMBERED_MS],
+      ],
+    };
   }
 
-  private swapOf(current: DecisionProcess, next: DecisionProcess, swap: Swap): ScriptArguments {
+  private swapOf(current: DecisionProcess, next: DecisionProcess, swap: Swap): ScriptCall {
+    const { left, entered, vanished } = swap;
     const keys = this.keys.of(current.id);
-    const indexes = [...swap.left, ...keysOf(keys, swap.entered)];
-    const all = indexes.length === 0 ? [] : [keys.nothing, ...indexes];
-    return [
-      2 + all.length,
-      ...[keys.process(current.id), keys.quarantine, ...all],
-      ...[current.id, fenceText(current), this.schema, this.keys.changes, messageOf(next)],
-      ...[swap.entered.length, swap.vanished?.length ?? -1],
-      ...[...swap.entered.map(({ score }) => score), ...(swap.vanished ?? []), ...swap.written],
-    ];
+    const all = [keys.process(current.id), keys.quarantine];
+    if (left.length + entered.length > 0) all.push(keys.nothing, ...left, ...keysOf(keys, entered));
+    const args = [this.keys.changes, messageOf(next), this.schema, fenceText(current), swap.state];
+    args.push(entered.length, vanished?.length ?? -1);
+    for (const { score } of entered) args.push(score);
+    args.push(...(vanished ?? []), ...swap.written);
+    return { keys: all, args };
   }
 }
 
-interface Swap {
+interface Swap extends Omit<RecordChanges, 'vanished'> {
   readonly left: readonly string[];
   readonly entered: readonly Place[];
-  readonly written: RecordChanges['written'];
   /** `null` for all. */
   readonly vanished: RecordChanges['vanished'] | null;
 }

@@ -3,6 +3,7 @@ import { ConnectionWatch } from './connection-watch.js';
 import { within } from './deadline.js';
 import { Deadlines } from './deadlines.js';
 import { storeError } from './redis-errors.js';
+import { runScript, type ScriptCall, type ScriptName } from './scripts.js';
 
 export type RedisClient = Redis | Cluster;
 
@@ -43,6 +44,11 @@ export class RedisLink {
   /** Calls `listener` whenever a connection has ended. */
   onInterruption(listener: () => void): void {
     this.connection.onInterruption(listener);
+  }
+
+  /** @throws StoreUnavailable, or RedisFault */
+  run(script: ScriptName, call: ScriptCall): Promise<unknown> {
+    return this.ask((client) => runScript(client, script, call));
   }
 }
 
