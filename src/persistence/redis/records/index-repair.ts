@@ -8,7 +8,7 @@ import {
   workerIndex,
 } from '../../../decisions/domain/places.js';
 import type { IndexRepair as Repair } from '../../../decisions/domain/ports/index.audit.js';
-import { queueFor, suspectsOf } from '../../../decisions/domain/queues.js';
+import { isQueue, queueFor, type QueueName, suspectsOf } from '../../../decisions/domain/queues.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import {
   isLegacyIndex,
@@ -60,7 +60,7 @@ export class IndexRepair {
   async leave(id: ProcessId, fields: RecordFields, stray: NamedIndex | null): Promise<void> {
     const keys = this.keys.of(id);
     const quarantine = { name: 'quarantine', key: keys.quarantine };
-    const named = namedIn(fields, keys);
+    const named = [...namedIn(fields, keys), ...(await this.queuesOf(fields, keys))];
     const indexes = distinct([quarantine, ...keys.fixed, ...named, ...(stray === null ? [] : [stray])]);
     const all = [keys.process(id), ...indexes.map(({ key }) => key)];
     const seen = fields.get('state') ?? fields.get('revision') ?? '';
@@ -80,6 +80,16 @@ export class IndexRepair {
   /** Hands over all notes since the last call. */
   takeNotes(): Repair[] {
     return this.notes.splice(0);
+  }
+
+  /** Where a process may wait; in any queue there is, if its record does not tell. */
+  private async queuesOf(fields: RecordFields, keys: PartitionKeys): Promise<NamedIndex[]> {
+    const queues =
+      queuesNamedIn(fields) ?? (await this.link.ask((client) => client.smembers(this.keys.queues)));
+    return queues
+      .filter(isQueue)
+      .map(dueIndex)
+      .map((name) => ({ name, key: keys.index(name) }));
   }
 
   private note(id: ProcessId, outcome: Repair['outcome'], names: readonly string[]): void {
@@ -111,7 +121,7 @@ function namedIn(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
     { name: 'times', key: keys.times },
     { name: LEGACY_DUE, key: keys.due },
   ];
-  return [...legacy, ...ofWorker(fields, keys), ...ofQueue(fields, keys)];
+  return [...legacy, ...ofWorker(fields, keys)];
 }
 
 function ofWorker(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
@@ -125,13 +135,13 @@ function ofWorker(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
   ];
 }
 
-function ofQueue(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
+/** The queues of the engine that a record names although it cannot be read; `null` if it names none. */
+function queuesNamedIn(fields: RecordFields): readonly QueueName[] | null {
   const facts = fields.get('facts') ?? '';
   const engine = /"engine":"([^"]*)"/.exec(facts)?.[1];
   const version = /"engine_version":(\d{1,15})/.exec(facts)?.[1];
-  if (engine === undefined || version === undefined) return [];
-  const queues = [queueFor(engine, Number(version)), suspectsOf(engine, Number(version))];
-  return queues.map(dueIndex).map((name) => ({ name, key: keys.index(name) }));
+  if (engine === undefined || version === undefined) return null;
+  return [queueFor(engine, Number(version)), suspectsOf(engine, Number(version))];
 }
 
 function distinct(indexes: readonly NamedIndex[]): NamedIndex[] {
