@@ -43,10 +43,17 @@ export function stepTable({ steps }, terminal) {
   return table(['step', 'status', 'took', 'attempts', ''], rows);
 }
 
-/** What came out of a process that ended: its explanation, or the result as it is; or why it failed. */
-export function outcome({ status, result, error }, terminal) {
+/** What came out of a process that ended: its explanation, or the result as it is; or why it failed, or is tried again. */
+export function outcome({ status, result, error, last_error: last, next_attempt_at: next }, terminal) {
   if (error)
     return terminal.style('red', wrap(`${error.code} at ${error.step}: ${error.message}`, terminal.columns));
+  if (last) {
+    const when = next ? `tried again at ${next}` : 'being tried again';
+    return terminal.style(
+      'yellow',
+      wrap(`${last.code} at ${last.step}, ${when}: ${last.message}`, terminal.columns),
+    );
+  }
   if (status !== 'completed') return '';
   return typeof result?.explanation === 'string'
     ? wrap(result.explanation, terminal.columns)

@@ -63,6 +63,8 @@ describe('a decision over HTTP', () => {
       })),
       result: expect.objectContaining({ recommended: 'Gamma', runner_up: 'Alpha' }),
       error: null,
+      last_error: null,
+      next_attempt_at: null,
       attempt: 1,
       worker: null,
       labels: {},

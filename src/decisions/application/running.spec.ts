@@ -80,6 +80,28 @@ describe('running processes on one instance', () => {
     expect(parsed).toEqual([{ n: 1 }, { n: 1 }]);
   });
 
+  it('says why a step failed while it waits for its retry and is tried again, and no more when it is done', async () => {
+    const again = new Gate<string>();
+    const engine = scriptedEngine({
+      only: (_context, call) => {
+        if (call === 1) throw new RetryableStepError('busy', 'The supplier does not answer.');
+        return again.opened;
+      },
+      next: untilAborted,
+    });
+    await running(engine);
+    const id = await start();
+    await clock.advance(0);
+    const lastError = { code: 'busy', message: 'The supplier does not answer.', step: 'only' };
+    const waiting = await get(id);
+    expect(waiting).toMatchObject({ status: 'pending', attempt: 1, lastError });
+    await clock.advance(1_000);
+    expect(await get(id)).toMatchObject({ status: 'running', attempt: 2, lastError });
+    again.open('done');
+    await clock.advance(0);
+    expect(await get(id)).toMatchObject({ status: 'running', attempt: 1, lastError: null });
+  });
+
   it('names the steps that ran while the event loop was blocked, those that are over by then too', async () => {
     const engine = scriptedEngine({
       light: () => 1,

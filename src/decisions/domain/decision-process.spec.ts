@@ -82,6 +82,7 @@ describe('summaryOf', () => {
       attempt: 1,
       worker,
       error: null,
+      lastError: null,
       createdAt: CREATED,
       startedAt: CREATED,
       updatedAt: CREATED,

@@ -39,6 +39,8 @@ export interface ProcessFacts {
   readonly attempt: number;
   /** How many of these attempts ended with the loss of their worker. */
   readonly workersLost: number;
+  /** Why the last attempt at the first unfinished step failed; `null` if none has. */
+  readonly lastError: ProcessError | null;
   /** What was asked for, as a digest, if the id was derived from an idempotency key: the same key must ask the same. */
   readonly fingerprint: string | null;
   /** W3C trace context of the request that started the process. */
@@ -134,6 +136,7 @@ export interface ProcessSummary {
   readonly attempt: number;
   readonly worker: WorkerId | null;
   readonly error: ProcessError | null;
+  readonly lastError: ProcessError | null;
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly updatedAt: number;
@@ -157,6 +160,7 @@ export function summaryOf(process: ProcessHead): ProcessSummary {
     attempt: process.attempt,
     worker: process.status === 'running' ? process.worker : null,
     error: process.status === 'failed' ? process.error : null,
+    lastError: process.lastError,
     createdAt: process.createdAt,
     startedAt: process.startedAt,
     updatedAt: process.updatedAt,

@@ -49,6 +49,7 @@ describe('open', () => {
       finished: [],
       attempt: 0,
       workersLost: 0,
+      lastError: null,
       createdAt: CREATED,
       updatedAt: CREATED,
       startedAt: null,
@@ -176,6 +177,7 @@ describe('failStep', () => {
       revision: 3,
       updatedAt: LATER,
       runAt: LATER + 500,
+      lastError: error,
     });
   });
 

@@ -81,6 +81,7 @@ export function open(request: NewProcess, now: number): PendingProcess {
     finished: [],
     attempt: 0,
     workersLost: 0,
+    lastError: null,
     createdAt: now,
     updatedAt: now,
     startedAt: null,
@@ -107,7 +108,7 @@ export function checkpoint(
   if (isRejection(running)) return running;
   if (isLastStep(running)) return { rejected: 'step_out_of_order' };
   const finished = [...running.finished, finishedStep(running, success, now)];
-  return { ...running, ...written(running, now), finished, attempt: 1, workersLost: 0 };
+  return { ...running, ...written(running, now), finished, ...FRESH, attempt: 1 };
 }
 
 /** Stores the output of the last step as the result. */
@@ -121,7 +122,7 @@ export function complete(
   if (!isLastStep(running)) return { rejected: 'step_out_of_order' };
   const last = { ...finishedStep(running, success, now), output: null };
   const finished = [...running.finished, last];
-  return { ...settle(running, now), status: 'completed', finished, result: success.output };
+  return { ...settle(running, now), status: 'completed', finished, lastError: null, result: success.output };
 }
 
 /** Gives the current step another attempt later, or ends the process when there is none. */
@@ -133,7 +134,8 @@ export function failStep(
   const running = inTurn(process, { worker: failure.worker, step: failure.error.step });
   if (isRejection(running)) return running;
   if (failure.retryAt === null) return fail(running, failure.error, now);
-  return { ...facts(running), ...written(running, now), status: 'pending', runAt: failure.retryAt };
+  const waiting = { status: 'pending', runAt: failure.retryAt, lastError: failure.error } as const;
+  return { ...facts(running), ...written(running, now), ...waiting };
 }
 
 /** Ends a process whose attempts were used up by workers that never reported back. */
@@ -169,11 +171,13 @@ export function resume(process: DecisionProcess, now: number): Transition<Pendin
     ...facts(process),
     ...written(process, now),
     status: 'pending',
-    attempt: 0,
-    workersLost: 0,
+    ...FRESH,
     runAt: now,
   };
 }
+
+/** A step of which nothing is known yet. */
+const FRESH = { attempt: 0, workersLost: 0, lastError: null } as const;
 
 /** The process if `worker` owns it and `step` is the one to be done now. */
 function inTurn(
@@ -195,7 +199,7 @@ function finishedStep(process: RunningProcess, success: StepSuccess, now: number
 }
 
 function fail(process: DecisionProcess, error: ProcessError, now: number): FailedProcess {
-  return { ...settle(process, now), status: 'failed', error };
+  return { ...settle(process, now), status: 'failed', error, lastError: null };
 }
 
 function settle(process: DecisionProcess, now: number): ProcessFacts & { readonly completedAt: number } {
@@ -223,6 +227,7 @@ function facts(process: DecisionProcess): ProcessFacts {
     finished: process.finished,
     attempt: process.attempt,
     workersLost: process.workersLost,
+    lastError: process.lastError,
     fingerprint: process.fingerprint,
     traceparent: process.traceparent,
     createdAt: process.createdAt,

@@ -66,6 +66,21 @@ export class ProcessView {
   readonly error: ErrorView | null;
 
   @ApiProperty({
+    type: ErrorView,
+    nullable: true,
+    description: 'Why the last attempt at the current step failed, if it is tried again.',
+  })
+  readonly last_error: ErrorView | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the current step is tried again, if it waits for that.',
+  })
+  readonly next_attempt_at: string | null;
+
+  @ApiProperty({
     type: 'integer',
     minimum: 0,
     description: 'How often the current step has been begun.',
@@ -112,6 +127,8 @@ export class ProcessView {
     this.engine_version = process.engineVersion;
     this.progress = new ProgressView(process);
     this.error = process.error && new ErrorView(process.error);
+    this.last_error = process.lastError && new ErrorView(process.lastError);
+    this.next_attempt_at = toTime(process.attempt > 0 ? process.runAt : null);
     this.attempt = process.attempt;
     this.worker = process.worker;
     this.labels = process.labels;
