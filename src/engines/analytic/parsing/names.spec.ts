@@ -82,6 +82,25 @@ describe(appearance.name, () => {
   });
 });
 
+describe('A name of printable ASCII with single blanks', () => {
+  it('is taken as it is, and looks like nothing else', () => {
+    const word = fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 8 });
+    const plain = fc
+      .array(
+        word.map((text) => text.replace(/[^!-~]/g, '')).filter((text) => text !== ''),
+        { minLength: 1 },
+      )
+      .map((words) => words.join(' ').slice(0, 100).trim());
+    fc.assert(
+      fc.property(plain, (name) => {
+        expect(read(name)).toEqual({ name, faults: [] });
+        expect(appearance(`${name}\u200b`)).toBe(appearance(name));
+        expect(appearance(name.replaceAll(' ', '\u2003'))).toBe(name);
+      }),
+    );
+  });
+});
+
 function read(value: unknown): { name: string | null; faults: unknown[] } {
   const faults = new Faults();
   const name = readName(value, 'name', faults);

@@ -40,8 +40,9 @@ function checkNames(
   const firstPath = new Map<string, string>();
   for (const [name, path] of names) {
     if (name === null) continue;
-    const first = firstPath.get(appearance(name));
-    if (first === undefined) firstPath.set(appearance(name), path);
+    const look = appearance(name);
+    const first = firstPath.get(look);
+    if (first === undefined) firstPath.set(look, path);
     else faults.add(path, `repeats the name at ${first}`);
   }
   const length = names.reduce((total, [name]) => total + (name?.length ?? 0), 0);
