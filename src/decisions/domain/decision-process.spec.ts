@@ -68,7 +68,8 @@ describe('outputsOf', () => {
 describe('summaryOf', () => {
   it('has everything but the problem, the outputs and the result', () => {
     const worker = aWorkerId();
-    const process = aRunningProcess({ worker, outputs: ['framed'], labels: { team: 'procurement' } });
+    const labels = { team: 'procurement' };
+    const process = aRunningProcess({ worker, outputs: ['framed'], labels, owner: 'ada' });
     expect(summaryOf(process)).toEqual({
       id: process.id,
       status: 'running',
@@ -76,7 +77,8 @@ describe('summaryOf', () => {
       query: process.query,
       engine: 'analytic',
       engineVersion: 1,
-      labels: { team: 'procurement' },
+      labels,
+      owner: 'ada',
       plan: ['frame', 'score', 'recommend'],
       finishedSteps: 1,
       attempt: 1,
