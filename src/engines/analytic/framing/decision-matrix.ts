@@ -1,3 +1,4 @@
+import { at } from '../scoring/numbers.js';
 import type { Method } from '../methods/method.js';
 import type { Matrix } from '../matrix.js';
 import type { Criterion, Distribution } from '../problem.js';
@@ -48,4 +49,28 @@ export function withScore(
     index === alternative ? row.with(criterion, score) : row,
   );
   return { ...matrix, scores };
+}
+
+/** The matrix of some of its alternatives, without what is not known for sure of their scores. */
+export function only(matrix: DecisionMatrix, kept: readonly number[]): DecisionMatrix {
+  return {
+    ...matrix,
+    alternatives: kept.map((index) => at(matrix.alternatives, index)),
+    scores: kept.map((index) => at(matrix.scores, index)),
+    uncertain: [],
+  };
+}
+
+/** How far a copy goes towards the worst score of each column. */
+const WORSE_BY = 0.1;
+
+/** The matrix with an alternative once more, a little worse on every criterion. */
+export function withWorseCopy(matrix: DecisionMatrix, copied: number): DecisionMatrix {
+  const copy = at(matrix.scores, copied).map((score, column) => {
+    const figures = matrix.scores.map((row) => at(row, column));
+    const worst =
+      at(matrix.criteria, column).direction === 'benefit' ? Math.min(...figures) : Math.max(...figures);
+    return score + WORSE_BY * (worst - score);
+  });
+  return { ...matrix, alternatives: [...matrix.alternatives, ''], scores: [...matrix.scores, copy] };
 }

@@ -2,6 +2,7 @@ import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
 import { evaluate, isStructurallyFree } from '../methods/evaluate.js';
 import { at } from '../scoring/numbers.js';
 import { breathe } from './breathe.js';
+import { NO_SET_CHANGES, type SetChanges, setChanges } from './set-changes.js';
 
 const MAX_SWAPS = 100;
 
@@ -24,7 +25,8 @@ export type RankReversal = Readonly<{
   swaps: readonly Swap[];
   /** Alternatives without which the first place is held by others, or by one of several or several of one. */
   first_place: readonly NewFirst[];
-}>;
+}> &
+  SetChanges;
 
 interface Context {
   readonly matrix: DecisionMatrix;
@@ -40,7 +42,9 @@ interface Context {
  */
 export async function rankReversal(context: Context, signal: AbortSignal): Promise<RankReversal> {
   const { matrix, best } = context;
-  if (isStructurallyFree(matrix)) return { structural: true, swap_count: 0, swaps: [], first_place: [] };
+  if (isStructurallyFree(matrix)) {
+    return { structural: true, swap_count: 0, swaps: [], first_place: [], ...NO_SET_CHANGES };
+  }
   const swaps: { swap: Swap; concernsFirst: boolean }[] = [];
   const firstPlace: NewFirst[] = [];
   let count = 0;
@@ -64,6 +68,7 @@ export async function rankReversal(context: Context, signal: AbortSignal): Promi
     swap_count: count,
     swaps: listed.slice(0, MAX_SWAPS).map(({ swap }) => swap),
     first_place: firstPlace,
+    ...(await setChanges(context, signal)),
   };
 }
 

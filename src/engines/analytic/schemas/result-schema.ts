@@ -56,6 +56,12 @@ const SMAA = object({
   pairwise: byName(byName(SHARE)),
 });
 
+const TURNED = {
+  between: list(NAME, { min: 2, max: 2 }),
+  was_better: orNull(NAME),
+  becomes_better: orNull(NAME),
+};
+
 const RANK_REVERSAL = object({
   structural: { type: 'boolean' },
   swap_count: COUNT,
@@ -68,6 +74,8 @@ const RANK_REVERSAL = object({
     }),
   ),
   first_place: list(object({ without: NAME, first: NAMES })),
+  pairs: object({ tried: COUNT, turned: COUNT, swaps: list(object(TURNED)) }),
+  worse_copies: object({ tried: COUNT, turned: COUNT, swaps: list(object({ ...TURNED, copy_of: NAME })) }),
 });
 
 const ROBUSTNESS = {

@@ -72,12 +72,12 @@ export function warningsOf(problem: AnalyticProblem, framed: Framed, scales: rea
   ];
 }
 
-function exclusions({ alternatives }: AnalyticProblem, { matrix, excluded }: Framed): Warning[] {
+function exclusions({ kind, alternatives }: AnalyticProblem, { matrix, excluded }: Framed): Warning[] {
   const named = excluded.map(({ alternative }): Warning => ({
     code: 'EXCLUDED',
     path: `alternatives[${alternatives.indexOf(alternative)}]`,
   }));
-  return matrix.alternatives.length === 0
+  return matrix.alternatives.length === 0 && kind === 'ranking'
     ? [{ code: 'ALL_EXCLUDED', path: 'alternatives' }, ...named]
     : named;
 }

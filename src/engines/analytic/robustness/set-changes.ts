@@ -1,0 +1,112 @@
+import { type DecisionMatrix, only, withWorseCopy } from '../framing/decision-matrix.js';
+import { costOf } from '../methods/cost.js';
+import { evaluate } from '../methods/evaluate.js';
+import { at } from '../scoring/numbers.js';
+import { breathe } from './breathe.js';
+
+const MAX_LISTED = 100;
+/** Steps of inner loops that each kind of change may take. */
+const AFFORDABLE = 4e6;
+
+/** Two alternatives whose order is another one in another set; a tie of both is `null`. */
+export type Turned = Readonly<{
+  between: readonly [string, string];
+  was_better: string | null;
+  becomes_better: string | null;
+}>;
+
+export type PairReport = Readonly<{
+  /** 0 where there are too many pairs to try. */
+  tried: number;
+  turned: number;
+  /** At most the first hundred. */
+  swaps: readonly Turned[];
+}>;
+
+export type CopyReport = Readonly<{
+  tried: number;
+  turned: number;
+  /** At most the first hundred. */
+  swaps: readonly (Turned & Readonly<{ copy_of: string }>)[];
+}>;
+
+export type SetChanges = Readonly<{
+  /** Each two alternatives by themselves: do they keep the order they have among all? */
+  pairs: PairReport;
+  /** Each alternative once more, a little worse: do the others keep their order? */
+  worse_copies: CopyReport;
+}>;
+
+export const NO_SET_CHANGES: SetChanges = {
+  pairs: { tried: 0, turned: 0, swaps: [] },
+  worse_copies: { tried: 0, turned: 0, swaps: [] },
+};
+
+interface Ranked {
+  readonly matrix: DecisionMatrix;
+  readonly weights: readonly number[];
+  readonly ranks: readonly number[];
+}
+
+/**
+ * The tests of a ranking by Wang and Triantaphyllou: a worse copy should change no order, and alternatives two by two
+ * should be in the order of all.
+ *
+ * @see Wang, X. and Triantaphyllou, E. (2008). Ranking irregularities when evaluating alternatives by using some
+ *   ELECTRE methods. Omega 36(1), 45-63.
+ */
+export async function setChanges(ranked: Ranked, signal: AbortSignal): Promise<SetChanges> {
+  return { pairs: await twoByTwo(ranked, signal), worse_copies: await withCopies(ranked, signal) };
+}
+
+async function twoByTwo({ matrix, weights, ranks }: Ranked, signal: AbortSignal): Promise<PairReport> {
+  const rows = matrix.alternatives.length;
+  const count = (rows * (rows - 1)) / 2;
+  if (rows < 3 || count * costOf(matrix.method, 2, matrix.criteria.length) > AFFORDABLE) {
+    return NO_SET_CHANGES.pairs;
+  }
+  const swaps: Turned[] = [];
+  for (let a = 0; a < rows; a += 1) {
+    await breathe(signal);
+    for (let b = a + 1; b < rows; b += 1) {
+      const [own, other] = evaluate(only(matrix, [a, b]), weights).ranks;
+      swaps.push(
+        ...turned(matrix, [a, b], Math.sign(at(ranks, a) - at(ranks, b)), (own ?? 0) - (other ?? 0)),
+      );
+    }
+  }
+  return { tried: count, turned: swaps.length, swaps: swaps.slice(0, MAX_LISTED) };
+}
+
+async function withCopies({ matrix, weights, ranks }: Ranked, signal: AbortSignal): Promise<CopyReport> {
+  const rows = matrix.alternatives.length;
+  if (rows * costOf(matrix.method, rows + 1, matrix.criteria.length) > AFFORDABLE) {
+    return NO_SET_CHANGES.worse_copies;
+  }
+  const swaps: CopyReport['swaps'][number][] = [];
+  for (const copied of matrix.alternatives.keys()) {
+    await breathe(signal);
+    const after = evaluate(withWorseCopy(matrix, copied), weights).ranks;
+    for (let a = 0; a < rows; a += 1) {
+      for (let b = a + 1; b < rows; b += 1) {
+        const [before, now] = [at(ranks, a) - at(ranks, b), at(after, a) - at(after, b)];
+        const found = turned(matrix, [a, b], Math.sign(before), now);
+        swaps.push(...found.map((swap) => ({ ...swap, copy_of: at(matrix.alternatives, copied) })));
+      }
+    }
+  }
+  return { tried: rows, turned: swaps.length, swaps: swaps.slice(0, MAX_LISTED) };
+}
+
+/** Nothing where the order of both is what it was. */
+function turned(
+  { alternatives }: DecisionMatrix,
+  [a, b]: readonly [number, number],
+  before: number,
+  now: number,
+): Turned[] {
+  if (before === Math.sign(now)) return [];
+  const between = [at(alternatives, a), at(alternatives, b)] as const;
+  const better = (difference: number) => (difference === 0 ? null : between[difference < 0 ? 0 : 1]);
+  return [{ between, was_better: better(before), becomes_better: better(now) }];
+}
