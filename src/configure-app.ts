@@ -2,6 +2,9 @@ import { AccessGate } from './access/access.gate.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
+import { problemOf } from './decisions/http/problem-of.js';
+import { addAnswerHooks } from './http/answer/answer-hooks.js';
+import { AnswersInFlight } from './http/answer/answers-in-flight.js';
 import { ApiDocs } from './http/docs/api-docs.js';
 import { HttpAdapter } from './http/http-adapter.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/http-settings.js';
@@ -23,17 +26,19 @@ export function configureApp(app: NestFastifyApplication): void {
   limitConnections(app, settings);
   app.get(RequestTracing).observe(fastify);
   addSecurityHeaders(fastify);
-  addRequestHooks(fastify);
+  const docs = app.get(ApiDocs);
+  addRequestHooks(fastify, settings, (route) => docs.parametersOf(route));
   app.get(AccessGate).guard(fastify);
   addBodyHooks(fastify, settings);
+  addAnswerHooks(fastify, app.get(AnswersInFlight));
   const lifecycle = app.get(WorkerLifecycle);
   addLeavingHook(fastify, () => lifecycle.isDraining);
   app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) =>
     done(null, parseJsonBody(body)),
   );
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(bodyLimit, problemOf));
   app.useGlobalPipes(new RequestValidationPipe());
-  app.get(ApiDocs).describe(app);
+  docs.describe(app);
 }
 
 function limitConnections(app: NestFastifyApplication, settings: HttpSettings): void {

@@ -7,16 +7,18 @@ const LONGEST_LINE = 16 * 1024 * 1024;
  *
  * @param {AsyncIterable<Uint8Array>} chunks
  * @param {(ms: number) => void} onRetry told of the delay before a reconnect that the sender wishes
- * @returns {AsyncGenerator<string>} the data of each
+ * @returns {AsyncGenerator<{ id: string, data: string }>} each with the last id there was, empty for none
  */
 export async function* eventsOf(chunks, onRetry) {
   let data = [];
+  let id = '';
   for await (const line of linesOf(chunks)) {
     const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line);
     if (field === 'data') data.push(value);
+    if (field === 'id') id = value;
     if (field === 'retry' && /^\d{1,9}$/.test(value)) onRetry(Number(value));
     if (line !== '') continue;
-    if (data.length > 0) yield data.join('\n');
+    if (data.length > 0) yield { id, data: data.join('\n') };
     data = [];
   }
 }

@@ -6,6 +6,8 @@ import { NoStream, statusStream } from './status-stream.mjs';
 const WAIT_S = 20;
 /** So many streams in a row that brought nothing: they do not get through. */
 const FRUITLESS_STREAMS = 2;
+/** A tag no answer has: the first poll is answered at once. */
+const NOTHING_SEEN = '0';
 const RECONNECT_MS = 1_000;
 const LONGEST_RECONNECT_MS = 15_000;
 const GIVE_UP_MS = 60_000;
@@ -21,7 +23,7 @@ const GIVE_UP_MS = 60_000;
  * @throws Refused, NoAnswer; once there was an answer, only after a minute without another
  */
 export async function* follow(service, id, { onTrouble = () => {} } = {}) {
-  const place = { revision: 0, fruitlessStreams: 0, reconnectMs: RECONNECT_MS, answeredAt: null };
+  const place = { tag: null, fruitlessStreams: 0, reconnectMs: RECONNECT_MS, answeredAt: null };
   for (;;) {
     try {
       for await (const news of round(service, id, place)) {
@@ -42,24 +44,24 @@ export function isSettled({ status }) {
 
 /** One stream or one poll; the next round does not begin at once if this one brought nothing. */
 async function* round(service, id, place) {
-  const before = place.revision;
+  const before = place.tag;
   const ask = place.fruitlessStreams < FRUITLESS_STREAMS ? streamed : polled;
   for await (const answer of ask(service, id, place)) {
-    if (answer.status.revision === place.revision) continue;
-    place.revision = answer.status.revision;
+    if (answer.tag === place.tag) continue;
+    place.tag = answer.tag;
     place.answeredAt = Date.now();
     yield answer;
   }
   if (ask === streamed && place.fruitlessStreams === FRUITLESS_STREAMS) return;
   place.answeredAt = Date.now();
-  if (place.revision === before) await delay(place.reconnectMs);
+  if (place.tag === before) await delay(place.reconnectMs);
 }
 
 async function* streamed(service, id, place) {
   const onRetry = (ms) => (place.reconnectMs = Math.min(ms, LONGEST_RECONNECT_MS));
   let fruitless = place.fruitlessStreams + 1;
   try {
-    for await (const answer of statusStream(service, id, { after: place.revision, onRetry })) {
+    for await (const answer of statusStream(service, id, { after: place.tag, onRetry })) {
       fruitless = 0;
       yield answer;
     }
@@ -70,11 +72,14 @@ async function* streamed(service, id, place) {
   place.fruitlessStreams = fruitless;
 }
 
-async function* polled(service, id, { revision }) {
-  const headers = { prefer: `wait=${WAIT_S}`, 'if-none-match': `"${revision}"` };
+/** The tags of events and of answers are the same, and opaque. */
+async function* polled(service, id, { tag }) {
+  const headers = { prefer: `wait=${WAIT_S}`, 'if-none-match': `"${tag ?? NOTHING_SEEN}"` };
   const deadlineMs = (WAIT_S + 15) * 1_000;
-  const { status, body, text } = await service.ask(`/decisions/status/${id}`, { headers, deadlineMs });
-  if (status !== 304) yield { status: shaped(body, STATUS), text };
+  const answer = await service.ask(`/decisions/status/${id}`, { headers, deadlineMs });
+  const { status, body, text } = answer;
+  if (status === 304) return;
+  yield { status: shaped(body, STATUS), text, tag: answer.headers.get('etag')?.replaceAll('"', '') ?? null };
 }
 
 function isPassing(error) {

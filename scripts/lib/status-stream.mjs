@@ -16,16 +16,16 @@ export class NoStream extends Error {}
  *
  * @param {import('./service.mjs').Service} service
  * @param {string} id
- * @param {{ after: number, onRetry: (ms: number) => void }} place `after` is the last revision seen, 0 for none
- * @returns {AsyncGenerator<{ status: object, text: string }>}
+ * @param {{ after: string | null, onRetry: (ms: number) => void }} place `after` is the tag of the last event seen
+ * @returns {AsyncGenerator<{ status: object, text: string, tag: string }>}
  * @throws NoStream; Refused, NoAnswer if asking for it another way would not help
  */
 export async function* statusStream(service, id, { after, onRetry }) {
   const silence = new Silence(BEGIN_MS);
   try {
     const response = await opened(service, id, { after, silence });
-    for await (const text of eventsOf(audible(response.body, silence), onRetry)) {
-      yield { status: shaped(visibleJson(JSON.parse(text)), STATUS), text };
+    for await (const { id: tag, data } of eventsOf(audible(response.body, silence), onRetry)) {
+      yield { status: shaped(visibleJson(JSON.parse(data)), STATUS), text: data, tag };
     }
   } catch (error) {
     if (silence.isTooLong && !silence.wasBroken) throw new NoStream('it does not begin', { cause: error });
@@ -36,7 +36,7 @@ export async function* statusStream(service, id, { after, onRetry }) {
 }
 
 async function opened(service, id, { after, silence }) {
-  const seen = after > 0 ? { 'last-event-id': String(after) } : {};
+  const seen = after === null ? {} : { 'last-event-id': after };
   const request = { headers: { accept: 'text/event-stream', ...seen }, signal: silence.signal };
   const response = await service.open(`/decisions/${id}/events`, request).catch(refuse);
   const type = response.headers.get('content-type') ?? '';

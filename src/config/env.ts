@@ -172,6 +172,13 @@ export class Env {
   @OneOf(['on', 'off'], '`off` lets scrapers of a closed network read `/metrics` without a key.')
   readonly METRICS_AUTH: 'on' | 'off' = 'on';
 
+  @Text(
+    /^https?:\/\/[^\s/,]+(\s*,\s*https?:\/\/[^\s/,]+)*$/,
+    'origins such as https://app.example:8443, separated by commas',
+    'Whose pages may call this service from a browser.',
+  )
+  readonly CORS_ORIGINS?: string;
+
   @Integer({ min: 0, max: 1_000_000 }, 'Requests a second of one caller on one instance; 0 is without limit.')
   readonly RATE_LIMIT_PER_S: number = 500;
 
@@ -215,6 +222,15 @@ export class Env {
   /** Whether callers have to say who they are. */
   get isAccessControlled(): boolean {
     return this.API_KEYS !== undefined || this.JWT_ISSUER !== undefined;
+  }
+
+  /** Whether everybody on this machine may do everything, and nobody has said that others may too. */
+  get isOpenOnLoopback(): boolean {
+    return !this.isAccessControlled && this.AUTH === undefined && isLoopback(this.HOST);
+  }
+
+  get corsOrigins(): readonly string[] {
+    return this.CORS_ORIGINS?.split(',').map((origin) => origin.trim()) ?? [];
   }
 
   get logFormat(): 'json' | 'pretty' {

@@ -7,6 +7,7 @@ import type { TracingOptions } from '../tracing/open-tracing.js';
 import { parseApiKeys } from '../access/api-keys.js';
 import type { AccessSettings } from '../access/access.js';
 import type { Env } from './env.js';
+import { isLoopback } from './loopback.js';
 import { memoryWarnings } from './memory-warnings.js';
 
 /** Shorter than what proxies take for a dead connection. */
@@ -66,6 +67,9 @@ export function httpSettings(env: Env): HttpSettings {
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
     inFlightBytes: env.IN_FLIGHT_BYTES,
     maxConnections: env.MAX_CONNECTIONS,
+    corsOrigins: new Set(env.corsOrigins),
+    // Where anybody may do anything, nobody but this machine is meant to.
+    isHostAllowed: env.isOpenOnLoopback ? isLoopback : () => true,
     keepAliveMs: env.KEEP_ALIVE_S * 1000,
     slowClientMs: SLOW_CLIENT_MS,
     waitDefaultS: env.WAIT_DEFAULT_S,

@@ -1,6 +1,8 @@
+import type { BrowserRules } from './request/browser-guard.js';
+
 export const HTTP_SETTINGS = Symbol('HTTP_SETTINGS');
 
-export interface HttpSettings {
+export interface HttpSettings extends BrowserRules {
   /** The largest request body that is read. */
   readonly bodyLimitBytes: number;
   /** The most bytes of bodies that are arriving or worked on, and as many of answers on their way, at any time. */

@@ -43,7 +43,7 @@ describe('a connection', () => {
     return (await instance.http.post('/decisions/run', body)).json.process_id;
   }
 
-  const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nHost: a\r\n${headers}\r\n`;
+  const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`;
 
   it('answers all requests that are sent at once, in order', async () => {
     const ids = await Promise.all([1, 2, 3].map(aResultOf));
@@ -57,7 +57,7 @@ describe('a connection', () => {
 
   it('answers posts with bodies that are sent at once', async () => {
     const body = JSON.stringify(aStartBody({ engine: 'bulky', problem: 1 }));
-    const post = `POST /decisions/start HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const post = `POST /decisions/start HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
     const connection = await open();
     connection.send(post.repeat(50) + get('/health/live', 'Connection: close\r\n'));
     expect((await connection.rest()).match(/HTTP\/1\.1 202/g)).toHaveLength(50);
@@ -113,9 +113,9 @@ describe('the connections of an instance that leaves', () => {
     ['has sent half a head', 'GET /decisions/stats HTTP/1.1\r\nHos'],
     [
       'has sent half a body',
-      'POST /decisions/start HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"de',
+      'POST /decisions/start HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"de',
     ],
-    ['is idle after an answer', 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['is idle after an answer', 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n'],
   ])('do not hold it up when one %s', async (_name, bytes) => {
     const instance = await BuiltInstance.start(VARIABLES);
     const connection = await RawConnection.open(Number(new URL(instance.url).port));
@@ -130,7 +130,7 @@ describe('the connections of an instance that leaves', () => {
     const body = JSON.stringify(aStartBody());
     const connection = await RawConnection.open(Number(new URL(instance.url).port));
     connection.send(
-      `POST /decisions/run HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
+      `POST /decisions/run HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
     );
     await connection.until(/100 Continue/);
     connection.send(body);

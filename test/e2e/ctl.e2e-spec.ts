@@ -366,10 +366,10 @@ describe('the command line and whoever else may answer', () => {
           prefer: expect.stringMatching(/^wait=\d+$/),
           'if-none-match': '"0"',
         });
-        visit.reply(200, aStatus({ revision: 2 }));
+        visit.reply(200, aStatus({ revision: 2 }), { etag: '"a.2"' });
       },
       (visit) => {
-        expect(visit.request.headers['if-none-match']).toBe('"2"');
+        expect(visit.request.headers['if-none-match']).toBe('"a.2"');
         visit.reply(200, aStatus({ revision: 3, status: 'completed' }));
       },
     );

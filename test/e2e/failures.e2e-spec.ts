@@ -47,9 +47,9 @@ describe('when the store fails', () => {
   it('is unavailable for now, and never says that a process is not there', async () => {
     const store = await anAppOnFaultyStore();
     const calls = [
-      ['find', () => instance.http.get(`/decisions/status/${ID}`)],
+      ['report', () => instance.http.get(`/decisions/status/${ID}`)],
       ['summary', () => instance.http.get(`/decisions/status/${ID}`, { 'if-none-match': '"1"' })],
-      ['find', () => instance.http.get(`/decisions/${ID}/events`)],
+      ['summary', () => instance.http.get(`/decisions/${ID}/events`)],
       ['find', () => instance.http.post(`/decisions/${ID}/cancel`)],
       ['find', () => instance.http.delete(`/decisions/${ID}`)],
       ['statistics', () => instance.http.get('/decisions/stats')],
@@ -77,7 +77,7 @@ describe('when the store fails', () => {
 
   it('has accepted a run it cannot wait for any longer', async () => {
     const store = await anAppOnFaultyStore();
-    store.lose('find', 'request');
+    store.lose('report', 'request');
     const reply = await instance.http.post('/decisions/run', aStartBody());
     expect(reply.status).toBe(202);
     expect((await instance.http.get(String(reply.headers.location))).status).toBe(200);
@@ -85,7 +85,7 @@ describe('when the store fails', () => {
 
   it('names a process that cannot be read, and nothing of what is stored', async () => {
     const id = aProcessId();
-    await anAppWhere('find', new ProcessCorrupted(id, `problem is ${SECRET}`));
+    await anAppWhere('report', new ProcessCorrupted(id, `problem is ${SECRET}`));
     const reply = await instance.http.get(`/decisions/status/${id}`);
     expectProblem(reply, 'process_corrupted');
     expect(reply.json.detail).toContain(id);
@@ -93,7 +93,7 @@ describe('when the store fails', () => {
   });
 
   it('leaves a process of a later version alone', async () => {
-    await anAppWhere('find', new NewerSchema(aProcessId(), 9));
+    await anAppWhere('report', new NewerSchema(aProcessId(), 9));
     expectProblem(await instance.http.get(`/decisions/status/${ID}`), 'newer_schema');
   });
 

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 export interface Visit {
   readonly request: IncomingMessage;
   /** Answers with JSON, or with a page for people if there is no body. */
-  readonly reply: (status: number, body?: unknown) => void;
+  readonly reply: (status: number, body?: unknown, headers?: Record<string, string>) => void;
   /** Answers with these events, and then the connection breaks. */
   readonly stream: (events: string) => void;
 }
@@ -54,9 +54,9 @@ export class HttpDouble {
 function visitOf(request: IncomingMessage, response: ServerResponse): Visit {
   return {
     request,
-    reply: (status, body) => {
+    reply: (status, body, headers = {}) => {
       const type = body === undefined ? 'text/html' : 'application/json';
-      response.writeHead(status, { 'content-type': type });
+      response.writeHead(status, { 'content-type': type, ...headers });
       response.end(body === undefined ? '<p>Welcome</p>' : JSON.stringify(body));
     },
     stream: (events) => {

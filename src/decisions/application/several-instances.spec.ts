@@ -21,6 +21,7 @@ const RECOVERY_MS = 2 * LEASE_MS + 5_000;
 
 /** A feed that never tells anything, as a frozen process hears it. */
 const DEAF: ChangeFeed = {
+  isHearing: false,
   async *changes(signal) {
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     yield* [];

@@ -1,8 +1,8 @@
 import { Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../http/answer/answer.js';
-import type { EntityTagCondition } from '../../http/request/entity-tag.js';
-import { IfMatch } from '../../http/request/request.decorators.js';
+import type { Preconditions } from '../../http/request/entity-tag.js';
+import { Conditions } from '../../http/request/request.decorators.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
 import { reportOf } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
@@ -30,10 +30,14 @@ export class ChangeController {
   async cancel(
     @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
-    @IfMatch() ifMatch: EntityTagCondition | null,
+    @Conditions() conditions: Preconditions,
   ): Promise<Answer> {
-    const expected = await this.requests.expected(caller, id, ifMatch);
-    return this.answers.status(reportOf(await this.access.cancel(caller, id, expected)));
+    const cancelled = await this.access.cancel(
+      caller,
+      id,
+      await this.requests.expected(caller, id, conditions),
+    );
+    return this.answers.status(reportOf(cancelled));
   }
 
   @Post('resume')
@@ -43,10 +47,10 @@ export class ChangeController {
   async resume(
     @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
-    @IfMatch() ifMatch: EntityTagCondition | null,
+    @Conditions() conditions: Preconditions,
   ): Promise<Answer> {
     return this.answers.resumed(
-      await this.access.resume(caller, id, await this.requests.expected(caller, id, ifMatch)),
+      await this.access.resume(caller, id, await this.requests.expected(caller, id, conditions)),
     );
   }
 
@@ -57,8 +61,8 @@ export class ChangeController {
   async remove(
     @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
-    @IfMatch() ifMatch: EntityTagCondition | null,
+    @Conditions() conditions: Preconditions,
   ): Promise<void> {
-    await this.access.remove(caller, id, await this.requests.expected(caller, id, ifMatch));
+    await this.access.remove(caller, id, await this.requests.expected(caller, id, conditions));
   }
 }

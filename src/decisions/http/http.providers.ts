@@ -1,3 +1,4 @@
+import { AnswersInFlight } from '../../http/answer/answers-in-flight.js';
 import { ApiDocs } from '../../http/docs/api-docs.js';
 import { DocsController } from '../../http/docs/docs.controller.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
@@ -10,6 +11,7 @@ import { ProcessRequests } from './process-requests.js';
 import { ProgressEstimate } from './progress-estimate.js';
 import { RootController } from './root.controller.js';
 import { StartController } from './start.controller.js';
+import { StatusBytes } from './status-bytes.js';
 import { StatusController } from './status.controller.js';
 import { StepController } from './step.controller.js';
 
@@ -26,8 +28,10 @@ export const DECISIONS_CONTROLLERS = [
 /** What the routes need, given the application layer, `STORE_DESCRIPTION` and `HTTP_SETTINGS`. */
 export const HTTP_PROVIDERS = [
   ApiDocs,
+  AnswersInFlight,
   ShutdownSignal,
   ProgressEstimate,
+  StatusBytes,
   ProcessAnswers,
   ProcessRequests,
   ProcessEventStream,

@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Answer } from '../../http/answer/answer.js';
-import { tagOf } from '../../http/request/entity-tag.js';
 import type { Accepted } from '../application/use-cases/process-manager.js';
 import {
   type DecisionProcess,
-  isSettled,
-  type ProcessHead,
   type ProcessReport,
-  reportOf,
+  type ProcessSummary,
+  summaryOf,
 } from '../domain/decision-process.js';
+import type { ProcessId } from '../domain/ids.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
 import { AcceptedView, statusPath } from './views/accepted.view.js';
 import { ProgressEstimate } from './progress-estimate.js';
-import { StatusView } from './views/status.view.js';
+import { StatusBytes } from './status-bytes.js';
+import { etagOf } from './version-tag.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -24,6 +24,7 @@ export class ProcessAnswers {
   constructor(
     @Inject(STORE_DESCRIPTION) private readonly store: StoreDescription,
     private readonly estimate: ProgressEstimate,
+    private readonly bytes: StatusBytes,
   ) {}
 
   accepted({ process, replayed }: Accepted, headers: Headers = {}): Answer {
@@ -38,26 +39,41 @@ export class ProcessAnswers {
   }
 
   status(report: ProcessReport, headers: Headers = {}): Answer {
-    const { head } = report;
-    const always = { 'content-type': JSON_TYPE, etag: tagOf(head.revision), ...this.retryAfter(head) };
-    return new Answer(200, { ...always, ...headers }, StatusView.textOf(report));
+    return this.shown(summaryOf(report.head), this.bytes.of(report), headers);
   }
 
-  outcome({ process, replayed }: Accepted, headers: Headers): Answer {
-    return this.status(reportOf(process), { ...replayHeaders(replayed), ...headers });
+  /** Whether a large status of the process is being sent to anybody. */
+  isInUse(id: ProcessId): boolean {
+    return this.bytes.has(id);
   }
 
-  notModified(revision: number, headers: Headers = {}): Answer {
-    return new Answer(304, { etag: tagOf(revision), ...headers });
+  /** The status of a process that others are being sent already; `null` if nobody is. */
+  statusInUse(stored: ProcessSummary, headers: Headers): Answer | null {
+    const bytes = this.bytes.find(stored.id, stored);
+    return bytes && this.shown(stored, bytes, headers);
+  }
+
+  outcome(report: ProcessReport, replayed: boolean, headers: Headers): Answer {
+    return this.status(report, { ...replayHeaders(replayed), ...headers });
+  }
+
+  notModified(stored: ProcessSummary, headers: Headers = {}): Answer {
+    return new Answer(304, { ...this.versionHeaders(stored), ...headers });
+  }
+
+  private shown(summary: ProcessSummary, body: string | Buffer, headers: Headers): Answer {
+    return new Answer(200, { ...this.versionHeaders(summary), 'content-type': JSON_TYPE, ...headers }, body);
   }
 
   private monitored(process: DecisionProcess, message: string, headers: Headers): Answer {
-    const always = { location: statusPath(process.id), ...this.retryAfter(process) };
+    const always = { location: statusPath(process.id), ...this.versionHeaders(summaryOf(process)) };
     return new Answer(202, { ...always, ...headers }, new AcceptedView(process, message, this.store.durable));
   }
 
-  private retryAfter(process: ProcessHead): Headers {
-    return isSettled(process) ? {} : { 'retry-after': String(this.estimate.retryAfterS(process)) };
+  private versionHeaders(process: ProcessSummary): Headers {
+    const etag = etagOf(process);
+    if (process.completedAt !== null) return { etag };
+    return { etag, 'retry-after': String(this.estimate.retryAfterS(process)) };
   }
 }
 

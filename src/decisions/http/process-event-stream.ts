@@ -1,18 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Readable } from 'node:stream';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Answer } from '../../http/answer/answer.js';
+import { AnswersInFlight } from '../../http/answer/answers-in-flight.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
-import type { ResponseEnd } from '../../http/request/response-end.js';
-import { ShutdownSignal } from '../../http/shutdown-signal.js';
-import { CLOCK, type Clock, pause } from '../application/base/clock.js';
+import { type CancelTimer, CLOCK, type Clock } from '../application/base/clock.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
 import type { Caller } from '../domain/caller.js';
-import { type DecisionProcess, isSettled, reportOf } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
-import { StatusView } from './views/status.view.js';
-
-/** How soon a client that lost its stream should come back. */
-const RECONNECT_MS = 1_000;
+import { isSameVersion, type ProcessVersion } from '../domain/process-version.js';
+import { EventStream } from './event-stream.js';
+import { StatusBytes } from './status-bytes.js';
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -20,60 +16,68 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-/** One process as a stream of server-sent events, one for each revision seen (WHATWG HTML §9.2). */
+/** Processes as streams of server-sent events, one event for each revision seen. */
 @Injectable()
-export class ProcessEventStream {
+export class ProcessEventStream implements OnModuleDestroy {
+  private readonly streams = new Set<EventStream>();
+  private cancelBeat: CancelTimer | null = null;
+  private isLeaving = false;
+
   constructor(
     @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly access: ProcessAccess,
-    private readonly shutdown: ShutdownSignal,
+    private readonly statuses: StatusBytes,
+    private readonly inFlight: AnswersInFlight,
   ) {}
 
   /**
-   * Begins after `lastSeen`, ends after the terminal event or at the `end` of the response. A client that has seen the
-   * terminal event is answered 204, which tells it to come back no more.
+   * Begins after `lastSeen`, ends when the process is settled or its client goes. A client that has seen the last event is
+   * answered 204, which tells it to come back no more.
    *
    * @throws ProcessNotFound
    */
-  async open(caller: Caller, id: ProcessId, lastSeen: number, end: ResponseEnd): Promise<Answer> {
-    const process = await this.access.get(caller, id);
-    if (isSettled(process) && process.revision === lastSeen) return new Answer(204, {});
-    // An id beyond what is stored is of an earlier process with the same idempotency key.
-    const since = lastSeen > process.revision ? 0 : lastSeen;
-    return new Answer(200, HEADERS, Readable.from(this.events(id, since, end)));
+  async open(caller: Caller, id: ProcessId, lastSeen: ProcessVersion | null): Promise<Answer> {
+    const stored = await this.access.summary(caller, id);
+    const hasSeenAll = lastSeen !== null && isSameVersion(stored, lastSeen);
+    if (hasSeenAll && stored.completedAt !== null) return new Answer(204, {});
+    const isOfThisLife = lastSeen?.createdAt === stored.createdAt && lastSeen.revision <= stored.revision;
+    return new Answer(200, HEADERS, this.follow(id, isOfThisLife ? lastSeen : null));
   }
 
-  private async *events(id: ProcessId, since: number, end: ResponseEnd): AsyncGenerator<string> {
-    const ended = new AbortController();
-    const signal = AbortSignal.any([ended.signal, this.shutdown.or(end.signal)]);
-    const changes = this.access.follow(id, since, signal);
-    try {
-      yield `retry: ${RECONNECT_MS}\n\n`;
-      for (let next = changes.next(); ;) {
-        const change = await this.orSilence(next);
-        if (change?.done) return;
-        yield change ? eventOf(change.value) : ': heartbeat\n\n';
-        if (change) next = changes.next();
-      }
-    } finally {
-      ended.abort();
-      await changes.return(undefined);
-    }
+  /** Closing HTTP would otherwise wait for the streams. */
+  onModuleDestroy(): void {
+    this.isLeaving = true;
+    for (const stream of this.streams) stream.finish();
   }
 
-  /** `null` if nothing comes for as long as a stream may be silent. */
-  private async orSilence<T>(next: Promise<T>): Promise<T | null> {
-    const answered = new AbortController();
-    const silence = pause(this.clock, this.settings.heartbeatMs, answered.signal).then(() => null);
-    try {
-      return await Promise.race([next, silence]);
-    } finally {
-      answered.abort();
-    }
+  private follow(id: ProcessId, seen: ProcessVersion | null): EventStream {
+    const stream = new EventStream(this.statuses, this.inFlight);
+    if (this.isLeaving) stream.finish();
+    const stop = this.access.follow(id, seen, {
+      changed: (report) => stream.show(report),
+      ended: () => stream.finish(),
+      failed: () => stream.destroy(),
+    });
+    this.streams.add(stream);
+    stream.once('close', () => {
+      stop();
+      this.streams.delete(stream);
+      if (this.streams.size > 0) return;
+      this.cancelBeat?.();
+      this.cancelBeat = null;
+    });
+    this.beatOn();
+    return stream;
   }
-}
 
-function eventOf(process: DecisionProcess): string {
-  return `id: ${process.revision}\ndata: ${StatusView.textOf(reportOf(process))}\n\n`;
+  /** One timer for all streams; none is silent for longer than twice its period. */
+  private beatOn(): void {
+    if (this.streams.size === 0 || this.cancelBeat !== null) return;
+    this.cancelBeat = this.clock.after(this.settings.heartbeatMs / 2, () => {
+      this.cancelBeat = null;
+      for (const stream of this.streams) stream.beat();
+      this.beatOn();
+    });
+  }
 }

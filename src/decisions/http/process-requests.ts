@@ -1,19 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer } from '../../http/answer/answer.js';
-import { type EntityTagCondition, matchesStrongly, matchesWeakly } from '../../http/request/entity-tag.js';
+import { matchesStrongly, matchesWeakly, type Preconditions } from '../../http/request/entity-tag.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
 import type { Preference } from '../../http/request/preference.js';
 import type { ResponseEnd } from '../../http/request/response-end.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
-import { ProcessNotFound, RevisionMismatch } from '../application/base/errors.js';
+import { RevisionMismatch } from '../application/base/errors.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
 import { ProcessManager } from '../application/use-cases/process-manager.js';
 import type { StartRequest } from '../application/use-cases/start-request.js';
+import {
+  type DecisionProcess,
+  isSettled,
+  type ProcessReport,
+  type ProcessSummary,
+  reportOf,
+} from '../domain/decision-process.js';
 import type { Caller } from '../domain/caller.js';
-import { type DecisionProcess, isSettled, type ProcessReport, reportOf } from '../domain/decision-process.js';
 import { StoreUnavailable } from '../domain/errors.js';
+import { isInstance } from '../domain/thrown.js';
 import type { ProcessId } from '../domain/ids.js';
+import { isSameVersion, type ProcessVersion } from '../domain/process-version.js';
 import { ProcessAnswers } from './process-answers.js';
+import { versionTag } from './version-tag.js';
 import { type Wait, waitForChange, waitForOutcome } from './wait.js';
 
 /** Requests about one process that wait or are conditional. `end` is that of their response. */
@@ -28,17 +37,12 @@ export class ProcessRequests {
   ) {}
 
   /** Starts a process and waits for its outcome; one that takes longer is answered like any other start. */
-  async run(
-    caller: Caller,
-    request: StartRequest,
-    preference: Preference,
-    end: ResponseEnd,
-  ): Promise<Answer> {
+  async run(request: StartRequest, preference: Preference, end: ResponseEnd): Promise<Answer> {
     const accepted = await this.manager.start(request);
     const wait = waitForOutcome(preference, this.settings);
-    const process = await this.outcomeOf(caller, accepted.process, wait, end);
-    return process
-      ? this.answers.outcome({ ...accepted, process }, wait.headers)
+    const outcome = await this.outcomeOf(accepted.process, wait, end);
+    return outcome
+      ? this.answers.outcome(outcome, accepted.replayed, wait.headers)
       : this.answers.accepted(accepted, wait.headers);
   }
 
@@ -49,81 +53,92 @@ export class ProcessRequests {
     end: ResponseEnd,
   ): Promise<Answer> {
     const wait = waitForChange(conditions.preference, this.settings);
-    const known = await this.knownRevision(caller, id, conditions.ifNoneMatch);
-    if (wait.ms === 0 && known !== null) return this.answers.notModified(known, wait.headers);
-    const report = await this.changed(
-      caller,
-      id,
-      { wait, known, isConditional: conditions.ifNoneMatch !== null },
-      end,
-    );
-    if (report.head.revision === known) return this.answers.notModified(known, wait.headers);
-    return this.answers.status(report, wait.headers);
+    if (wait.ms === 0 && !isConditional(conditions) && !this.answers.isInUse(id)) {
+      return this.answers.status(await this.access.report(caller, id), wait.headers);
+    }
+    const stored = await this.access.summary(caller, id);
+    checkMatch(stored, conditions);
+    const { ifNoneMatch } = conditions;
+    const isKnown = ifNoneMatch !== null && matchesWeakly(ifNoneMatch, versionTag(stored));
+    const waits = wait.ms > 0 && stored.completedAt === null && (isKnown || ifNoneMatch === null);
+    if (waits) return this.changed(caller, stored, { wait, isKnown }, end);
+    return isKnown
+      ? this.answers.notModified(stored, wait.headers)
+      : (this.answers.statusInUse(stored, wait.headers) ??
+          this.answers.status(await this.access.report(caller, id), wait.headers));
   }
 
   /**
-   * The revision a change is to be made on; `null` if any will do.
+   * The version a change is to be made on; `null` if any will do.
    *
    * @throws RevisionMismatch, ProcessNotFound
    */
-  async expected(caller: Caller, id: ProcessId, ifMatch: EntityTagCondition | null): Promise<number | null> {
-    if (ifMatch === null) return null;
-    const { revision } = await this.access.summary(caller, id);
-    if (matchesStrongly(ifMatch, revision)) return revision;
-    throw new RevisionMismatch(id, revision);
+  async expected(caller: Caller, id: ProcessId, conditions: Preconditions): Promise<ProcessVersion | null> {
+    if (!isConditional(conditions)) return null;
+    const stored = await this.access.summary(caller, id);
+    checkMatch(stored, conditions);
+    const { ifNoneMatch } = conditions;
+    // RFC 9110 §13.1.2: of an unsafe method it asks that there be no such representation.
+    if (ifNoneMatch !== null && matchesWeakly(ifNoneMatch, versionTag(stored))) {
+      throw new RevisionMismatch(id, stored);
+    }
+    return stored;
   }
 
   /** `null` if it is not settled in time. It is accepted: that the store went away meanwhile is no failure of the request. */
   private async outcomeOf(
-    caller: Caller,
     accepted: DecisionProcess,
     wait: Wait,
     end: ResponseEnd,
-  ): Promise<DecisionProcess | null> {
+  ): Promise<ProcessReport | null> {
+    if (isSettled(accepted)) return reportOf(accepted);
+    if (wait.ms === 0) return null;
     try {
-      const process =
-        wait.ms > 0
-          ? await this.access.until(caller, accepted.id, isSettled, wait.ms, this.shutdown.or(end.signal))
-          : accepted;
-      return isSettled(process) ? process : null;
+      const wanted = { since: null, holds: isOutcome, waitMs: wait.ms };
+      return await this.access.until(accepted.id, wanted, this.shutdown.or(end.signal));
     } catch (error) {
-      if (error instanceof StoreUnavailable || error instanceof ProcessNotFound) return null;
+      if (isInstance(error, StoreUnavailable)) return null;
       throw error;
     }
   }
 
-  /** The revision the caller has, if it is still the stored one. */
-  private async knownRevision(
-    caller: Caller,
-    id: ProcessId,
-    ifNoneMatch: EntityTagCondition | null,
-  ): Promise<number | null> {
-    if (ifNoneMatch === null) return null;
-    const { revision } = await this.access.summary(caller, id);
-    return matchesWeakly(ifNoneMatch, revision) ? revision : null;
-  }
-
-  /** The process once it is not what the caller has; at once if it already is not. */
+  /** Answers once the process is another one than `stored`, or with what there is when the time is over. */
   private async changed(
     caller: Caller,
-    id: ProcessId,
-    { wait, known, isConditional }: Change,
+    stored: ProcessSummary,
+    { wait, isKnown }: Change,
     end: ResponseEnd,
-  ): Promise<ProcessReport> {
-    if (wait.ms === 0 || (isConditional && known === null)) return this.access.report(caller, id);
-    const since = known ?? (await this.access.summary(caller, id)).revision;
-    const isNews = (process: DecisionProcess) => process.revision !== since || isSettled(process);
-    return reportOf(await this.access.until(caller, id, isNews, wait.ms, this.shutdown.or(end.signal)));
+  ): Promise<Answer> {
+    const wanted = { since: stored, holds: () => true, waitMs: wait.ms };
+    const report = await this.access.until(stored.id, wanted, this.shutdown.or(end.signal));
+    if (report) return this.answers.status(report, wait.headers);
+    const now = await this.access.summary(caller, stored.id);
+    return isKnown && isSameVersion(now, stored)
+      ? this.answers.notModified(now, wait.headers)
+      : this.answers.status(await this.access.report(caller, stored.id), wait.headers);
   }
 }
 
-export interface StatusConditions {
-  readonly ifNoneMatch: EntityTagCondition | null;
+function isOutcome({ head }: ProcessReport): boolean {
+  return isSettled(head);
+}
+
+function isConditional({ ifMatch, ifNoneMatch }: Preconditions): boolean {
+  return ifMatch !== null || ifNoneMatch !== null;
+}
+
+/** @throws RevisionMismatch */
+function checkMatch(stored: ProcessSummary, { ifMatch }: Preconditions): void {
+  if (ifMatch === null || matchesStrongly(ifMatch, versionTag(stored))) return;
+  throw new RevisionMismatch(stored.id, stored);
+}
+
+export interface StatusConditions extends Preconditions {
   readonly preference: Preference;
 }
 
 interface Change {
   readonly wait: Wait;
-  readonly known: number | null;
-  readonly isConditional: boolean;
+  /** Whether the caller has what is stored. */
+  readonly isKnown: boolean;
 }

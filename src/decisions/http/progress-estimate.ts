@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../application/base/clock.js';
 import { type ProcessEvent, ProcessEvents } from '../application/base/process-events.js';
-import type { ProcessHead } from '../domain/decision-process.js';
+import type { ProcessSummary } from '../domain/decision-process.js';
 
 /** Weight of the newest observation in the moving averages. */
 const NEWEST = 0.2;
 const MIN_S = 1;
 const MAX_S = 30;
+
+type Versioned = Pick<ProcessSummary, 'engine' | 'engineVersion'>;
 
 /** Guesses how long processes still take, from how long steps have taken on this instance. */
 @Injectable()
@@ -22,17 +24,17 @@ export class ProgressEstimate {
   }
 
   /** For `Retry-After`: whole seconds until it is worth asking again. */
-  retryAfterS(process: ProcessHead): number {
+  retryAfterS(process: ProcessSummary): number {
     return Math.min(MAX_S, Math.max(MIN_S, Math.ceil(this.remainingMs(process) / 1000)));
   }
 
-  private remainingMs(process: ProcessHead): number {
+  private remainingMs(process: ProcessSummary): number {
     const now = this.clock.now();
     const steps = process.plan
-      .slice(process.finished.length)
+      .slice(process.finishedSteps)
       .map((step) => this.stepMs.get(keyOf(process, step)) ?? 0);
     const work = steps.reduce((sum, ms) => sum + ms, 0);
-    if (process.status === 'pending') return Math.max(process.runAt - now, this.waitMs, 0) + work;
+    if (process.status === 'pending') return Math.max((process.runAt ?? now) - now, this.waitMs) + work;
     return work - (now - process.updatedAt);
   }
 
@@ -48,6 +50,6 @@ function averaged(before: number, observed: number): number {
   return before + NEWEST * (observed - before);
 }
 
-function keyOf({ engine, engineVersion }: ProcessHead, step: string): string {
+function keyOf({ engine, engineVersion }: Versioned, step: string): string {
   return `${engine}@${engineVersion}:${step}`;
 }

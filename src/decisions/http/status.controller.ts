@@ -1,15 +1,16 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../http/answer/answer.js';
-import type { EntityTagCondition } from '../../http/request/entity-tag.js';
+import type { Preconditions } from '../../http/request/entity-tag.js';
 import type { Preference } from '../../http/request/preference.js';
-import { Ending, IfNoneMatch, LastEventId, Prefer } from '../../http/request/request.decorators.js';
+import { Conditions, Ending, LastEventId, Prefer } from '../../http/request/request.decorators.js';
 import type { ResponseEnd } from '../../http/request/response-end.js';
 import type { ProcessId } from '../domain/ids.js';
 import { ProcessEventStream } from './process-event-stream.js';
 import { ProcessIdPipe } from './input/process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
-import { EventsDocs, StatusDocs } from './docs/status.docs.js';
+import { EventsDocs, ProcessDocs, StatusDocs } from './docs/status.docs.js';
+import { parseEventId } from './version-tag.js';
 import { Requires } from '../../http/request/required-role.js';
 import type { Caller } from '../domain/caller.js';
 import { AskedBy } from './input/asked-by.decorator.js';
@@ -28,11 +29,24 @@ export class StatusController {
   status(
     @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
-    @IfNoneMatch() ifNoneMatch: EntityTagCondition | null,
+    @Conditions() conditions: Preconditions,
     @Prefer() preference: Preference,
     @Ending() end: ResponseEnd,
   ): Promise<Answer> {
-    return this.requests.status(caller, id, { ifNoneMatch, preference }, end);
+    return this.requests.status(caller, id, { ...conditions, preference }, end);
+  }
+
+  @Get(':process_id')
+  @Requires('read')
+  @ProcessDocs()
+  process(
+    @AskedBy() caller: Caller,
+    @Param('process_id', ProcessIdPipe) id: ProcessId,
+    @Conditions() conditions: Preconditions,
+    @Prefer() preference: Preference,
+    @Ending() end: ResponseEnd,
+  ): Promise<Answer> {
+    return this.requests.status(caller, id, { ...conditions, preference }, end);
   }
 
   @Get(':process_id/events')
@@ -41,9 +55,8 @@ export class StatusController {
   events(
     @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
-    @LastEventId() lastSeen: number,
-    @Ending() end: ResponseEnd,
+    @LastEventId() lastSeen: string | null,
   ): Promise<Answer> {
-    return this.stream.open(caller, id, lastSeen, end);
+    return this.stream.open(caller, id, parseEventId(lastSeen));
   }
 }

@@ -43,25 +43,39 @@ export class ProblemDetails {
 
 /** Documents the ways a route can fail, grouped by status. */
 export function ApiProblems(...codes: readonly ProblemCode[]): MethodDecorator & ClassDecorator {
-  const statuses = new Set(codes.map((code) => PROBLEMS[code].status));
-  const responses = [...statuses].map((status) => {
-    const ofStatus = codes.filter((code) => PROBLEMS[code].status === status);
-    return ApiResponse({
-      status,
-      description: ofStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join('\n\n'),
-      headers: headersOf(status),
-      content: {
-        'application/problem+json': {
-          schema: { $ref: getSchemaPath(ProblemDetails) },
-          examples: examplesOf(ofStatus),
-        },
-      },
-    });
-  });
+  const responses = problemResponses(codes).map(([status, response]) => ApiResponse({ status, ...response }));
   return applyDecorators(ApiExtraModels(ProblemDetails), ...responses);
 }
 
+export interface ProblemResponse {
+  readonly description: string;
+  readonly headers: NonNullable<ApiResponseOptions['headers']>;
+  readonly content: Record<
+    'application/problem+json',
+    { schema: { $ref: string }; examples: Record<string, { value: unknown }> }
+  >;
+}
+
+/** One response for each status. */
+export function problemResponses(codes: readonly ProblemCode[]): [status: number, ProblemResponse][] {
+  const statuses = new Set(codes.map((code) => PROBLEMS[code].status));
+  return [...statuses].map((status) => {
+    const ofStatus = codes.filter((code) => PROBLEMS[code].status === status);
+    const schema = { $ref: getSchemaPath(ProblemDetails) };
+    return [
+      status,
+      {
+        description: ofStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join('\n\n'),
+        headers: headersOf(status),
+        content: { 'application/problem+json': { schema, examples: examplesOf(ofStatus) } },
+      },
+    ];
+  });
+}
+
 function headersOf(status: number): NonNullable<ApiResponseOptions['headers']> {
+  if (status === 405) return ALLOW;
+  if (status === 412) return STORED_TAG;
   if (status !== 503 && status !== 429) return {};
   return {
     'Retry-After': {
@@ -78,3 +92,11 @@ function examplesOf(codes: readonly ProblemCode[]) {
   });
   return Object.fromEntries(entries) as Record<string, { value: unknown }>;
 }
+
+const ALLOW: NonNullable<ApiResponseOptions['headers']> = {
+  Allow: { description: 'The methods of this path.', schema: { type: 'string', example: 'GET, HEAD' } },
+};
+
+const STORED_TAG: NonNullable<ApiResponseOptions['headers']> = {
+  ETag: { description: 'The entity tag of what is stored.', schema: { type: 'string' } },
+};

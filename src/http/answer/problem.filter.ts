@@ -1,7 +1,7 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
-import { problemOf } from './problem-of.js';
+import { ofHttpException } from './http-exceptions.js';
+import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
 import { traceIdOf } from '../request/traceparent.js';
 
 /** Answers every failed request as problem+json, and logs what was not foreseen. */
@@ -9,15 +9,36 @@ import { traceIdOf } from '../request/traceparent.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('HTTP');
 
+  /** @param translate what a caller is told of an error of the layers below; `null` of one that was not foreseen */
+  constructor(
+    private readonly bodyLimitBytes: number,
+    private readonly translate: (error: unknown) => HttpProblem | null,
+  ) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const problem = problemOf(error);
+    const problem = this.problemOf(error);
     const request = http.getRequest<FastifyRequest>();
     if (problem.status === 500 && hasArrived(request)) {
       const ids = { request_id: request.id, ...traceIdOf(request.headers.traceparent) };
       this.logger.error({ err: error, ...ids }, 'request failed');
     }
     sendProblem(request, http.getResponse(), problem);
+  }
+
+  private problemOf(error: unknown): HttpProblem {
+    return this.known(error) ?? new HttpProblem('internal_error', 'The request could not be completed.');
+  }
+
+  private known(error: unknown): HttpProblem | null {
+    try {
+      if (error instanceof HttpProblem) return error;
+      if (error instanceof HttpException) return ofHttpException(error, this.bodyLimitBytes);
+      return this.translate(error);
+    } catch {
+      // Asking a proxy what it is may throw.
+      return null;
+    }
   }
 }
 

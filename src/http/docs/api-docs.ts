@@ -1,5 +1,6 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { addGeneralAnswers } from './general-answers.js';
 import { SERVICE_INFO } from './service-info.js';
 
 /** The OpenAPI document of the running program, made from its controllers when first asked for. */
@@ -7,6 +8,7 @@ import { SERVICE_INFO } from './service-info.js';
 export class ApiDocs {
   private app: INestApplication | null = null;
   private document: OpenAPIObject | null = null;
+  private readonly queries = new Map<string, ReadonlySet<string>>();
 
   describe(app: INestApplication): void {
     this.app = app;
@@ -14,9 +16,27 @@ export class ApiDocs {
 
   get openApi(): OpenAPIObject {
     if (!this.app) throw new Error('There is no application to describe yet.');
-    this.document ??= SwaggerModule.createDocument(this.app, config());
+    this.document ??= described(this.app);
     return this.document;
   }
+
+  /** Names of the query parameters that are documented for any method of a route; its parameters are written `:name`. */
+  parametersOf(route: string): ReadonlySet<string> {
+    const known = this.queries.get(route);
+    if (known) return known;
+    const { get, delete: remove } = this.openApi.paths[route.replace(/:(\w+)/g, '{$1}')] ?? {};
+    const parameters = [get, remove].flatMap((operation) => operation?.parameters ?? []);
+    const names = parameters.flatMap((each) => ('in' in each && each.in === 'query' ? [each.name] : []));
+    const found = new Set(names);
+    this.queries.set(route, found);
+    return found;
+  }
+}
+
+function described(app: INestApplication): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, config());
+  addGeneralAnswers(document);
+  return document;
 }
 
 function config(): Omit<OpenAPIObject, 'paths'> {

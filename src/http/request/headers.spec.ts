@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchesStrongly, matchesWeakly, parseTags, tagOf } from './entity-tag.js';
+import { matchesStrongly, matchesWeakly, parseTags } from './entity-tag.js';
 import { parseIdempotencyKey } from './idempotency-key.js';
 import { parsePreference } from './preference.js';
 import { parseTraceparent } from './traceparent.js';
@@ -15,7 +15,17 @@ describe('entity tags', () => {
     ]);
   });
 
-  it.each(['4', '"4', '4"', "'4'", 'w/"4"', '"4";', '"a b"', '"4",', '*, "4"', ''])(
+  it.each([
+    ['"7",', ['7']],
+    [', "7"', ['7']],
+    ['"a,b"', ['a,b']],
+    [',,"a" ,\t, W/"b,",', ['a', 'b,']],
+    [Array(20).fill('"x"').join(), Array<string>(20).fill('x')],
+  ])('are a list as RFC 9110 has it: %p', (header, values) => {
+    expect(parseTags('If-Match', header)).toMatchObject(values.map((value) => ({ value })));
+  });
+
+  it.each(['4', '"4', '4"', "'4'", 'w/"4"', '"4";', '"a b"', '"4" "5"', ',', '*, "4"', '"4",*', ''])(
     'are refused as %p',
     (header) => {
       expect(() => parseTags('If-Match', header)).toThrow('If-Match must be');
@@ -24,10 +34,12 @@ describe('entity tags', () => {
 
   it('match by value, and strongly only when they are strong', () => {
     const [strong, weak] = [parseTags('x', '"1", "4"'), parseTags('x', 'W/"4"')];
-    expect([strong && matchesStrongly(strong, 4), strong && matchesWeakly(strong, 4)]).toEqual([true, true]);
-    expect([weak && matchesStrongly(weak, 4), weak && matchesWeakly(weak, 4)]).toEqual([false, true]);
-    expect([strong && matchesStrongly(strong, 5), matchesStrongly('*', 5)]).toEqual([false, true]);
-    expect(parseTags('x', tagOf(17))).toEqual([{ value: '17', isWeak: false }]);
+    expect([strong && matchesStrongly(strong, '4'), strong && matchesWeakly(strong, '4')]).toEqual([
+      true,
+      true,
+    ]);
+    expect([weak && matchesStrongly(weak, '4'), weak && matchesWeakly(weak, '4')]).toEqual([false, true]);
+    expect([strong && matchesStrongly(strong, '5'), matchesStrongly('*', '5')]).toEqual([false, true]);
   });
 });
 
@@ -68,7 +80,13 @@ describe('preferences', () => {
     ['WAIT = 10', { waitS: 10, respondAsync: false }],
     ['respond-async, wait="7"', { waitS: 7, respondAsync: true }],
     ['wait=1, wait=2', { waitS: 1, respondAsync: false }],
-    ['handling=lenient; wait=3', { waitS: 3, respondAsync: false }],
+    ['handling=lenient; wait=3', { waitS: null, respondAsync: false }],
+    ['foo; wait=1, wait=2; bar', { waitS: 2, respondAsync: false }],
+    ['foo="a, wait=1", wait=2', { waitS: 2, respondAsync: false }],
+    ['foo="a\\", wait=1"; bar="respond-async, ", wait="2"', { waitS: 2, respondAsync: false }],
+    [', ,wait=3,', { waitS: 3, respondAsync: false }],
+    ['respond-async; wait=3', { waitS: null, respondAsync: true }],
+    ['@, wait=4', { waitS: 4, respondAsync: false }],
     ['wait=-1, wait=x, wait', { waitS: null, respondAsync: false }],
     [`wait=${'9'.repeat(400)}`, { waitS: 999_999_999, respondAsync: false }],
     [undefined, { waitS: null, respondAsync: false }],

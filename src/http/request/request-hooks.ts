@@ -1,7 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../answer/problem.js';
-import { pathOf } from '../answer/problem.filter.js';
+import { sendProblem } from '../answer/problem.filter.js';
 import { headFault } from '../connection/request-head.js';
+import { BrowserGuard, type BrowserRules } from './browser-guard.js';
+import { shortened } from './request-validation.pipe.js';
+import { Routes } from './routes.js';
 
 /** Once the server is leaving, no client is to send another request into a connection that is about to close. */
 export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolean): void {
@@ -11,38 +14,62 @@ export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolea
   });
 }
 
-/** Every request is named, its head can be understood, and it has a route. Register before the routes. */
-export function addRequestHooks(fastify: FastifyInstance): void {
-  const routes: Route[] = [];
-  fastify.addHook('onRoute', ({ url, method }) => {
-    routes.push({ pattern: patternOf(url), methods: [method].flat() });
-  });
+/**
+ * Every request is named, its head can be understood, it goes where it is meant to, and it has a route. Register before
+ * the routes.
+ *
+ * @param parametersOf the names of the query parameters a route takes
+ */
+export function addRequestHooks(
+  fastify: FastifyInstance,
+  rules: BrowserRules,
+  parametersOf: (route: string) => ReadonlySet<string>,
+): void {
+  const routes = new Routes(fastify);
+  const browsers = new BrowserGuard(rules);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-    done(headFault(request.raw) ?? (request.is404 ? unrouted(request, routes) : undefined));
+    browsers.share(request, reply);
+    const fault = headFault(request.raw) ?? browsers.fault(request);
+    if (fault) done(fault);
+    else if (request.method === 'OPTIONS') answerOptions(request, reply);
+    else done(routeFault(request, routes) ?? queryFault(request, parametersOf) ?? undefined);
   });
+
+  function answerOptions(request: FastifyRequest, reply: FastifyReply): void {
+    const methods = request.url === '*' ? EVERY_METHOD : routes.methodsAt(request);
+    if (methods === null) {
+      sendProblem(request, reply, NOTHING_HERE);
+      return;
+    }
+    browsers.preflight(request, reply, methods);
+    void reply
+      .status(204)
+      .header('allow', [...methods, 'OPTIONS'].join(', '))
+      .send();
+  }
 }
 
-interface Route {
-  readonly pattern: RegExp;
-  readonly methods: readonly string[];
-}
+const EVERY_METHOD = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
+const NOTHING_HERE = new HttpProblem('not_found', 'There is nothing at this path.');
 
-function unrouted(request: FastifyRequest, routes: readonly Route[]): HttpProblem {
-  const path = pathOf(request);
-  const allowed = new Set(
-    routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods),
-  );
-  if (allowed.size === 0) return new HttpProblem('not_found', 'There is nothing at this path.');
-  const allow = [...allowed].sort().join(', ');
+function routeFault(request: FastifyRequest, routes: Routes): HttpProblem | null {
+  if (!request.is404 && !routes.isMistaken(request)) return null;
+  const methods = routes.methodsAt(request);
+  if (methods === null) return NOTHING_HERE;
+  const allow = methods.join(', ');
   return new HttpProblem('method_not_allowed', `Allowed here: ${allow}.`, { headers: { allow } });
 }
 
-/** `:name` is one segment, `*` is whatever follows. */
-function patternOf(url: string): RegExp {
-  const source = url
-    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/:[A-Za-z_]+/g, '[^/]+')
-    .replace(/\*/g, '.*');
-  return new RegExp(`^${source}$`);
+/** Whoever misspells a parameter is told so, whichever route it is. */
+function queryFault(
+  request: FastifyRequest,
+  parametersOf: (route: string) => ReadonlySet<string>,
+): HttpProblem | null {
+  if (!request.url.includes('?')) return null;
+  const known = parametersOf(request.routeOptions.url ?? '');
+  const unknown = Object.keys(request.query ?? {}).find((name) => !known.has(name));
+  if (unknown === undefined) return null;
+  const errors = [{ path: shortened(unknown), message: 'is unknown' }];
+  return new HttpProblem('malformed_parameter', `${shortened(unknown)} is unknown`, { errors });
 }

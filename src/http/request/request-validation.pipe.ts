@@ -75,6 +75,7 @@ function faultOf({ property, constraints }: ValidationError): RequestFault {
   return { path: shortened(property), message: rule === 'whitelistValidation' ? 'is unknown' : message };
 }
 
-function shortened(name: string): string {
+/** Of a name that callers made up. */
+export function shortened(name: string): string {
   return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, MAX_NAME_LENGTH)}…`;
 }

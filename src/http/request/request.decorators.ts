@@ -1,19 +1,17 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type EntityTagCondition, parseTags } from './entity-tag.js';
+import { parseTags, type Preconditions } from './entity-tag.js';
 import { parseIdempotencyKey } from './idempotency-key.js';
 import { parsePreference, type Preference } from './preference.js';
 import { HttpProblem } from '../answer/problem.js';
 import { ResponseEnd } from './response-end.js';
 import { parseTraceparent } from './traceparent.js';
 
-export const IfMatch = fromRequest((request): EntityTagCondition | null =>
-  parseTags('If-Match', request.headers['if-match']),
-);
-
-export const IfNoneMatch = fromRequest((request): EntityTagCondition | null =>
-  parseTags('If-None-Match', request.headers['if-none-match']),
-);
+/** RFC 9110 §13.1. */
+export const Conditions = fromRequest(({ headers }): Preconditions => ({
+  ifMatch: parseTags('If-Match', headers['if-match']),
+  ifNoneMatch: parseTags('If-None-Match', headers['if-none-match']),
+}));
 
 export const Prefer = fromRequest((request): Preference =>
   parsePreference(linesOf(request, 'prefer').join(',')),
@@ -30,11 +28,11 @@ export const Identity = fromRequest((request): RequestIdentity => ({
   traceparent: parseTraceparent(request.headers.traceparent),
 }));
 
-/** The revision a client of an event stream has seen last; 0 for none. */
-export const LastEventId = fromRequest((request): number => {
-  const [id = '0', second] = linesOf(request, 'last-event-id');
-  if (second === undefined && /^\d{1,15}$/.test(id)) return Number(id);
-  throw new HttpProblem('malformed_header', 'Last-Event-ID must be the id of an event of this stream.');
+/** The id of the event that a client has seen last; `null` if it has seen none. */
+export const LastEventId = fromRequest((request): string | null => {
+  const [id = null, second] = linesOf(request, 'last-event-id');
+  if (second === undefined) return id;
+  throw new HttpProblem('malformed_header', 'Last-Event-ID must be given once.');
 });
 
 /** The end of the response, for what waits or streams. */

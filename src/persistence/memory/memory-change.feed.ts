@@ -4,6 +4,7 @@ import { ChangeReader } from './change-reader.js';
 
 /** Hands every write of the store to all who are reading. */
 export class MemoryChangeFeed implements ChangeFeed {
+  readonly isHearing = true;
   private readonly readers = new Set<ChangeReader>();
 
   announce({ id, revision, status }: Change): void {

@@ -13,6 +13,7 @@ const CHANGES = [...PROCESS_STATUSES, 'removed'] as const;
 export class RedisChangeFeed implements ChangeFeed {
   private readonly queues = new Set<ChangeQueue>();
   private renewal: NodeJS.Timeout | undefined;
+  private heardAt = -Infinity;
 
   constructor(
     private readonly subscriber: RedisClient,
@@ -27,10 +28,20 @@ export class RedisChangeFeed implements ChangeFeed {
     this.subscriber.on('message', (channel: string, message: string) => {
       if (channel === this.channel) this.deliver(message);
     });
-    await this.subscriber.subscribe(this.channel);
-    const renew = () => void this.subscriber.subscribe(this.channel).catch(() => undefined);
+    this.subscriber.on('close', () => (this.heardAt = -Infinity));
+    const subscribe = async () => {
+      await this.subscriber.subscribe(this.channel);
+      this.heardAt = performance.now();
+    };
+    await subscribe();
+    const renew = () => void subscribe().catch(() => undefined);
     this.subscriber.on('ready', renew);
     this.renewal = setInterval(renew, RENEWAL_MS).unref();
+  }
+
+  /** The subscription was confirmed a moment ago, and its connection has not been lost since. */
+  get isHearing(): boolean {
+    return performance.now() - this.heardAt < 1.5 * RENEWAL_MS;
   }
 
   changes(signal: AbortSignal, id?: ProcessId): AsyncIterable<Change> {

@@ -1,6 +1,7 @@
 import type { ProcessStatus } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { PermanentStepError } from '../../domain/ports/decision-engine.js';
+import type { ProcessVersion } from '../../domain/process-version.js';
 import type { RejectionReason } from '../../domain/transitions.js';
 
 export class ProcessNotFound extends Error {
@@ -59,9 +60,10 @@ export class RevisionMismatch extends Error {
 
   constructor(
     readonly id: ProcessId,
-    readonly revision: number,
+    /** What is stored instead. */
+    readonly stored: ProcessVersion,
   ) {
-    super(`Process ${id} is at revision ${revision}.`);
+    super(`Process ${id} is at revision ${stored.revision}.`);
     this.name = 'RevisionMismatch';
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '../../domain/decision-process.js';
 import { type Caller, mayKnowOf, ownerSeenBy } from '../../domain/caller.js';
 import type { ProcessId } from '../../domain/ids.js';
+import { isSameVersion, type ProcessVersion } from '../../domain/process-version.js';
 import {
   PROCESS_REPOSITORY,
   type ProcessPage,
@@ -25,7 +26,8 @@ import {
   TransitionRefused,
 } from '../base/errors.js';
 import { ProcessEvents } from '../base/process-events.js';
-import { ProcessWatch } from './process-watch.js';
+import { ProcessWatch, type Wanted } from './process-watch.js';
+import type { Watcher } from './watched-process.js';
 
 /** A change that loses against other writers of its process this many times is given up, and the caller is told. */
 const MAX_CONFLICTS = 16;
@@ -90,26 +92,14 @@ export class ProcessAccess {
     return this.processes.list({ ...query, owner: ownerSeenBy(caller) });
   }
 
-  /** A process that `get` has answered, as it changes; see `ProcessWatch.follow`. An id keeps its owner in every life. */
-  follow(id: ProcessId, since: number, signal: AbortSignal): AsyncGenerator<DecisionProcess> {
-    return this.watch.follow(id, since, signal);
+  /** Tells of a process that `summary` has answered as it changes: an id keeps its owner in every life. See `ProcessWatch`. */
+  follow(id: ProcessId, seen: ProcessVersion | null, watcher: Watcher): () => void {
+    return this.watch.watch(id, seen, watcher);
   }
 
-  /**
-   * The process once `wanted` holds for it, or as it is when `waitMs` are over.
-   *
-   * @throws ProcessNotFound
-   */
-  async until(
-    caller: Caller,
-    id: ProcessId,
-    wanted: (process: DecisionProcess) => boolean,
-    waitMs: number,
-    signal: AbortSignal,
-  ): Promise<DecisionProcess> {
-    const process = await this.watch.until(id, wanted, waitMs, signal);
-    if (!process || !mayKnowOf(caller, process.owner)) throw new ProcessNotFound(id);
-    return process;
+  /** The process, as for `follow`, once `wanted` holds for it. */
+  until(id: ProcessId, wanted: Wanted, signal: AbortSignal): Promise<ProcessReport | null> {
+    return this.watch.until(id, wanted, signal);
   }
 
   /**
@@ -117,7 +107,7 @@ export class ProcessAccess {
    *
    * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
    */
-  cancel(caller: Caller, id: ProcessId, expected: number | null): Promise<CancelledProcess> {
+  cancel(caller: Caller, id: ProcessId, expected: ProcessVersion | null): Promise<CancelledProcess> {
     return this.change(caller, id, expected, (process, now) =>
       process.status === 'cancelled' ? process : cancel(process, now),
     );
@@ -129,7 +119,7 @@ export class ProcessAccess {
    *
    * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
    */
-  resume(caller: Caller, id: ProcessId, expected: number | null): Promise<DecisionProcess> {
+  resume(caller: Caller, id: ProcessId, expected: ProcessVersion | null): Promise<DecisionProcess> {
     let wasResumable = false;
     return this.change(caller, id, expected, (process, now) => {
       const next = resume(process, now);
@@ -140,7 +130,7 @@ export class ProcessAccess {
   }
 
   /** @throws ProcessNotFound, TransitionRefused, RevisionMismatch */
-  async remove(caller: Caller, id: ProcessId, expected: number | null): Promise<void> {
+  async remove(caller: Caller, id: ProcessId, expected: ProcessVersion | null): Promise<void> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const process = await this.expect(caller, id, expected);
       if (!isSettled(process)) throw new TransitionRefused(id, 'not_settled', process.status);
@@ -153,7 +143,7 @@ export class ProcessAccess {
   private async change<P extends DecisionProcess>(
     caller: Caller,
     id: ProcessId,
-    expected: number | null,
+    expected: ProcessVersion | null,
     decide: (process: DecisionProcess, now: number) => Transition<P>,
   ): Promise<P> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
@@ -171,9 +161,13 @@ export class ProcessAccess {
     return process;
   }
 
-  private async expect(caller: Caller, id: ProcessId, expected: number | null): Promise<DecisionProcess> {
+  private async expect(
+    caller: Caller,
+    id: ProcessId,
+    expected: ProcessVersion | null,
+  ): Promise<DecisionProcess> {
     const process = await this.get(caller, id);
-    if (expected !== null && process.revision !== expected) throw new RevisionMismatch(id, process.revision);
+    if (expected !== null && !isSameVersion(process, expected)) throw new RevisionMismatch(id, process);
     return process;
   }
 }

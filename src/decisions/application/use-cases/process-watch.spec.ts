@@ -4,9 +4,11 @@ import { FakeClock } from '../../../../test/support/fake-clock.js';
 import { openMemoryPersistence } from '../../../persistence/memory/memory-persistence.js';
 import type { Persistence } from '../../../persistence/persistence.js';
 import type { ChangeFeed } from '../../domain/ports/change.feed.js';
-import type { DecisionProcess } from '../../domain/decision-process.js';
+import type { DecisionProcess, ProcessHead, ProcessStatus } from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
+import type { ProcessVersion } from '../../domain/process-version.js';
 import { cancel, isRejection } from '../../domain/transitions.js';
-import { ProcessWatch } from './process-watch.js';
+import { ProcessWatch, type Wanted } from './process-watch.js';
 
 describe('ProcessWatch', () => {
   let clock: FakeClock;
@@ -32,13 +34,30 @@ describe('ProcessWatch', () => {
     return next;
   }
 
+  /** Resolves when nothing more will be told. */
+  function followed(
+    id: ProcessId,
+    seen: ProcessVersion | null,
+    changed: (process: ProcessHead) => unknown,
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      watch.watch(id, seen, { changed: ({ head }) => void changed(head), ended: resolve, failed: reject });
+    });
+  }
+
+  const wanted = (status: ProcessStatus, waitMs: number): Wanted => ({
+    since: null,
+    holds: ({ head }) => head.status === status,
+    waitMs,
+  });
+
   it('yields what is there, then each change, and ends with the settled process', async () => {
     const process = await stored();
-    const seen: DecisionProcess[] = [];
-    for await (const each of watch.follow(process.id, 0, new AbortController().signal)) {
+    const seen: ProcessHead[] = [];
+    await followed(process.id, null, async (each) => {
       seen.push(each);
       if (seen.length === 1) await cancelled(process);
-    }
+    });
     expect(seen.map(({ revision, status }) => [revision, status])).toEqual([
       [1, 'pending'],
       [2, 'cancelled'],
@@ -48,32 +67,33 @@ describe('ProcessWatch', () => {
   it('skips what the caller has seen', async () => {
     const process = await cancelled(await stored());
     const seen: number[] = [];
-    for await (const each of watch.follow(process.id, 1, stopped.signal)) seen.push(each.revision);
+    const first = { createdAt: process.createdAt, revision: 1 };
+    await followed(process.id, first, ({ revision }) => seen.push(revision));
     expect(seen).toEqual([2]);
   });
 
   it('notices changes nobody told it of', async () => {
-    const deaf: ChangeFeed = { changes: (signal) => silence(signal) };
+    const deaf: ChangeFeed = { isHearing: false, changes: (signal) => silence(signal) };
     watch = new ProcessWatch(store.processes, deaf, clock);
     const process = await stored();
-    const outcome = watch.until(process.id, ({ status }) => status === 'cancelled', 60_000, stopped.signal);
+    const outcome = watch.until(process.id, wanted('cancelled', 60_000), stopped.signal);
     await clock.advance(0);
     await cancelled(process);
     await clock.advance(2_000);
-    expect(await outcome).toMatchObject({ status: 'cancelled' });
+    expect(await outcome).toMatchObject({ head: { status: 'cancelled' } });
   });
 
-  it('answers with the process as it is when the time is over', async () => {
+  it('answers nothing when the time is over', async () => {
     const process = await stored();
-    const outcome = watch.until(process.id, ({ status }) => status === 'completed', 5_000, stopped.signal);
+    const outcome = watch.until(process.id, wanted('completed', 5_000), stopped.signal);
     await clock.advance(5_000);
-    expect(await outcome).toEqual(process);
+    expect(await outcome).toBeNull();
   });
 
   it('ends when the process is gone', async () => {
     const process = await cancelled(await stored());
     await store.processes.remove(process);
-    expect(await watch.until(process.id, () => false, 60_000, stopped.signal)).toBeNull();
+    expect(await watch.until(process.id, wanted('running', 60_000), stopped.signal)).toBeNull();
   });
 });
 

@@ -1,103 +1,126 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '../../domain/ports/change.feed.js';
-import { type DecisionProcess, isSettled } from '../../domain/decision-process.js';
+import type { ProcessReport } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
-import { CLOCK, type Clock, pause } from '../base/clock.js';
+import type { ProcessVersion } from '../../domain/process-version.js';
+import { type CancelTimer, CLOCK, type Clock } from '../base/clock.js';
+import { WatchedProcess, type Watcher } from './watched-process.js';
 
-/** Changes can be missed, so whoever waits also looks, this often. */
+/** Changes can be missed, so what is followed is also looked at: this often while the feed may be missing some … */
 const LOOK_EVERY_MS = 2_000;
+/** … and this often while it hears all there is to hear. */
+const LOOK_ANYWAY_MS = 10_000;
 
-/** Follows one process as it changes, whichever instance changes it. */
+/** What a caller waits for. */
+export interface Wanted {
+  /** What the caller has seen; `null` for nothing. */
+  readonly since: ProcessVersion | null;
+  readonly holds: (report: ProcessReport) => boolean;
+  readonly waitMs: number;
+}
+
+/** Follows processes as they change, whichever instance changes them: one look for all who follow the same. */
 @Injectable()
 export class ProcessWatch {
+  private readonly watched = new Map<ProcessId, WatchedProcess>();
+  private wasHearing = false;
+  private stop: (() => void) | null = null;
+
   constructor(
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /**
-   * Yields the process each time its revision is above `since` and above the one yielded before; revisions that follow
-   * each other quickly may be skipped. Ends when the process is settled or gone, or when `signal` fires.
-   */
-  async *follow(id: ProcessId, since: number, signal: AbortSignal): AsyncGenerator<DecisionProcess> {
-    const ended = new AbortController();
-    const changed = new Bell();
-    const ring = () => changed.ring();
-    signal.addEventListener('abort', ring);
+  /** Tells the watcher of what is news to who has `seen` that much, until it has ended or the answer is called. */
+  watch(id: ProcessId, seen: ProcessVersion | null, watcher: Watcher): () => void {
     // Listening comes before the first look, so that no change falls between the two.
-    const listening = this.listen(id, changed, ended.signal);
-    try {
-      for (let seen = since; !signal.aborted;) {
-        const process = await this.newer(id, seen);
-        if (process === 'gone') return;
-        if (process) {
-          seen = process.revision;
-          yield process;
-          if (isSettled(process)) return;
-        } else await this.ringOrLook(changed);
-      }
-    } finally {
-      signal.removeEventListener('abort', ring);
-      ended.abort();
-      await listening;
-    }
+    this.stop ??= this.start();
+    const watched = this.watched.get(id) ?? this.newlyWatched(id);
+    watched.add(watcher, seen);
+    this.look(id, watched);
+    return () => {
+      watched.remove(watcher);
+      this.forget(id, watched);
+    };
   }
 
-  /** The process once `wanted` holds for it, or as it is when `waitMs` are over; `null` if it is gone. */
-  async until(
-    id: ProcessId,
-    wanted: (process: DecisionProcess) => boolean,
-    waitMs: number,
-    signal: AbortSignal,
-  ): Promise<DecisionProcess | null> {
-    const over = new AbortController();
-    const cancel = this.clock.after(waitMs, () => over.abort());
-    try {
-      for await (const process of this.follow(id, 0, AbortSignal.any([over.signal, signal]))) {
-        if (wanted(process)) return process;
-      }
-      return await this.processes.find(id);
-    } finally {
+  /** The process once `wanted` holds for it; `null` if it does not in time, or the process is settled or gone before. */
+  until(id: ProcessId, wanted: Wanted, signal: AbortSignal): Promise<ProcessReport | null> {
+    return new Promise((resolve, reject) => {
+      const finish = (settle: () => void) => {
+        stop();
+        cancel();
+        signal.removeEventListener('abort', giveUp);
+        settle();
+      };
+      const giveUp = () => finish(() => resolve(null));
+      const cancel = this.clock.after(signal.aborted ? 0 : wanted.waitMs, giveUp);
+      signal.addEventListener('abort', giveUp);
+      const stop = this.watch(id, wanted.since, {
+        changed: (report) => {
+          if (wanted.holds(report)) finish(() => resolve(report));
+        },
+        ended: giveUp,
+        failed: (error) => finish(() => reject(asError(error))),
+      });
+    });
+  }
+
+  private newlyWatched(id: ProcessId): WatchedProcess {
+    const watched = new WatchedProcess(id, this.processes, () => this.clock.monotonic());
+    this.watched.set(id, watched);
+    return watched;
+  }
+
+  private look(id: ProcessId, watched: WatchedProcess): void {
+    void watched.look().then(() => this.forget(id, watched));
+  }
+
+  private forget(id: ProcessId, watched: WatchedProcess): void {
+    if (!watched.isForgotten || this.watched.get(id) !== watched) return;
+    this.watched.delete(id);
+    if (this.watched.size > 0) return;
+    this.stop?.();
+    this.stop = null;
+  }
+
+  /** Listens and looks for as long as anything is followed. */
+  private start(): () => void {
+    const ended = new AbortController();
+    let cancel: CancelTimer;
+    const tick = () => {
+      this.lookAtDue();
+      cancel = this.clock.after(LOOK_EVERY_MS, tick);
+    };
+    cancel = this.clock.after(LOOK_EVERY_MS, tick);
+    void this.listen(ended.signal);
+    return () => {
       cancel();
+      ended.abort();
+    };
+  }
+
+  private async listen(signal: AbortSignal): Promise<void> {
+    for await (const { id } of this.feed.changes(signal)) {
+      const watched = this.watched.get(id);
+      if (watched) this.look(id, watched);
     }
   }
 
-  private async newer(id: ProcessId, seen: number): Promise<DecisionProcess | 'gone' | null> {
-    const summary = seen === 0 ? null : await this.processes.summary(id);
-    if (summary !== null && summary.revision <= seen) return null;
-    return (await this.processes.find(id)) ?? 'gone';
-  }
-
-  private async listen(id: ProcessId, changed: Bell, signal: AbortSignal): Promise<void> {
-    const changes = this.feed.changes(signal, id)[Symbol.asyncIterator]();
-    while (!(await changes.next()).done) changed.ring();
-  }
-
-  private async ringOrLook(changed: Bell): Promise<void> {
-    const heard = new AbortController();
-    await Promise.race([
-      changed.heard().finally(() => heard.abort()),
-      pause(this.clock, LOOK_EVERY_MS, heard.signal),
-    ]);
-    heard.abort();
+  /** What was missed while the feed heard nothing is found as soon as it hears again. */
+  private lookAtDue(): void {
+    const { isHearing } = this.feed;
+    const everyMs = isHearing && this.wasHearing ? LOOK_ANYWAY_MS : LOOK_EVERY_MS;
+    this.wasHearing = isHearing;
+    const before = this.clock.monotonic() - everyMs;
+    for (const [id, watched] of this.watched) {
+      if (watched.lookedAt <= before) this.look(id, watched);
+    }
   }
 }
 
-/** Remembers that it rang until someone hears it. */
-class Bell {
-  private rung = false;
-  private wake: (() => void) | null = null;
-
-  ring(): void {
-    this.rung = true;
-    this.wake?.();
-  }
-
-  async heard(): Promise<void> {
-    if (!this.rung) await new Promise<void>((resolve) => (this.wake = resolve));
-    this.wake = null;
-    this.rung = false;
-  }
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('A process could not be looked at.', { cause: error });
 }

@@ -7,6 +7,9 @@ export const CHANGE_FEED = Symbol('CHANGE_FEED');
 export interface ChangeFeed {
   /** Changes of one process or of all, from the call on, until `signal` fires. */
   changes(signal: AbortSignal, id?: ProcessId): AsyncIterable<Change>;
+
+  /** Whether changes arrive as far as can be told: who waits may then look less often. */
+  readonly isHearing: boolean;
 }
 
 export interface Change {

@@ -8,16 +8,16 @@ const CONDITION = '^\\s*(\\*|(W/)?"[\\x21\\x23-\\x7e]*"(\\s*,\\s*(W/)?"[\\x21\\x
 export const IF_MATCH: ApiHeaderOptions = {
   name: 'If-Match',
   required: false,
-  description: 'Entity tag of the revision to be changed; with any other the change is refused with 412.',
-  schema: { type: 'string', pattern: CONDITION, example: '"4"' },
+  description: 'Entity tag the process must have; with any other the request is refused with 412.',
+  schema: { type: 'string', pattern: CONDITION, example: '"mhx4k2a1.4.a"' },
 };
 
 export const IF_NONE_MATCH: ApiHeaderOptions = {
   name: 'If-None-Match',
   required: false,
   description:
-    'Entity tag of the revision the caller has; as long as it is the stored one the answer is 304.',
-  schema: { type: 'string', pattern: CONDITION, example: '"4"' },
+    'Entity tag the caller has; as long as it is that of the process the answer is 304, or 412 where something is to be changed.',
+  schema: { type: 'string', pattern: CONDITION, example: '"mhx4k2a1.4.a"' },
 };
 
 export const PREFER: ApiHeaderOptions = {
@@ -59,11 +59,14 @@ export const LAST_EVENT_ID: ApiHeaderOptions = {
   name: 'Last-Event-ID',
   required: false,
   description: 'The id of the last event seen: the stream goes on after it.',
-  schema: { type: 'string', pattern: '^[0-9]{1,15}$', example: '4' },
+  schema: { type: 'string', pattern: '^[a-z0-9.]{1,40}$', example: 'mhx4k2a1.4.a' },
 };
 
 export const ETAG: ResponseHeaders = {
-  ETag: { description: 'The revision.', schema: { type: 'string', pattern: '^"[0-9]+"$', example: '"4"' } },
+  ETag: {
+    description: 'Opaque: names the life of the process, its revision and the form it is shown in.',
+    schema: { type: 'string', pattern: '^"[a-z0-9.]+"$', example: '"mhx4k2a1.4.a"' },
+  },
 };
 
 export const RETRY_AFTER: ResponseHeaders = {

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
 import type { ProblemCode } from '../../../http/answer/problem.js';
-import { ETAG, IF_MATCH } from './api-headers.js';
+import { ETAG, IF_MATCH, IF_NONE_MATCH } from './api-headers.js';
 import { ApiAccepted, ApiProcessId, type Docs, OF_ANY_BODY, OF_ONE } from './docs.parts.js';
 import { StatusView } from '../views/status.view.js';
 
@@ -19,6 +19,7 @@ export function CancelDocs(): Docs {
     ApiOperation({ summary: 'Cancel a process', description: 'Cancelling a cancelled one changes nothing.' }),
     ApiProcessId(),
     ApiHeader(IF_MATCH),
+    ApiHeader(IF_NONE_MATCH),
     ApiResponse({ status: 200, type: StatusView, headers: ETAG, description: 'It is cancelled.' }),
     ApiProblems('already_settled', ...OF_A_CHANGE),
   );
@@ -32,6 +33,7 @@ export function ResumeDocs(): Docs {
     }),
     ApiProcessId(),
     ApiHeader(IF_MATCH),
+    ApiHeader(IF_NONE_MATCH),
     ApiAccepted(),
     ApiProblems('not_resumable', ...OF_A_CHANGE),
   );
@@ -42,6 +44,7 @@ export function RemoveDocs(): Docs {
     ApiOperation({ summary: 'Remove a settled process' }),
     ApiProcessId(),
     ApiHeader(IF_MATCH),
+    ApiHeader(IF_NONE_MATCH),
     ApiResponse({ status: 204, description: 'It is gone.' }),
     ApiProblems('not_settled', ...OF_A_CHANGE),
   );

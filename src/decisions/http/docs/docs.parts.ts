@@ -1,7 +1,7 @@
 import { ApiParam, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 import type { ProblemCode } from '../../../http/answer/problem.js';
 import { AcceptedView } from '../views/accepted.view.js';
-import { LOCATION, RETRY_AFTER } from './api-headers.js';
+import { ETAG, LOCATION, RETRY_AFTER } from './api-headers.js';
 import { EXAMPLE_ID } from './examples.js';
 
 /** What each route answers, for the OpenAPI document. */
@@ -39,6 +39,6 @@ export function ApiAccepted(further: NonNullable<ApiResponseOptions['headers']> 
     status: 202,
     type: AcceptedView,
     description: 'It is stored; it survives what the store survives.',
-    headers: { ...LOCATION, ...RETRY_AFTER, ...further },
+    headers: { ...ETAG, ...LOCATION, ...RETRY_AFTER, ...further },
   });
 }

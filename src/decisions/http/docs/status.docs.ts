@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
 import {
   ETAG,
+  IF_MATCH,
   IF_NONE_MATCH,
   LAST_EVENT_ID,
   PREFER,
@@ -19,6 +20,7 @@ export function StatusDocs(): Docs {
       description: 'With `Prefer: wait=N` answers when the revision changes or the time is over.',
     }),
     ApiProcessId(),
+    ApiHeader(IF_MATCH),
     ApiHeader(IF_NONE_MATCH),
     ApiHeader(PREFER),
     ApiResponse({
@@ -29,11 +31,15 @@ export function StatusDocs(): Docs {
     }),
     ApiResponse({
       status: 304,
-      headers: { ...ETAG, ...PREFERENCE_APPLIED },
+      headers: { ...ETAG, ...RETRY_AFTER, ...PREFERENCE_APPLIED },
       description: 'The caller has the stored revision.',
     }),
-    ApiProblems('malformed_header', ...OF_ONE),
+    ApiProblems('malformed_header', 'revision_mismatch', ...OF_ONE),
   );
+}
+
+export function ProcessDocs(): Docs {
+  return StatusDocs();
 }
 
 export function EventsDocs(): Docs {
@@ -41,7 +47,7 @@ export function EventsDocs(): Docs {
     ApiOperation({
       summary: 'Follow a process as server-sent events',
       description:
-        'Each event has the revision as its id and the status as its data. Ends after the terminal event.',
+        'Each event has the entity tag, without its quotes, as its id and the status as its data. Ends after the terminal event.',
     }),
     ApiProcessId(),
     ApiHeader(LAST_EVENT_ID),

@@ -1,4 +1,4 @@
-import { HttpException } from '@nestjs/common';
+import { HttpProblem, isProblemCode } from '../../http/answer/problem.js';
 import {
   ConcurrentUpdate,
   EngineFaulty,
@@ -8,28 +8,17 @@ import {
   RevisionMismatch,
   TransitionRefused,
   UnknownEngine,
-} from '../../decisions/application/base/errors.js';
-import { engineErrorKind, problemFaultsOf } from '../../decisions/domain/engine-errors.js';
-import {
-  InvalidCursor,
-  NewerSchema,
-  ProcessCorrupted,
-  StoreUnavailable,
-} from '../../decisions/domain/errors.js';
-import { isInstance } from '../../decisions/domain/thrown.js';
-import { HttpProblem, isProblemCode, type ProblemCode } from './problem.js';
+} from '../application/base/errors.js';
+import { engineErrorKind, problemFaultsOf } from '../domain/engine-errors.js';
+import { InvalidCursor, NewerSchema, ProcessCorrupted, StoreUnavailable } from '../domain/errors.js';
+import { isInstance } from '../domain/thrown.js';
+import { etagOf } from './version-tag.js';
 
 /** How soon to ask again while the store is away; it comes back within seconds or not soon. */
 const STORE_RETRY_AFTER_S = '2';
 
-/** What a caller is told of an error, whichever layer it comes from. Of one that was not foreseen: nothing. */
-export function problemOf(error: unknown): HttpProblem {
-  if (isInstance(error, HttpProblem)) return error;
-  if (isInstance(error, HttpException)) return ofHttpException(error);
-  return ofDomainError(error) ?? new HttpProblem('internal_error', 'The request could not be completed.');
-}
-
-function ofDomainError(error: unknown): HttpProblem | null {
+/** What a caller is told of an error of the layers below; `null` of one that was not foreseen. */
+export function problemOf(error: unknown): HttpProblem | null {
   if (engineErrorKind(error) === 'invalid_problem') return ofInvalidProblem(error);
   if (isInstance(error, UnknownEngine)) {
     return new HttpProblem(error.code, error.message, {
@@ -40,6 +29,9 @@ function ofDomainError(error: unknown): HttpProblem | null {
     return new HttpProblem(error.code, storeDetail(error), {
       headers: { 'retry-after': STORE_RETRY_AFTER_S },
     });
+  }
+  if (isInstance(error, RevisionMismatch)) {
+    return new HttpProblem(error.code, error.message, { headers: { etag: etagOf(error.stored) } });
   }
   if (isInstance(error, ProcessCorrupted))
     return new HttpProblem(error.code, `Process ${error.id} cannot be read.`);
@@ -63,7 +55,6 @@ const PLAIN = [
   StepNotFound,
   ProcessNotFound,
   TransitionRefused,
-  RevisionMismatch,
   ConcurrentUpdate,
   IdempotencyConflict,
   NewerSchema,
@@ -91,26 +82,3 @@ function inProblem(path: string): string {
 function knownEngines({ known }: UnknownEngine): string {
   return `must be one of ${known.join(', ')}`;
 }
-
-/** Of the framework's own exceptions only the status is taken over, and their words where the caller is to blame. */
-function ofHttpException(error: HttpException): HttpProblem {
-  const status = error.getStatus();
-  const code = BY_STATUS[status] ?? (status < 500 ? 'bad_request' : 'internal_error');
-  return new HttpProblem(code, status < 500 ? error.message : 'The request could not be completed.');
-}
-
-const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not_found',
-  405: 'method_not_allowed',
-  408: 'request_timeout',
-  413: 'body_too_large',
-  414: 'uri_too_long',
-  415: 'unsupported_media_type',
-  422: 'invalid_request',
-  429: 'too_many_requests',
-  431: 'headers_too_large',
-  501: 'not_implemented',
-  503: 'unavailable',
-};

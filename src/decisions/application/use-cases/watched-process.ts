@@ -1,0 +1,89 @@
+import { isSettled, type ProcessReport } from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
+import type { ProcessRepository } from '../../domain/ports/process.repository.js';
+import { isNews, type ProcessVersion } from '../../domain/process-version.js';
+
+/** Who follows a process. After `ended` or `failed` nothing more is told. */
+export interface Watcher {
+  /** The process is another one than the watcher has seen last; revisions that follow each other quickly may be skipped. */
+  changed(report: ProcessReport): void;
+  /** It is settled, or gone. */
+  ended(): void;
+  /** It could not be looked at. */
+  failed(error: unknown): void;
+}
+
+/** One process and all who follow it on this instance: they share each look at the store. */
+export class WatchedProcess {
+  private readonly watchers = new Map<Watcher, ProcessVersion | null>();
+  private isLooking = false;
+  private isStale = false;
+  /** When it was looked at last, monotonic milliseconds. */
+  lookedAt = -Infinity;
+
+  constructor(
+    private readonly id: ProcessId,
+    private readonly processes: ProcessRepository,
+    private readonly now: () => number,
+  ) {}
+
+  get isForgotten(): boolean {
+    return this.watchers.size === 0;
+  }
+
+  add(watcher: Watcher, seen: ProcessVersion | null): void {
+    this.watchers.set(watcher, seen);
+  }
+
+  remove(watcher: Watcher): void {
+    this.watchers.delete(watcher);
+  }
+
+  /** Looks now; if a look is under way, again after it, because that one may have missed what this one is about. */
+  async look(): Promise<void> {
+    this.isStale = true;
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
+      while (this.isStale && !this.isForgotten) {
+        this.isStale = false;
+        this.lookedAt = this.now();
+        await this.lookOnce();
+      }
+    } catch (error) {
+      this.dismiss((watcher) => watcher.failed(error));
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private async lookOnce(): Promise<void> {
+    if (!(await this.hasNews())) return;
+    const report = await this.processes.report(this.id);
+    if (report) this.tell(report);
+    if (report === null || isSettled(report.head)) this.dismiss((watcher) => watcher.ended());
+  }
+
+  /** Finds out without loading the process, unless somebody has seen nothing of it yet. */
+  private async hasNews(): Promise<boolean> {
+    const seen = [...this.watchers.values()];
+    if (seen.includes(null)) return true;
+    const summary = await this.processes.summary(this.id);
+    return summary === null || seen.some((version) => isNews(summary, version));
+  }
+
+  private tell(report: ProcessReport): void {
+    const { createdAt, revision } = report.head;
+    for (const [watcher, seen] of this.watchers) {
+      if (!isNews(report.head, seen)) continue;
+      this.watchers.set(watcher, { createdAt, revision });
+      watcher.changed(report);
+    }
+  }
+
+  private dismiss(lastWord: (watcher: Watcher) => void): void {
+    const watchers = [...this.watchers.keys()];
+    this.watchers.clear();
+    for (const watcher of watchers) lastWord(watcher);
+  }
+}

@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AnswersInFlight } from './answers-in-flight.js';
+import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
+import { pathOf } from './problem.filter.js';
+
+/** What is smaller is bounded by the number of connections. */
+const LARGE_BYTES = 8_192;
+/** A client that takes longer for so much than is allowed is cut: the smaller, the sooner progress shows. */
+const SLICE_BYTES = 65_536;
+const RETRY_AFTER_S = '2';
+/** Of the answer that is not sent. */
+const NOT_OF_A_PROBLEM = ['etag', 'location', 'preference-applied', 'idempotent-replayed'];
+
+/** Large answers are sent in slices, as fast as they are read, and only as long as there is room for them. */
+export function addAnswerHooks(fastify: FastifyInstance, inFlight: AnswersInFlight): void {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const isLarge = (typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > LARGE_BYTES;
+    done(null, isLarge ? admitted(request, reply, asBuffer(payload)) : payload);
+  });
+
+  function admitted(request: FastifyRequest, reply: FastifyReply, body: Buffer): unknown {
+    if (!inFlight.take(body)) return refused(request, reply);
+    reply.raw.once('close', () => inFlight.release(body));
+    if (body.length <= SLICE_BYTES) return body;
+    void reply.header('content-length', body.length);
+    return Readable.from(slicesOf(body), { objectMode: false });
+  }
+}
+
+export function* slicesOf(body: Buffer): Generator<Buffer> {
+  for (let at = 0; at < body.length; at += SLICE_BYTES) yield body.subarray(at, at + SLICE_BYTES);
+}
+
+/** The very one that others are sent, if it is one. */
+function asBuffer(payload: string | Buffer): Buffer {
+  return typeof payload === 'string' ? Buffer.from(payload) : payload;
+}
+
+function refused(request: FastifyRequest, reply: FastifyReply): string {
+  const problem = new HttpProblem('overloaded', 'More is being answered than there is room for; try again.');
+  for (const name of NOT_OF_A_PROBLEM) void reply.removeHeader(name);
+  void reply
+    .status(problem.status)
+    .headers({ 'content-type': PROBLEM_MEDIA_TYPE, 'retry-after': RETRY_AFTER_S });
+  return JSON.stringify(problemBody(problem, pathOf(request)));
+}

@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { pathOf } from '../answer/problem.filter.js';
+
+interface Pattern {
+  readonly url: string;
+  readonly matches: RegExp;
+  readonly methods: Set<string>;
+}
+
+/** Which paths there are, and what may be done there. Made before the routes. */
+export class Routes {
+  /** The more specific first: `/decisions/stats` before `/decisions/:process_id`. */
+  private patterns: Pattern[] = [];
+  private readonly rivals = new Map<string, readonly Pattern[]>();
+
+  constructor(fastify: FastifyInstance) {
+    fastify.addHook('onRoute', ({ url, method }) => this.add(url, [method].flat()));
+  }
+
+  /** The methods of the path a request names; `null` if there is nothing. */
+  methodsAt(request: FastifyRequest): readonly string[] | null {
+    const path = pathOf(request);
+    const found = this.patterns.find(({ matches }) => matches.test(path));
+    return found ? [...found.methods].sort() : null;
+  }
+
+  /**
+   * Whether the route of a request matches it only because a parameter matches every word: `DELETE /decisions/start` names
+   * the path `/decisions/start`, and no process.
+   */
+  isMistaken(request: FastifyRequest): boolean {
+    const { url } = request.routeOptions;
+    if (url === undefined) return false;
+    const rivals = this.rivals.get(url) ?? this.rivalsOf(url);
+    return rivals.length > 0 && rivals.some(({ matches }) => matches.test(pathOf(request)));
+  }
+
+  private add(url: string, methods: readonly string[]): void {
+    const known = this.patterns.find((pattern) => pattern.url === url);
+    if (known) for (const method of methods) known.methods.add(method);
+    else this.patterns.push({ url, matches: expressionOf(url), methods: new Set(methods) });
+    this.patterns.sort((a, b) => (specificity(a.url) < specificity(b.url) ? -1 : 1));
+    this.rivals.clear();
+  }
+
+  private rivalsOf(url: string): readonly Pattern[] {
+    const own = this.patterns.findIndex((pattern) => pattern.url === url);
+    const rivals = url.includes(':') ? this.patterns.slice(0, Math.max(own, 0)) : [];
+    this.rivals.set(url, rivals);
+    return rivals;
+  }
+}
+
+/** Sorts words before parameters, and those before whatever follows, segment by segment. */
+function specificity(url: string): string {
+  return url
+    .split('/')
+    .map((segment) => (segment.startsWith(':') ? '1' : segment.includes('*') ? '2' : '0'))
+    .join('');
+}
+
+/** `:name` is one segment, `*` is whatever follows. */
+function expressionOf(url: string): RegExp {
+  const source = url
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/:[A-Za-z_]+/g, '[^/]+')
+    .replace(/\*/g, '.*');
+  return new RegExp(`^${source}$`);
+}
