@@ -34,7 +34,7 @@ function contextOf({ url, key, options, operand }) {
 
 function failed(error, isJson) {
   if (error instanceof UsageError) {
-    err.print(`${help()}\n\n${err.style('red', visible(error.message))}`);
+    err.print(`${err.style('red', visible(error.message))}\n\n${help()}`);
     return 2;
   }
   if (error instanceof Refused && isJson && error.text !== '') out.print(escapeJson(error.text).trimEnd());

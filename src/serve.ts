@@ -8,7 +8,9 @@ import { WorkerLifecycle } from './decisions/application/background/worker-lifec
 import { exitWithCause } from './exit-with-cause.js';
 import { hearRejections } from './hear-rejections.js';
 import { leaveWith } from './leave-on-signals.js';
+import type { Logger as PinoLogger } from 'pino';
 import { nestLogger } from './logging/nest-logger.js';
+import { ROOT_LOGGER } from './logging/root-logger.js';
 
 try {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(), {
@@ -20,10 +22,23 @@ try {
   app.useLogger(nestLogger(logger));
   const env = app.get(Env);
   hearRejections(app);
+  const lines = app.get<PinoLogger>(ROOT_LOGGER, { strict: false });
   leaveWith({
     graceMs: env.SHUTDOWN_GRACE_MS,
-    drain: () => app.get(WorkerLifecycle).drain(),
-    close: () => app.close(),
+    drain: () => {
+      lines.info(
+        { event: 'draining', grace_ms: env.SHUTDOWN_GRACE_MS },
+        'leaving: no new work, steps may finish',
+      );
+      app.get(WorkerLifecycle).drain();
+    },
+    close: async () => {
+      await app.close();
+      lines.info(
+        { event: 'ended', up_s: Math.round(process.uptime()) },
+        'left in order: nothing runs here any more',
+      );
+    },
   });
   configureApp(app);
   await app.listen(env.PORT, env.HOST);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../lib/near.mjs';
 import { COMMANDS } from './commands.mjs';
 import { UsageError } from './usage-error.mjs';
 
@@ -26,7 +27,8 @@ export function commandLine(args, env) {
   const [name, ...operands] = positionals;
   const command = commandOf(name);
   const unfit = Object.keys(values).find((option) => !(option in COMMON) && !(option in command.options));
-  if (unfit) throw new UsageError(`${name} has no option --${unfit}.`);
+  if (unfit)
+    throw new UsageError(`${name} has no option --${unfit}.${hint(unfit, optionsOf(command), '--')}`);
   const [operand] = fitting(operands, name, command);
   const key = keyOf(values.key ?? env.DECISIONS_KEY);
   return { command, options: values, operand, url: urlOf(values.url ?? env.DECISIONS_URL), key };
@@ -38,24 +40,37 @@ function parsed(args) {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     const [what] = error.message.split('. ');
-    throw new UsageError(`${what}.`, { cause: error });
+    const [, option] = /^Unknown option '--([\w-]+)/.exec(what) ?? [];
+    const meant = option === undefined ? '' : hint(option, Object.keys(options), '--');
+    throw new UsageError(`${what}.${meant}`, { cause: error });
   }
 }
 
 function commandOf(name) {
   if (name === undefined) throw new UsageError('Which command?');
-  if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`There is no command "${name}".`);
+  if (!Object.hasOwn(COMMANDS, name)) {
+    throw new UsageError(`There is no command "${name}".${hint(name, Object.keys(COMMANDS))}`);
+  }
   return COMMANDS[name];
 }
 
-function fitting(operands, name, { operand }) {
+function optionsOf(command) {
+  return [...Object.keys(COMMON), ...Object.keys(command.options)];
+}
+
+function hint(word, candidates, prefix = '') {
+  const meant = nearest(word, candidates);
+  return meant === null ? '' : ` Did you mean ${prefix}${meant}?`;
+}
+
+function fitting(operands, name, { operand, isOptional }) {
   const wanted = operand ? 1 : 0;
-  if (operands.length < wanted) throw new UsageError(`${name} needs ${operand}.`);
+  if (operands.length < wanted && !isOptional) throw new UsageError(`${name} needs ${operand}.`);
   if (operands.length > wanted) throw new UsageError(`${name} cannot do with "${operands[wanted]}".`);
-  if (operand === 'ID' && !PROCESS_ID.test(operands[0])) {
+  if (operand === 'ID' && operands.length > 0 && !PROCESS_ID.test(operands[0])) {
     throw new UsageError(`"${operands[0]}" is not the id of a process.`);
   }
-  return operand === 'ID' ? [operands[0].toLowerCase()] : operands;
+  return operand === 'ID' ? operands.map((id) => id.toLowerCase()) : operands;
 }
 
 function urlOf(text = DEFAULT_URL) {

@@ -3,6 +3,14 @@ import { cleanup, stats } from './overview.mjs';
 import { list } from './list.mjs';
 import { cancel, remove, resume, show, start, watch } from './one-process.mjs';
 
+/** For a command that can be about many. */
+const BULK = {
+  status: text('STATUS', 'all of this status'),
+  label: text('NAME:VALUE', 'all with this label'),
+  engine: text('NAME[@VERSION]', 'all of this engine'),
+  yes: { type: 'boolean', about: 'do not ask; the question has their number' },
+};
+
 /**
  * Every command: its operand, its options beyond the common ones, and what it does. `run` resolves to the exit code,
  * or to nothing for 0.
@@ -14,6 +22,7 @@ export const COMMANDS = {
     options: {
       status: text('STATUS', 'pending, running, completed, failed or cancelled'),
       label: text('NAME:VALUE', 'only those with this label'),
+      engine: text('NAME[@VERSION]', 'only those of this engine'),
       limit: text('N', 'so many at most, 1 to 200 (50); with --all at a time'),
       cursor: text('TEXT', 'go on where a list before ended'),
       all: { type: 'boolean', about: 'go on to the last one' },
@@ -33,8 +42,18 @@ export const COMMANDS = {
     options: { 'idempotency-key': text('TEXT', 'the same one never starts a second process') },
     run: start,
   },
-  cancel: { operand: 'ID', summary: 'end a process that has not ended', options: {}, run: cancel },
-  resume: { operand: 'ID', summary: 'go on with a failed or cancelled one', options: {}, run: resume },
+  cancel: {
+    ...{ operand: 'ID', isOptional: true, summary: 'end a process that has not ended, or all of a filter' },
+    ...{ options: BULK, run: cancel },
+  },
+  resume: {
+    ...{
+      operand: 'ID',
+      isOptional: true,
+      summary: 'go on with a failed or cancelled one, or all of a filter',
+    },
+    ...{ options: BULK, run: resume },
+  },
   delete: { operand: 'ID', summary: 'remove a process that has ended', options: {}, run: remove },
   cleanup: {
     summary: 'remove all processes that ended long ago',

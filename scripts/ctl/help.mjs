@@ -25,9 +25,10 @@ export function help() {
   ].join('\n');
 }
 
-function commandLines([name, { operand, summary, options }]) {
+function commandLines([name, { operand, isOptional, summary, options }]) {
+  const shown = isOptional ? `[${operand}]` : operand;
   return [
-    line(`  ${name}${operand ? ` ${operand}` : ''}`, summary),
+    line(`  ${name}${operand ? ` ${shown}` : ''}`, summary),
     ...Object.entries(options).map(([option, { value, about }]) =>
       line(`      --${option}${value ? ` ${value}` : ''}`, about),
     ),

@@ -1,10 +1,8 @@
-import { URLSearchParams } from 'node:url';
-import { PAGE, shaped } from '../lib/shapes.mjs';
 import { clip, oneLine, width } from '../lib/text.mjs';
 import { age } from '../lib/time.mjs';
 import { printAnswer } from './answer.mjs';
+import { pages } from './pages.mjs';
 
-const PAGE_SIZE = '200';
 /** Columns before the question, which takes the rest: negative ones are filled from the left. */
 const COLUMNS = { process: 36, status: 9, steps: -5, age: -6 };
 const TAKEN = 66;
@@ -33,18 +31,6 @@ async function printWhole(context) {
     whole.next_cursor = page.next_cursor;
   }
   printAnswer(context, JSON.stringify(whole));
-}
-
-async function* pages({ service, options }) {
-  const { status, label, all, limit = all ? PAGE_SIZE : undefined } = options;
-  let { cursor } = options;
-  do {
-    const query = Object.entries({ status, label, limit, cursor }).filter(([, value]) => value !== undefined);
-    const answer = await service.ask(`/decisions/processes?${new URLSearchParams(query)}`);
-    const { next_cursor: next } = shaped(answer.body, PAGE);
-    yield answer;
-    cursor = next;
-  } while (all && cursor);
 }
 
 function printHead(terminal) {

@@ -7,6 +7,7 @@ import { ACCEPTED, shaped, STATUS, STEP } from '../lib/shapes.mjs';
 import { escapeJson, wrap } from '../lib/text.mjs';
 import { age } from '../lib/time.mjs';
 import { printAnswer } from './answer.mjs';
+import { changeAll, isBulk } from './bulk.mjs';
 import { UsageError } from './usage-error.mjs';
 
 const IDEMPOTENCY_KEY = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,255}$/;
@@ -48,7 +49,21 @@ export async function start(context) {
   printAnswer(context, answer.text, () => accepted(answer.body));
 }
 
+const CANCEL = {
+  verb: 'Cancel',
+  done: 'cancelled',
+  path: (id) => `/decisions/${id}/cancel`,
+  fits: ({ status }) => !['completed', 'failed', 'cancelled'].includes(status),
+};
+const RESUME = {
+  verb: 'Resume',
+  done: 'resumed',
+  path: (id) => `/decisions/${id}/resume`,
+  fits: ({ status }) => ['failed', 'cancelled'].includes(status),
+};
+
 export async function cancel(context) {
+  if (isBulk(context)) return changeAll(context, CANCEL);
   const { body, text } = await context.service.ask(`/decisions/${context.operand}/cancel`, {
     method: 'POST',
   });
@@ -56,6 +71,7 @@ export async function cancel(context) {
 }
 
 export async function resume(context) {
+  if (isBulk(context)) return changeAll(context, RESUME);
   const { body, text } = await context.service.ask(`/decisions/${context.operand}/resume`, {
     method: 'POST',
   });

@@ -53,6 +53,7 @@ function lineOf(event: ProcessEvent): LogLine {
       return line('warn', 'result dropped: it came too late', { step: event.step });
     case 'lease_lost':
     case 'unserved_work':
+    case 'lease_regained':
     case 'loop_blocked':
     case 'index_repaired':
     case 'indexes_compared':
@@ -68,6 +69,7 @@ function instanceLine(
   event: EventOf<
     | 'lease_lost'
     | 'unserved_work'
+    | 'lease_regained'
     | 'loop_blocked'
     | 'index_repaired'
     | 'indexes_compared'
@@ -81,6 +83,8 @@ function instanceLine(
       return line('warn', 'processes wait for an engine that this instance does not have', {
         ...{ engine: event.engine, version: event.version, pending: event.pending },
       });
+    case 'lease_regained':
+      return line('info', 'the lease is held again: work is taken on');
     case 'loop_blocked':
       return line(
         'warn',

@@ -54,6 +54,7 @@ const LEVELS: readonly (readonly [string, ProcessEvent])[] = [
   ['warn', { type: 'late_result', process: running, step: 'frame' }],
   ['warn', { type: 'lease_lost' }],
   ['warn', { type: 'unserved_work', engine: 'gone', version: 1, pending: 3 }],
+  ['info', { type: 'lease_regained' }],
   [
     'warn',
     { type: 'loop_blocked', blockedMs: 9, steps: [{ processId: running.id, engine: 'x', step: 'frame' }] },

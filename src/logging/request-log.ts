@@ -25,7 +25,7 @@ export class RequestLog implements OnModuleInit {
 
   private write(request: FastifyRequest, reply: FastifyReply): void {
     const path = pathOf(request);
-    const level = levelOf(path, reply.statusCode);
+    const level = levelOf(request.method, path, reply.statusCode);
     if (!this.logger.isLevelEnabled(level)) return;
     const { method, id, headers } = request;
     const outcome = { status: reply.statusCode, duration_ms: Math.round(reply.elapsedTime * 10) / 10 };
@@ -41,8 +41,10 @@ function pathOf({ url }: FastifyRequest): string {
   return url.slice(0, query === -1 ? MAX_PATH_LENGTH : Math.min(query, MAX_PATH_LENGTH));
 }
 
-function levelOf(path: string, status: number): Level {
-  if (isRoutine(path)) return 'debug';
+/** Reads that went well, and what machines ask every few seconds, are of interest only to those who look for them. */
+function levelOf(method: string, path: string, status: number): Level {
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (isRoutine(path) || (isRead && status < 400)) return 'debug';
   // 503 is how an instance says that its store is away; that is reported by itself.
   if (status === 503) return 'warn';
   return status >= 500 ? 'error' : 'info';

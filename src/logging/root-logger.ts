@@ -3,6 +3,7 @@ import { PinoPretty } from 'pino-pretty';
 import type { Env } from '../config/env.js';
 import { isInstance } from '../decisions/domain/thrown.js';
 import { describeError } from './describe-error.js';
+import { prettyLine } from './pretty-line.js';
 import { standardOutput } from './standard-output.js';
 
 export const ROOT_LOGGER = Symbol('ROOT_LOGGER');
@@ -27,7 +28,7 @@ export function createRootLogger(
 function destinationFor(format: 'json' | 'pretty'): DestinationStream {
   return format === 'json'
     ? standardOutput()
-    : PinoPretty({ sync: true, ignore: 'worker', singleLine: true });
+    : PinoPretty({ sync: true, hideObject: true, messageFormat: (fields) => prettyLine(fields) });
 }
 
 /** Where a line has an error and no message, pino takes the error's own text, which may quote what a user sent. */

@@ -38,6 +38,7 @@ export function processInstruments(registry: Registry) {
         'unserved_work_warnings',
         'Times this worker said that processes wait for an engine it does not have',
       ),
+      lease_regained: counter('leases_regained', 'Times this worker held its lease again after losing it'),
       lease_lost: counter('leases_lost', 'Times this worker could not renew its lease in time'),
     },
     queueWait: seconds('queue_wait', 'Time from being due to being begun', ['engine']),

@@ -32,6 +32,7 @@ const EVERY_EVENT: { readonly [T in ProcessEvent['type']]: readonly Omit<EventOf
   late_result: [{ process, step: 'frame' }],
   lease_lost: [{}],
   unserved_work: [{ engine: 'gone', version: 1, pending: 3 }],
+  lease_regained: [{}],
   loop_blocked: [{ blockedMs: 1_000, steps: [] }],
   store_clock_stepped: [{ stepMs: -5 }],
   index_repaired: [{ repair }],

@@ -142,6 +142,27 @@ describe('the command line on a running service', () => {
     visit.reply(200);
   });
 
+  it('cancels and resumes all of a filter, once somebody has agreed to their number', async () => {
+    const ids = await Promise.all([1, 2, 3].map(() => startGated({ batch: 'bulk' })));
+    const visits = [await gate.next(), await gate.next(), await gate.next()];
+    const asked = await ctl('cancel', '--label', 'batch:bulk');
+    expect(asked.code).toBe(2);
+    expect(asked.stderr).toContain(
+      'Cancel 3 processes (label batch:bulk)? Nobody is there to be asked: say --yes',
+    );
+
+    expect(await ctl('cancel', '--label', 'batch:bulk', '--engine', 'other', '--yes')).toMatchObject({
+      stdout: 'There are no such processes.\n',
+    });
+    const done = await ctl('cancel', '--label', 'batch:bulk', '--engine', 'gated@1', '--yes');
+    expect(done).toMatchObject({ code: 0, stdout: '3 processes cancelled.\n' });
+    for (const visit of visits) visit.reply(200);
+    const resumed = await ctl('resume', '--status', 'cancelled', '--label', 'batch:bulk', '--yes');
+    expect(resumed).toMatchObject({ code: 0, stdout: '3 processes resumed.\n' });
+    for (let nth = 0; nth < 3; nth++) (await gate.next()).reply(200);
+    for (const id of ids) expect((await ctl('watch', id)).code).toBe(0);
+  });
+
   it('says so when it is too late to cancel, in words or as the API does', async () => {
     const id = await decided();
     const words = await ctl('cancel', id);
@@ -248,12 +269,17 @@ describe('the command line, called in a way that makes no sense', () => {
     [['stats', '--url', 'http://me:secret@example.org'], 'The URL must be one of http or https'],
     [['start', 'no/such/file.json'], 'no/such/file.json cannot be read: ENOENT.'],
     [['start', EXAMPLE, '--idempotency-key', 'a"b'], 'The key must be'],
+    [['lsit'], 'There is no command "lsit". Did you mean list?'],
+    [['stat'], 'Did you mean stats?'],
+    [['list', '--lable', 'a:b'], 'Did you mean --label?'],
+    [['cancel'], 'Name a process (ID) or a filter'],
+    [['cancel', UNKNOWN_ID, '--status', 'running'], 'Name a process or a filter, not both.'],
     [['explode\u001b[2J'], '"explode\\u{1b}[2J"'],
-  ])('%j: exits with 2, with help and the reason', async (args, reason) => {
+  ])('%j: exits with 2, with the reason and then help', async (args, reason) => {
     const { code, stdout, stderr } = await run('http://127.0.0.1:9', args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('Usage: ');
-    expect(stderr.slice(stderr.lastIndexOf('\n\n'))).toContain(reason);
+    expect(stderr.slice(0, stderr.indexOf('\n\n'))).toContain(reason);
     expect(stderr).not.toMatch(CONTROL);
     expect(stderr).not.toContain('secret');
   });

@@ -49,6 +49,8 @@ export type ProcessEvent =
       readonly version: number;
       readonly pending: number;
     }
+  /** The lease that was lost is held again, and work is taken on. */
+  | { readonly type: 'lease_regained' }
   /** Something kept the event loop from turning; `steps` are those that ran here meanwhile. */
   | {
       readonly type: 'loop_blocked';

@@ -22,6 +22,7 @@ export class WorkerHeartbeat {
   private leaseEnd = -Infinity;
   private steadySince = Infinity;
   private cancelExpiry: CancelTimer = () => undefined;
+  private isLost = false;
 
   constructor(
     @Inject(WORKER_REGISTRY) private readonly workers: WorkerRegistry,
@@ -83,6 +84,9 @@ export class WorkerHeartbeat {
     this.slots.open();
     this.cancelExpiry();
     this.cancelExpiry = this.clock.after(this.leaseMargin, () => this.lose());
+    if (!this.isLost) return;
+    this.isLost = false;
+    this.events.emit({ type: 'lease_regained' });
   }
 
   /** What the store's time says: what time it is, and whether its clock was set. */
@@ -100,6 +104,7 @@ export class WorkerHeartbeat {
 
   private lose(): void {
     this.slots.close();
+    this.isLost = true;
     this.events.emit({ type: 'lease_lost' });
   }
 }
