@@ -1,6 +1,7 @@
 import type { RunSettings } from '../decisions/application/base/run-settings.js';
 import type { WorkerId } from '../decisions/domain/ids.js';
 import type { EnginesOptions } from '../engines/engines.module.js';
+import { SERVICE_INFO } from '../http/docs/service-info.js';
 import type { HttpSettings } from '../http/http-settings.js';
 import type { PersistenceOptions } from '../persistence/open-persistence.js';
 import type { TracingOptions } from '../tracing/open-tracing.js';
@@ -49,6 +50,7 @@ export function tracingOptions(env: Env): TracingOptions {
 export function runSettings(env: Env, worker: WorkerId): RunSettings {
   return {
     worker,
+    version: SERVICE_INFO.version,
     role: env.ROLE,
     concurrency: env.CONCURRENCY,
     leaseMs: env.LEASE_MS,

@@ -52,18 +52,6 @@ export class ProcessMetrics implements OnModuleInit {
       case 'trouble':
         instruments.troubles.inc({ task: event.task });
         break;
-      case 'resumed':
-      case 'released':
-      case 'taken_over':
-      case 'adopted':
-      case 'fenced':
-      case 'late_result':
-      case 'lease_lost':
-      case 'lease_regained':
-      case 'loop_blocked':
-      case 'store_clock_stepped':
-      case 'indexes_compared':
-        instruments.occurrences[event.type].inc();
     }
   }
 

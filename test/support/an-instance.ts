@@ -79,6 +79,7 @@ export const A_START: StartRequest = {
 export const LEASE_MS = 9_000;
 
 const SETTINGS: Omit<RunSettings, 'worker'> = {
+  version: '1.0.0',
   role: 'all',
   concurrency: 2,
   leaseMs: LEASE_MS,

@@ -21,6 +21,7 @@ import { ProcessRunner } from './running/process-runner.js';
 import { ProcessWriter } from './running/process-writer.js';
 import { StepTracing } from './running/step-tracing.js';
 import { StepsUnderWay } from './running/steps-under-way.js';
+import { Installation } from './use-cases/installation.js';
 import { ProcessAccess } from './use-cases/process-access.js';
 import { ProcessManager } from './use-cases/process-manager.js';
 import { ProcessWatch } from './use-cases/process-watch.js';
@@ -40,7 +41,7 @@ const BACKGROUND = [
   UnservedWork,
   WorkerLifecycle,
 ];
-const USE_CASES = [ProcessManager, ProcessAccess, ProcessWatch];
+const USE_CASES = [ProcessManager, ProcessAccess, ProcessWatch, Installation];
 
 /** The application layer, ready to be bound to a store, engines and `RUN_SETTINGS`. */
 export const APPLICATION_PROVIDERS = [...BASE, ...OWNERSHIP, ...RUNNING, ...BACKGROUND, ...USE_CASES];

@@ -3,6 +3,7 @@ import { ApiDocs } from '../../http/docs/api-docs.js';
 import { DocsController } from '../../http/docs/docs.controller.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { ChangeController } from './change.controller.js';
+import { InstallationController } from './installation.controller.js';
 import { Overview } from './overview.js';
 import { OverviewController } from './overview.controller.js';
 import { ProcessAnswers } from './process-answers.js';
@@ -22,6 +23,7 @@ export const DECISIONS_CONTROLLERS = [
   StatusController,
   StepController,
   OverviewController,
+  InstallationController,
   ChangeController,
 ];
 

@@ -1,9 +1,14 @@
 import type { WorkerId } from '../../decisions/domain/ids.js';
-import type { WorkerRegistry } from '../../decisions/domain/ports/worker.registry.js';
+import type {
+  RegisteredWorker,
+  WorkerFacts,
+  WorkerRegistry,
+} from '../../decisions/domain/ports/worker.registry.js';
 
 /** Leases of the workers that share this store: in practice the one instance it lives in. */
 export class MemoryWorkerRegistry implements WorkerRegistry {
   private readonly leaseEnds = new Map<WorkerId, number>();
+  private readonly facts = new Map<WorkerId, WorkerFacts>();
 
   /** @param now the store's clock, epoch milliseconds */
   constructor(private readonly now: () => number) {}
@@ -24,7 +29,22 @@ export class MemoryWorkerRegistry implements WorkerRegistry {
     return Promise.resolve([...this.leaseEnds.keys()]);
   }
 
+  describe(worker: WorkerId, facts: WorkerFacts): Promise<void> {
+    this.facts.set(worker, facts);
+    return Promise.resolve();
+  }
+
+  described(): Promise<RegisteredWorker[]> {
+    const workers = [...this.leaseEnds].map(([worker, leaseEndsAt]) => ({
+      worker,
+      leaseEndsAt,
+      facts: this.facts.get(worker) ?? null,
+    }));
+    return Promise.resolve(workers.sort((a, b) => (a.worker < b.worker ? -1 : 1)));
+  }
+
   remove(worker: WorkerId): Promise<void> {
+    this.facts.delete(worker);
     this.leaseEnds.delete(worker);
     return Promise.resolve();
   }

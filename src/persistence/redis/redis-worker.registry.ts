@@ -1,8 +1,12 @@
-import type { WorkerId } from '../../decisions/domain/ids.js';
-import type { WorkerRegistry } from '../../decisions/domain/ports/worker.registry.js';
+import { parseWorkerId, type WorkerId } from '../../decisions/domain/ids.js';
+import type {
+  RegisteredWorker,
+  WorkerFacts,
+  WorkerRegistry,
+} from '../../decisions/domain/ports/worker.registry.js';
 import type { ProcessKeys } from './server/process-keys.js';
 import type { RedisLink } from './server/redis-link.js';
-import { listReply, wholeReply, workerIds } from './server/replies.js';
+import { listReply, scoresReply, wholeReply, workerIds } from './server/replies.js';
 
 /** Leases in one sorted set; the server's clock alone says when they end. */
 export class RedisWorkerRegistry implements WorkerRegistry {
@@ -25,7 +29,42 @@ export class RedisWorkerRegistry implements WorkerRegistry {
     return workerIds(await this.link.ask((client) => client.zrange(this.keys.workers, '0', '-1')));
   }
 
+  async describe(worker: WorkerId, facts: WorkerFacts): Promise<void> {
+    await this.link.ask((client) => client.hset(this.keys.workerFacts, worker, JSON.stringify(facts)));
+  }
+
+  async described(): Promise<RegisteredWorker[]> {
+    const [leases, facts] = await Promise.all([
+      this.link.ask((client) => client.zrange(this.keys.workers, '0', '-1', 'WITHSCORES')),
+      this.link.ask((client) => client.hgetall(this.keys.workerFacts)),
+    ]);
+    return scoresReply(leases)
+      .flatMap(([name, leaseEndsAt]) => {
+        const worker = parseWorkerId(name);
+        return worker ? [{ worker, leaseEndsAt, facts: factsIn(facts[name]) }] : [];
+      })
+      .sort((a, b) => (a.worker < b.worker ? -1 : 1));
+  }
+
   async remove(worker: WorkerId): Promise<void> {
+    await this.link.ask((client) => client.hdel(this.keys.workerFacts, worker));
     await this.link.ask((client) => client.zrem(this.keys.workers, worker));
   }
+}
+
+/** What somebody else has written there is as good as nothing. */
+function factsIn(text: string | undefined): WorkerFacts | null {
+  try {
+    const facts: unknown = JSON.parse(text ?? 'null');
+    return isFacts(facts) ? facts : null;
+  } catch {
+    return null;
+  }
+}
+
+function isFacts(value: unknown): value is WorkerFacts {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, role, slots, startedAt } = value as Partial<Record<keyof WorkerFacts, unknown>>;
+  const isText = typeof version === 'string' && typeof role === 'string';
+  return isText && Number.isSafeInteger(slots) && Number.isSafeInteger(startedAt);
 }

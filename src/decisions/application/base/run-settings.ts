@@ -5,6 +5,8 @@ export const RUN_SETTINGS = Symbol('RUN_SETTINGS');
 /** How this instance works. Times in milliseconds. */
 export interface RunSettings {
   readonly worker: WorkerId;
+  /** Of this software. */
+  readonly version: string;
   /** `api` accepts and serves processes but runs none; `worker` and `all` run them. */
   readonly role: 'all' | 'api' | 'worker';
   /** Processes run at the same time. */

@@ -23,6 +23,8 @@ export class WorkerHeartbeat {
   private steadySince = Infinity;
   private cancelExpiry: CancelTimer = () => undefined;
   private isLost = false;
+  /** By the store's clock, as far as it is known. */
+  private startedAt = 0;
 
   constructor(
     @Inject(WORKER_REGISTRY) private readonly workers: WorkerRegistry,
@@ -79,14 +81,23 @@ export class WorkerHeartbeat {
     const sent = this.clock.monotonic();
     const storeNow = await this.workers.heartbeat(this.settings.worker, this.settings.leaseMs);
     this.heed(storeNow, sent, this.clock.monotonic());
-    if (sent >= this.leaseEnd) this.steadySince = sent;
+    this.startedAt ||= storeNow;
+    const isNew = sent >= this.leaseEnd;
+    if (isNew) this.steadySince = sent;
     this.leaseEnd = Math.max(this.leaseEnd, sent + this.settings.leaseMs * (1 - SAFETY));
     this.slots.open();
     this.cancelExpiry();
     this.cancelExpiry = this.clock.after(this.leaseMargin, () => this.lose());
-    if (!this.isLost) return;
+    if (isNew) await this.introduce();
+  }
+
+  /** A lease begins: whoever removed this worker meanwhile also forgot what it is. */
+  private async introduce(): Promise<void> {
+    if (this.isLost) this.events.emit({ type: 'lease_regained' });
     this.isLost = false;
-    this.events.emit({ type: 'lease_regained' });
+    const { worker, version, role, concurrency } = this.settings;
+    const slots = role === 'api' ? 0 : concurrency;
+    await this.workers.describe(worker, { version, role, slots, startedAt: this.startedAt });
   }
 
   /** What the store's time says: what time it is, and whether its clock was set. */

@@ -10,6 +10,29 @@ export interface WorkerRegistry {
   expired(): Promise<WorkerId[]>;
   /** All registered workers, alive or expired. */
   all(): Promise<WorkerId[]>;
+  /** Keeps what people are told of the worker until it is removed. */
+  describe(worker: WorkerId, facts: WorkerFacts): Promise<void>;
+  /** All registered workers with what is known of them, in the order of their names. */
+  described(): Promise<RegisteredWorker[]>;
   /** Forgets a worker; one that is alive after all registers again with its next heartbeat. */
   remove(worker: WorkerId): Promise<void>;
+}
+
+/** What an instance tells of itself; nothing depends on it. */
+export interface WorkerFacts {
+  /** Of this software. */
+  readonly version: string;
+  readonly role: string;
+  /** Processes it runs at the same time; 0 if it runs none. */
+  readonly slots: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+export interface RegisteredWorker {
+  readonly worker: WorkerId;
+  /** Epoch milliseconds, by the store's clock. */
+  readonly leaseEndsAt: number;
+  /** `null` for one that has told nothing. */
+  readonly facts: WorkerFacts | null;
 }

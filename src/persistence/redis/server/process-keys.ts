@@ -21,6 +21,8 @@ export class ProcessKeys {
   readonly changes: string;
   /** Sorted set: worker by lease end. */
   readonly workers: string;
+  /** What each worker tells of itself. */
+  readonly workerFacts: string;
   /** Set: names of the queues that have had pending processes. */
   readonly queues: string;
   /** Pattern of the keys of all partitions. */
@@ -30,6 +32,7 @@ export class ProcessKeys {
     this.pattern = `${prefix}:{*}:*`;
     this.changes = `${prefix}:changes`;
     this.workers = `${prefix}:workers`;
+    this.workerFacts = `${prefix}:worker-facts`;
     this.queues = `${prefix}:queues`;
     this.partitions = PARTITION_TAGS.map((tag) => new PartitionKeys(`${prefix}:{${tag}}`));
   }

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EngineSchemas } from '../../domain/ports/decision-engine.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import {
+  type RegisteredWorker,
+  WORKER_REGISTRY,
+  type WorkerRegistry,
+} from '../../domain/ports/worker.registry.js';
+import { engineOf } from '../../domain/queues.js';
+import { CLOCK, type Clock } from '../base/clock.js';
+import { EngineRegistry } from '../base/engine-registry.js';
+
+/** An engine that is here, that processes wait for, or both. */
+export interface InstalledEngine {
+  readonly name: string;
+  readonly version: number;
+  /** Whether this instance can run it. */
+  readonly isHere: boolean;
+  /** Whether a start that names no version gets this one. */
+  readonly isLatest: boolean;
+  /** Empty where it is not here. */
+  readonly steps: readonly string[];
+  readonly schemas: EngineSchemas | null;
+  readonly pending: number;
+}
+
+export interface InstalledWorker extends RegisteredWorker {
+  readonly isAlive: boolean;
+}
+
+/** What the instances that share a store consist of. */
+@Injectable()
+export class Installation {
+  constructor(
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    @Inject(WORKER_REGISTRY) private readonly workerRegistry: WorkerRegistry,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly registry: EngineRegistry,
+  ) {}
+
+  /** Those of this instance, and those of others that processes wait for; by name and version. */
+  async engines(): Promise<InstalledEngine[]> {
+    const pending = await this.pendingByEngine();
+    const here = this.registry.all.map(({ name, version, steps, schemas }) => ({
+      ...{ name, version, isHere: true, isLatest: this.registry.latest(name).version === version },
+      ...{ steps: steps.map((step) => step.name), schemas: schemas ?? null },
+      pending: pending.get(`${name}@${version}`)?.pending ?? 0,
+    }));
+    const elsewhere = [...pending.values()]
+      .filter(({ name, version }) => !this.registry.find(name, version))
+      .map((waiting) => ({ ...waiting, isHere: false, isLatest: false, steps: [], schemas: null }));
+    return [...here, ...elsewhere].sort((a, b) => a.name.localeCompare(b.name) || a.version - b.version);
+  }
+
+  /** Every instance that holds a lease, and those whose lease has ended but that nobody has cleared away yet. */
+  async workers(): Promise<InstalledWorker[]> {
+    const workers = await this.workerRegistry.described();
+    const now = this.clock.now();
+    return workers.map((worker) => ({ ...worker, isAlive: worker.leaseEndsAt > now }));
+  }
+
+  private async pendingByEngine(): Promise<Map<string, { name: string; version: number; pending: number }>> {
+    const pending = new Map<string, { name: string; version: number; pending: number }>();
+    for (const { queue, length } of await this.processes.queues()) {
+      const named = engineOf(queue);
+      if (!named || length === 0) continue;
+      const { engine: name, version } = named;
+      const key = `${name}@${version}`;
+      pending.set(key, { name, version, pending: (pending.get(key)?.pending ?? 0) + length });
+    }
+    return pending;
+  }
+}

@@ -1,0 +1,24 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiProblems } from '../../../http/answer/problem-details.js';
+import { EngineListView, WorkerListView } from '../views/installation.view.js';
+import { ANYWHERE, type Docs } from './docs.parts.js';
+
+export function EnginesDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'List engines, and how many processes wait for each',
+      description: 'Those of the instance that answers, and those of others that processes wait for.',
+    }),
+    ApiResponse({ status: 200, type: EngineListView, description: 'By name and version.' }),
+    ApiProblems(...ANYWHERE),
+  );
+}
+
+export function WorkersDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({ summary: 'List the instances that share the store' }),
+    ApiResponse({ status: 200, type: WorkerListView, description: 'By name.' }),
+    ApiProblems(...ANYWHERE),
+  );
+}
