@@ -1,4 +1,5 @@
 import { corrupt } from './corrupt.mjs';
+import { engines, workers } from './installation.mjs';
 import { cleanup, stats } from './overview.mjs';
 import { list } from './list.mjs';
 import { cancel, remove, resume, show, start, watch } from './one-process.mjs';
@@ -17,6 +18,12 @@ const BULK = {
  */
 export const COMMANDS = {
   stats: { summary: 'how many processes there are, by status and by age', options: {}, run: stats },
+  engines: {
+    summary: 'engines, their steps and how many processes wait for each',
+    options: {},
+    run: engines,
+  },
+  workers: { summary: 'instances that share the store: lease, slots, version', options: {}, run: workers },
   list: {
     summary: 'processes, newest first',
     options: {

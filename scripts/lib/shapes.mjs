@@ -2,6 +2,8 @@ import { NoAnswer } from './service.mjs';
 
 export const STATS = { total: 'number', repository: 'string', ages: 'array' };
 export const PAGE = { processes: 'array', stats: 'object' };
+export const ENGINES = { engines: 'array' };
+export const WORKERS = { workers: 'array' };
 export const CORRUPT = { records: 'array' };
 export const STATUS = {
   ...{ process_id: 'string', status: 'string', revision: 'number', decision_query: 'string' },

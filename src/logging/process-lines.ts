@@ -86,14 +86,7 @@ function instanceLine(
     case 'lease_regained':
       return line('info', 'the lease is held again: work is taken on');
     case 'loop_blocked':
-      return line(
-        'warn',
-        'the event loop was blocked while these steps ran: heavy work belongs in a thread',
-        {
-          blocked_ms: Math.round(event.blockedMs),
-          steps: event.steps.map(({ processId, engine, step }) => ({ process_id: processId, engine, step })),
-        },
-      );
+      return blocked(event);
     case 'index_repaired':
       return repaired(event.repair);
     case 'indexes_compared':
@@ -105,6 +98,13 @@ function instanceLine(
         step_ms: Math.round(event.stepMs),
       });
   }
+}
+
+function blocked({ blockedMs, steps }: EventOf<'loop_blocked'>): LogLine {
+  return line('warn', 'the event loop was blocked while these steps ran: heavy work belongs in a thread', {
+    blocked_ms: Math.round(blockedMs),
+    steps: steps.map(({ processId, engine, step }) => ({ process_id: processId, engine, step })),
+  });
 }
 
 function failedStep({ step, failure, retryAt, process }: EventOf<'step_failed'>): LogLine {
@@ -120,6 +120,11 @@ function failedStep({ step, failure, retryAt, process }: EventOf<'step_failed'>)
 }
 
 function repaired({ id, indexes, outcome }: IndexRepair): LogLine {
+  if (outcome === 'quarantined') {
+    return line('error', 'a record that cannot be read was put into quarantine: see ctl corrupt', {
+      ...{ process_id: id, indexes, outcome },
+    });
+  }
   return line('warn', 'indexes put right that disagreed with the process', {
     process_id: id,
     indexes,

@@ -3,6 +3,7 @@ import { Gauge, Registry } from 'prom-client';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import type { ProcessCensus } from '../decisions/application/use-cases/process-manager.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
+import { SERVICE_INFO } from '../http/docs/service-info.js';
 import { StoreMonitor } from '../health/store-monitor.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { StoreCensus } from './store-census.js';
@@ -33,6 +34,12 @@ export class StoreMetrics {
       labelNames: ['kind', 'durable'],
       registers,
     }).set({ kind, durable: String(durable) }, 1);
+    new Gauge({
+      name: 'decision_build_info',
+      help: 'This software and what it runs on',
+      labelNames: ['version', 'node'],
+      registers,
+    }).set({ version: SERVICE_INFO.version, node: process.version }, 1);
     const risk = new Gauge({
       name: 'decision_store_warning',
       help: 'What puts processes at risk',

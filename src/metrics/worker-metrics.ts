@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
+import { RUN_SETTINGS, type RunSettings } from '../decisions/application/base/run-settings.js';
 import { RunSlots } from '../decisions/application/ownership/run-slots.js';
 import { WorkerHeartbeat } from '../decisions/application/ownership/worker-heartbeat.js';
 import { UnservedWork } from '../decisions/application/background/unserved-work.js';
@@ -14,7 +15,14 @@ export class WorkerMetrics {
     slots: RunSlots,
     lifecycle: WorkerLifecycle,
     unserved: UnservedWork,
+    @Inject(RUN_SETTINGS) settings: RunSettings,
   ) {
+    new Gauge({
+      name: 'decision_worker_info',
+      help: 'This instance as a worker, under the name it has in the log and in statuses',
+      labelNames: ['worker', 'role'],
+      registers: [registry],
+    }).set({ worker: settings.worker, role: settings.role }, 1);
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
         ...{ name: `decision_${name}`, help, registers: [registry] },

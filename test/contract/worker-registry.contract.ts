@@ -19,6 +19,7 @@ const SHORT_MS = 1;
  * - a worker that was removed is forgotten, the others are not
  * - a worker that was removed registers again with its next heartbeat
  * - removing an unknown worker changes nothing
+ * - what a worker tells of itself is known to every handle, and goes when it is removed
  */
 export function testWorkerRegistry(name: string, open: OpenSubject): void {
   describe(`worker registry (${name})`, () => {
@@ -30,6 +31,25 @@ export function testWorkerRegistry(name: string, open: OpenSubject): void {
     it('has no workers in an empty store', async () => {
       expect(await workers().all()).toEqual([]);
       expect(await workers().expired()).toEqual([]);
+    });
+
+    it('tells every handle what a worker told of itself, until it is removed', async () => {
+      const [known, silent] = [aWorkerId(), aWorkerId()];
+      const facts = { version: '1.2.3', role: 'all', slots: 4, startedAt: 1_700_000_000_000 };
+      await workers().heartbeat(known, LONG_MS);
+      await workers().describe(known, facts);
+      await workers().heartbeat(silent, LONG_MS);
+      const told = [known, silent].sort().map((worker) => ({
+        ...{ worker, leaseEndsAt: expect.any(Number) },
+        facts: worker === known ? facts : null,
+      }));
+      for (const handle of [subject.persistence, await subject.reopen()]) {
+        expect(await handle.workers.described()).toEqual(told);
+      }
+      await workers().remove(known);
+      await workers().heartbeat(known, LONG_MS);
+
+      expect((await workers().described()).find(({ worker }) => worker === known)?.facts).toBeNull();
     });
 
     it('registers a worker for every handle with its heartbeat', async () => {

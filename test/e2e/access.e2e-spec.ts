@@ -26,6 +26,8 @@ const ROUTES: readonly (readonly [string, string, 'open' | (typeof ROLES)[number
   ['DELETE', `/decisions/{process_id}`, 'admin'],
   ['DELETE', '/decisions/cleanup', 'admin'],
   ['GET', '/decisions/corrupt', 'admin'],
+  ['GET', '/decisions/engines', 'read'],
+  ['GET', '/decisions/workers', 'admin'],
 ];
 
 describe('a service with keys', () => {

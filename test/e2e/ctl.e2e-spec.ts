@@ -180,6 +180,11 @@ describe('the command line on a running service', () => {
     });
   });
 
+  it('shows the engines and the workers of the installation', async () => {
+    expect((await ctl('engines')).stdout).toMatch(/^gated@1 +walk, enter +0$/m);
+    expect((await ctl('workers')).stdout).toMatch(/ alive +all +10 +\d+\.\d+\.\d+ /);
+  });
+
   it('names each fault of a request and its place', async () => {
     const script = launch(server.url, ['start', '-']);
     script.input('{"decision_query": "short"}');
@@ -287,7 +292,9 @@ describe('the command line, called in a way that makes no sense', () => {
   it('helps those who ask for it', async () => {
     const { code, stdout, stderr } = await run('http://127.0.0.1:9', ['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const name of 'stats list show watch start cancel resume delete cleanup corrupt'.split(' ')) {
+    for (const name of 'stats engines workers list show watch start cancel resume delete cleanup corrupt'.split(
+      ' ',
+    )) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
   });

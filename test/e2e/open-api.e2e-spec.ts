@@ -88,6 +88,8 @@ describe('the OpenAPI document', () => {
     await call('GET', '/decisions/processes?limit=0');
     await call('GET', '/decisions/processes?cursor=forged');
     await call('GET', '/decisions/stats');
+    await call('GET', '/decisions/engines');
+    await call('GET', '/decisions/workers');
     await call('GET', '/decisions/corrupt?limit=2');
     await call('GET', '/decisions/corrupt?limit=201');
     await call('GET', '/decisions/corrupt?cursor=forged');
@@ -128,11 +130,13 @@ describe('the OpenAPI document', () => {
       '/',
       '/decisions/cleanup',
       '/decisions/corrupt',
+      '/decisions/engines',
       '/decisions/processes',
       '/decisions/run',
       '/decisions/start',
       '/decisions/stats',
       '/decisions/status/{process_id}',
+      '/decisions/workers',
       '/decisions/{process_id}',
       '/decisions/{process_id}/cancel',
       '/decisions/{process_id}/events',
