@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SIZES = [
   [3, 3, 10_000_000],
   [10, 8, 2_000_000],
@@ -27,7 +27,7 @@ async function measured([alternatives, criteria, samples]) {
     Array.from({ length: criteria }, (_, column) => fraction(Math.sin(row * criteria + column + 1) * 1e4)),
   );
   const weights = { kind: 'uniform', base: Array(criteria).fill(1 / criteria), concentration: 50 };
-  const job = { values, drawn: [], weights, samples, seed: 42 };
+  const job = { values, method: null, drawn: [], weights, samples, seed: 42 };
   simulateBlock({ job, index: 0, samples: Math.min(samples, 2_000), centralWeights: null });
   const before = process.cpuUsage();
   simulateBlock({ job, index: 0, samples, centralWeights: null });

@@ -11,7 +11,7 @@ export function scoreText(score: number, criterion: string, { problem }: Analysi
     levels.find(({ value }) => value >= score),
   ];
   if (below && above) {
-    return below === above ? `"${below.name}"` : `between "${below.name}" and "${above.name}"`;
+    return below === above ? `"${below.name}"` : `"${below.name}" to "${above.name}"`;
   }
   return isGiven(score, criterion, problem) ? raw(score) : `about ${figure(score)}`;
 }
