@@ -1,0 +1,15 @@
+/**
+ * What an author of engines needs: `import { PermanentStepError } from 'decision-backend/engine'`.
+ *
+ * An engine may also be bundled with its own copy of this module: errors are known by a mark, not by their class.
+ */
+export {
+  type DecisionEngine,
+  type DecisionStep,
+  InvalidProblem,
+  PermanentStepError,
+  type ProblemFault,
+  RetryableStepError,
+  type StepContext,
+} from '../decisions/domain/ports/decision-engine.js';
+export type { JsonObject, JsonValue } from '../decisions/domain/json.js';

@@ -1,0 +1,47 @@
+import type { CancelTimer, Clock } from '../decisions/application/base/clock.js';
+
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+/** A clock that stands still until somebody moves it on. Chance always answers the same. */
+export class TrialClock implements Clock {
+  private time = 1_700_000_000_000;
+  private readonly timers = new Set<Timer>();
+
+  now(): number {
+    return this.time;
+  }
+
+  monotonic(): number {
+    return this.time;
+  }
+
+  random(): number {
+    return 0.5;
+  }
+
+  synchronize(): void {
+    // There is no store that could know better.
+  }
+
+  after(delayMs: number, callback: () => void): CancelTimer {
+    const timer = { at: this.time + delayMs, callback };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  }
+
+  moveTo(time: number): void {
+    this.time = Math.max(this.time, time);
+  }
+
+  /** Lets the time pass until the next timer ends. */
+  moveToNextTimer(): void {
+    const [next] = [...this.timers].sort((a, b) => a.at - b.at);
+    if (!next) return;
+    this.timers.delete(next);
+    this.moveTo(next.at);
+    next.callback();
+  }
+}

@@ -1,0 +1,90 @@
+import { backoff } from '../decisions/application/base/retry-policy.js';
+import { executeStep } from '../decisions/application/running/step-execution.js';
+import { isPermanent, reportFailure } from '../decisions/application/running/step-failure.js';
+import type { ProcessError } from '../decisions/domain/decision-process.js';
+import type { JsonValue } from '../decisions/domain/json.js';
+import type { DecisionEngine, DecisionStep } from '../decisions/domain/ports/decision-engine.js';
+import { TrialClock } from './trial-clock.js';
+
+const PROCESS_ID = '01980f3e-7c1b-7d64-9f2a-0123456789ab';
+const BACKOFF = { baseMs: 1_000, capMs: 60_000 };
+
+export interface TrialLimits {
+  /** Steps during which the instance dies once, after the step has done its work and before its output is stored. */
+  readonly crashDuring: readonly string[];
+  readonly maxAttempts: number;
+  readonly stepTimeoutMs: number;
+  readonly maxOutputBytes: number;
+  readonly patienceMs: number;
+}
+
+/** One process from its first step to its end, step by step as a server does it. */
+export class TrialRun {
+  readonly outputs: Record<string, JsonValue> = {};
+  readonly attempts: Record<string, number> = {};
+  private readonly clock = new TrialClock();
+  private readonly startedAt = this.clock.now();
+  private readonly crashes: Set<string>;
+
+  constructor(
+    private readonly engine: DecisionEngine,
+    private readonly problem: JsonValue,
+    private readonly limits: TrialLimits,
+  ) {
+    this.crashes = new Set(limits.crashDuring);
+  }
+
+  get elapsedMs(): number {
+    return this.clock.now() - this.startedAt;
+  }
+
+  /** Why it failed; `null` if it completed. */
+  async untilEnd(): Promise<ProcessError | null> {
+    for (const step of this.engine.steps) {
+      const error = await this.untilFinished(step);
+      if (error) return error;
+    }
+    return null;
+  }
+
+  private async untilFinished(step: DecisionStep): Promise<ProcessError | null> {
+    const attempts = Math.min(step.attempts ?? Infinity, this.limits.maxAttempts);
+    for (let attempt = 1; ; attempt++) {
+      this.attempts[step.name] = attempt;
+      try {
+        const output = await this.attempt(step);
+        if (this.crashes.delete(step.name)) {
+          if (attempt >= attempts) return exhausted(step.name, attempt);
+          continue;
+        }
+        this.outputs[step.name] = output;
+        return null;
+      } catch (thrown) {
+        if (isPermanent(thrown) || attempt >= attempts) return reportFailure(thrown, step.name).error;
+        this.clock.moveTo(this.clock.now() + backoff(attempt, this.clock.random(), BACKOFF));
+      }
+    }
+  }
+
+  private async attempt(step: DecisionStep): Promise<JsonValue> {
+    const { maxOutputBytes, stepTimeoutMs } = this.limits;
+    const input = { problem: this.problem, outputs: this.outputs, key: `${PROCESS_ID}:${step.name}` };
+    const limits = {
+      maxOutputBytes,
+      timeoutMs: step.timeoutMs ?? stepTimeoutMs,
+      onLateResult: () => undefined,
+    };
+    const call = { input, signal: new AbortController().signal };
+    const answer = executeStep(step, call, this.clock, limits);
+    const impatience = setInterval(() => this.clock.moveToNextTimer(), this.limits.patienceMs);
+    return answer.finally(() => clearInterval(impatience));
+  }
+}
+
+function exhausted(step: string, attempt: number): ProcessError {
+  return {
+    code: 'attempts_exhausted',
+    message: `The step was begun ${attempt} times without an outcome.`,
+    step,
+  };
+}
