@@ -75,6 +75,12 @@ module.exports = {
       'An adapter knows the port it implements and nothing of its callers.',
     ),
     only(
+      'authoring-runs-steps-without-a-server',
+      'authoring/',
+      ['authoring/', 'decisions/application/(running|base)/', 'decisions/domain/'],
+      'Authors try their engines out without store, HTTP and Nest.',
+    ),
+    only(
       'engines-know-only-domain',
       'engines/',
       ['engines/', 'decisions/domain/'],
