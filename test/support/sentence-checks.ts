@@ -296,7 +296,7 @@ export const CHECKS: readonly Check[] = [
     ],
   },
   {
-    says: /^(.+) (?:is|are) dominated(?: and need not be considered further|, but (?:it still has|they still have) a part in the scales)\.$/,
+    says: /^(.+) (?:is|are) dominated(?: and need not be considered further|, but (?:it still takes|they still take) part in the comparison)\.$/,
     check: ({ problem, result, match: [sentence = '', list = ''] }) => [
       [
         'by',

@@ -125,18 +125,17 @@ function fromData(names: readonly string[]): string {
   return `The ${scale} ${listed(names)} ${verb} made of the scores at hand, so another alternative could change the values.`;
 }
 
-/** Where scales are made of all alternatives, one that cannot win still shapes who does. */
+/** Where scores depend on all alternatives, one that cannot win still shapes who does. */
 function dominatedAlternatives({ dominated, robustness }: Findings): string[] {
   if (dominated.length === 0) return [];
   const items = dominated.map(({ alternative, by }) => `${alternative} (by ${listed(by, 2)})`);
   const isFree = robustness?.rank_reversal.structural === true;
   const verb = plural(items.length, 'is dominated', 'are dominated');
-  const needs = plural(items.length, 'need', 'need');
-  const takes = plural(items.length, 'it still has a part', 'they still have a part');
+  const takes = plural(items.length, 'it still takes part', 'they still take part');
   return [
     isFree
-      ? `${listed(items)} ${verb} and ${needs} not be considered further.`
-      : `${listed(items)} ${verb}, but ${takes} in the scales.`,
+      ? `${listed(items)} ${verb} and need not be considered further.`
+      : `${listed(items)} ${verb}, but ${takes} in the comparison.`,
   ];
 }
 

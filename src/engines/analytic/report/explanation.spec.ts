@@ -78,6 +78,53 @@ describe('explanation', () => {
     expect(explanation).toContain('The given weights were not used: the source of weights is equal.');
   });
 
+  it('does not call a win clear that a wider scale would turn, and says so in the verdict', async () => {
+    const {
+      clear_winner: isClear,
+      robustness,
+      explanation,
+    } = await decide({
+      alternatives: ['X', 'Y'],
+      criteria: [
+        { name: 'price', direction: 'cost', weight: 0.6 },
+        { name: 'quality', direction: 'benefit', weight: 0.4 },
+      ],
+      scores: [[10, 5], [10.1, 9]], // prettier-ignore
+    });
+    expect(isClear).toBe(false);
+    expect(robustness?.wider_scales[0]).toEqual({
+      criteria: ['price'],
+      scale: 'twice_as_wide',
+      first: ['Y'],
+    });
+    expect(explanation).toMatch(
+      /^X is recommended: [^:]+ ahead of Y\. That is not a clear win: the scale of price is only as wide as the scores at hand, and on a scale twice as wide Y would be first\./,
+    );
+  });
+
+  it('lets a criterion of weight 0 take no part in the simulation', async () => {
+    const scores = [[1, 0], [0.9, 1]]; // prettier-ignore
+    const { clear_winner: isClear, robustness } = await decide(
+      plainProblem(scores, [1, 0], { robustness: { samples: 100, weights: 'uniform' } }),
+    );
+    expect(isClear).toBe(true);
+    expect(robustness?.smaa?.rank_acceptability).toEqual({ A1: [1, 0], A2: [0, 1] });
+    expect(robustness?.smaa?.central_weights).toEqual({ A1: { C1: 1, C2: 0 }, A2: null });
+  });
+
+  it('gives whole numbers all their digits, and rounds limits to the side that stays true', async () => {
+    const explanation = await explanationOf({
+      alternatives: ['A', 'B'],
+      criteria: [
+        { name: 'rent', direction: 'cost', weight: 2, min: 0, max: 20000 },
+        { name: 'size', direction: 'benefit', weight: 1, min: 0, max: 200 },
+      ],
+      scores: [[12345, 80], [11800.5, 60]], // prettier-ignore
+    });
+    expect(explanation).toContain('rent (12345 against 11800.5, ');
+    expect(explanation).toContain('B would win with rent below 11345 (now 11800.5)');
+  });
+
   it('gives an example of a swap', async () => {
     const scores = [[10, 0], [9, 1], [0, 0.5]]; // prettier-ignore
     const explanation = await explanationOf(
@@ -85,7 +132,7 @@ describe('explanation', () => {
     );
     expect(explanation).toContain('That is not a clear win: without A3 A1 would be first.');
     expect(explanation).toContain('Without A3, A2 would not be first but A1.');
-    expect(explanation).toContain('A3 (by A2) is dominated, but it still has a part in the scales.');
+    expect(explanation).toContain('A3 (by A2) is dominated, but it still takes part in the comparison.');
   });
 });
 
