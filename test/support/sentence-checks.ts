@@ -77,7 +77,7 @@ export const CHECKS: readonly Check[] = [
       const best = result.recommended ?? '';
       const others = problem.alternatives.filter((name) => name !== best);
       return [
-        ['lead', (result.margin?.relative ?? 0) >= 0.1],
+        ['lead', (result.margin?.relative ?? 0) >= 0.1 - 1e-9],
         ['weights', shareOf(result, best) >= 0.5],
         ['wider scales', widened(problem).every(({ first }) => same(first, [best]))],
         [
@@ -335,7 +335,7 @@ function isReason(reason: string, problem: ProblemInput, result: AnalyticResult)
     return !same(first, [best]) && (first.includes(best) || same(first, names(others ?? '')));
   }
   if (reason.startsWith('the scale of')) return widened(problem).some(({ first }) => !same(first, [best]));
-  if (reason.startsWith('the lead is less')) return (result.margin?.relative ?? 1) < 0.1;
+  if (reason.startsWith('the lead is less')) return (result.margin?.relative ?? 1) < 0.1 - 1e-12;
   return shareOf(result, best) < 0.5 && reason.includes(`${best} is first under fewer than half`);
 }
 

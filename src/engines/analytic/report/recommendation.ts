@@ -4,6 +4,8 @@ import type { RobustnessReport } from './result.js';
 
 /** Below this part of the larger score a lead is within the reach of small mistakes in the scores. */
 export const CLEAR_MARGIN = 0.1;
+/** A lead of exactly a tenth may come out a little below: 1 - 0.9 is less than 0.1. */
+const ROUNDING = 1e-12;
 /** Of the weights around the given ones the winner should be first under at least this part. */
 export const CLEAR_ACCEPTABILITY = 0.5;
 
@@ -35,7 +37,7 @@ export function doubtsOf(
   { robustness, source, isClear }: Evidence,
 ): Doubt[] {
   if (!runnerUp) return [];
-  const isSmall = isClear === null && margin !== null && margin.relative < CLEAR_MARGIN;
+  const isSmall = isClear === null && margin !== null && margin.relative < CLEAR_MARGIN - ROUNDING;
   return [
     ...(robustness && robustness.wider_scales.length > 0 ? ['scale_from_data' as const] : []),
     ...(robustness && robustness.rank_reversal.first_place.length > 0 ? ['others_decide' as const] : []),
