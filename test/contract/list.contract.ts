@@ -5,7 +5,8 @@ import {
   summaryOf,
 } from '../../src/decisions/domain/decision-process.js';
 import { InvalidCursor } from '../../src/decisions/domain/errors.js';
-import { begin } from '../../src/decisions/domain/transitions.js';
+import type { ProcessQuery } from '../../src/decisions/domain/ports/process.repository.js';
+import { begin, cancel } from '../../src/decisions/domain/transitions.js';
 import {
   accepted,
   aCancelledProcess,
@@ -72,6 +73,54 @@ export function testList(subject: CurrentSubject): void {
       expect(await labelled('team', '__proto__')).toHaveLength(1);
       expect(await labelled('team', 'c')).toEqual([]);
       expect(await labelled('constructor', 'a')).toEqual([]);
+    });
+
+    it('answers full pages of what is rare among many, whatever it is narrowed to', async () => {
+      const [rare, owner] = [{ name: 'team', value: 'gold: a=b' }, 'alice:x'];
+      const wanted = [3, 40, 77].map((delay) =>
+        aPendingProcess({
+          createdAt: CREATED + delay,
+          labels: { [rare.name]: rare.value, 'a=b': 'c' },
+          owner,
+        }),
+      );
+      const others = Array.from({ length: 120 }, (_, nth) =>
+        (nth % 2 === 0 ? aPendingProcess : aFailedProcess)({
+          createdAt: CREATED + nth,
+          labels: nth % 3 === 0 ? { team: 'other' } : { team: rare.value, x: 'gold' },
+          owner: 'bob',
+        }),
+      );
+      const failed = aFailedProcess({ labels: { [rare.name]: rare.value }, owner });
+      await storeAll(subject.processes, [...wanted, ...others, failed]);
+      const ids = newestFirst(wanted).map(({ id }) => id);
+      for (const query of [
+        { label: rare, owner, status: 'pending' as const },
+        { label: { name: 'a=b', value: 'c' } },
+        { label: { name: 'a=b', value: 'c' }, owner },
+      ]) {
+        const first = await subject.processes.list({ ...query, limit: 2 });
+        expect(first.processes.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+        const rest = await subject.processes.list({ ...query, limit: 2, cursor: first.nextCursor ?? '' });
+        expect(rest).toMatchObject({ processes: [{ id: ids[2] }], nextCursor: null });
+      }
+      expect(await walk(subject.processes, { label: rare, owner, limit: 1 })).toHaveLength(4);
+      for (const query of [{ label: { name: 'a', value: 'b=c' } }, { label: rare, owner: 'alice' }])
+        expect((await subject.processes.list({ ...query, limit: 1 })).processes).toEqual([]);
+    });
+
+    it('has a process under its labels in its present status only, and under none once it is gone', async () => {
+      const label = { name: 'team', value: 'x' };
+      const pending = aPendingProcess({ labels: { team: 'x' }, owner: 'alice' });
+      await subject.processes.create(pending);
+      const cancelled = accepted(cancel(pending, CREATED + 1));
+      await subject.processes.swap(pending, cancelled);
+      const listed = async (query: Partial<ProcessQuery>) =>
+        (await subject.processes.list({ label, limit: 5, ...query })).processes.map(({ status }) => status);
+      expect(await listed({ status: 'pending' })).toEqual([]);
+      expect(await listed({ status: 'cancelled', owner: 'alice' })).toEqual(['cancelled']);
+      await subject.processes.remove(cancelled);
+      expect(await listed({})).toEqual([]);
     });
 
     it('answers those that meet all that is asked for', async () => {

@@ -16,6 +16,7 @@ import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/ser
 import {
   accepted,
   aCompletedProcess,
+  aFailedProcess,
   aPendingProcess,
   aProcessId,
   aRunningProcess,
@@ -116,6 +117,35 @@ describe('comparing records and indexes of a Redis store', () => {
       expect(await processes().find(process.id)).toEqual(process);
     },
   );
+
+  it('finds an entry by label or owner that is missing or too much', async () => {
+    const sketch = { labels: { team: 'x', 'a=b': 'c' }, owner: 'alice' };
+    await storeAll(processes(), [...oneOfEach(sketch), ...oneOfEach({ labels: { team: 'y' } })]);
+    expect((await pass(subject.persistence)).repairs).toEqual([]);
+    const failed = await processes().create(aFailedProcess(sketch));
+    const of = keysOf(failed);
+    for (const [index, kind] of [
+      ['label:failed:team=x', 'label'],
+      ['label:failed:alice:a%3db=c', 'label'],
+      ['owner:failed:alice', 'owner'],
+    ] as const) {
+      await server.admin.zrem(of.index(index), failed.id);
+      await expectRepair({ id: failed.id, indexes: [kind], outcome: 'entered' });
+    }
+    for (const index of ['label:failed:team=y', 'label:pending:team=x', 'owner:failed:bob'] as const) {
+      await server.admin.zadd(of.index(index), CREATED, failed.id);
+      await expectRepair({ id: failed.id, indexes: [index.replace(/:.*/, '')], outcome: 'entered' });
+    }
+  });
+
+  it('takes a process that cannot be read out of its lists by label and owner', async () => {
+    const failed = await processes().create(aFailedProcess({ labels: { team: 'x' }, owner: 'alice' }));
+    await server.admin.hset(keyOf(failed), 'problem', '{');
+    await expect(processes().find(failed.id)).rejects.toThrow('not JSON');
+    expect(await differences()).toEqual([]);
+    expect((await pass(subject.persistence)).repairs).toMatchObject([{ outcome: 'quarantined' }]);
+    expect((await pass(subject.persistence)).repairs).toEqual([]);
+  });
 
   it.each(SORTED.filter((index) => index === 'due' || index === 'settled'))(
     'removes an entry of no record from %s',

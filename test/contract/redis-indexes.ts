@@ -48,6 +48,19 @@ async function expectedEntries(server: Redis, key: string): Promise<string[]> {
     `${partition}:status:${status} ${id} ${created}`,
     ...(due === undefined ? [] : [`${partition}:${queue} ${id} ${due}`]),
     ...(settled === undefined ? [] : [`${partition}:settled ${id} ${settled}`]),
+    ...filterNames(process).map((name) => `${partition}:${name.replace('STATUS', status)} ${id} ${created}`),
     ...(worker === undefined ? [] : [`${partition}:worker:${worker} ${id} ${created}`]),
+  ];
+}
+
+/** Indexes by owner and by label, with `STATUS` where the status is to stand. */
+function filterNames({ labels = '{}', owner }: Readonly<Record<string, string>>): string[] {
+  const marked = Object.entries(JSON.parse(labels) as Record<string, string>).map(
+    ([name, value]) => `${name.replaceAll(':', '%3a').replaceAll('=', '%3d')}=${value}`,
+  );
+  return [
+    ...marked.map((label) => `label:STATUS:${label}`),
+    ...(owner === undefined ? [] : [`owner:STATUS:${owner}`]),
+    ...(owner === undefined ? [] : marked.map((label) => `label:STATUS:${owner}:${label}`)),
   ];
 }

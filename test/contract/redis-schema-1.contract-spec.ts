@@ -126,6 +126,14 @@ describe('a store that an older release has written', () => {
     expect(pending).toBeDefined();
   });
 
+  it('is listed by label once the indexes have been checked', async () => {
+    await auditPass(store);
+    const label = { name: 'team', value: 'purchasing' };
+    const wanted = fixture.processes.filter(({ labels }) => labels.team === 'purchasing');
+    const listed = await walk(store.processes, { label, limit: 4 });
+    expect(listed.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
+  });
+
   it('is cleaned up and removed without a trace', async () => {
     const [one, ...others] = fixture.processes.filter((process) => isSettled(process));
     if (one === undefined) throw new Error('The dump has settled processes.');

@@ -37,6 +37,24 @@ describe('the places of a process', () => {
     },
   );
 
+  it('are also the lists by owner, by label, and by both, each apart from every other', () => {
+    const labels = { 'a=b': 'c', a: 'b=c', team: 'x:y' };
+    const names = placesOf(aPendingProcess({ owner: 'o:p', labels })).map(({ index }) => index);
+    expect(names.slice(2)).toEqual([
+      'owner:pending:o:p',
+      'label:pending:a%3db=c',
+      'label:pending:a=b=c',
+      'label:pending:team=x:y',
+      'label:pending:o%3ap:a%3db=c',
+      'label:pending:o%3ap:a=b=c',
+      'label:pending:o%3ap:team=x:y',
+    ]);
+    for (const name of names) expect(indexNamed(name)).toBe(name);
+    for (const name of ['label:pending:', 'label:undead:a=b', 'label:pending:a', 'owner:pending:'])
+      expect(indexNamed(name)).toBeNull();
+    expect(names.slice(2).map(kindOfIndex)).toEqual(['owner', ...Array.from({ length: 6 }, () => 'label')]);
+  });
+
   it('are indexes that are known by their names', () => {
     const worker = workerIndex(aWorkerId());
     const queues = [queueFor('a', 1), suspectsOf('my engine@2', 12)].map(dueIndex);

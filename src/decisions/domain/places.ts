@@ -16,7 +16,14 @@ export type IndexName =
   | `due:${QueueName}`
   | `status:${ProcessStatus}`
   | `worker:${WorkerId}`
-  | `owner:${ProcessStatus}:${string}`;
+  | `owner:${ProcessStatus}:${string}`
+  | `label:${ProcessStatus}:${string}`;
+
+/** What a list is narrowed to. */
+export interface ListFilter {
+  readonly owner?: string | undefined;
+  readonly label?: { readonly name: string; readonly value: string } | undefined;
+}
 
 /** Settled processes, by the time they settled. */
 export const SETTLED = 'settled';
@@ -36,9 +43,30 @@ export function ownerIndex(status: ProcessStatus, owner: string): IndexName {
   return `owner:${status}:${owner}`;
 }
 
-/** The lists by creation that together have every process, or every one of an owner; each process is in one of them. */
-export function listsOf(statuses: readonly ProcessStatus[], owner: string | undefined): readonly IndexName[] {
-  return statuses.map((status) => (owner === undefined ? statusIndex(status) : ownerIndex(status, owner)));
+/** Processes of one status with one label, those of all owners or of one, by creation. */
+function labelIndex(
+  status: ProcessStatus,
+  { name, value }: NonNullable<ListFilter['label']>,
+  owner: string | undefined,
+): IndexName {
+  const whose = owner === undefined ? '' : `${escaped(owner)}:`;
+  return `label:${status}:${whose}${escaped(name)}=${value}`;
+}
+
+/** Leaves no mark in a text that could be taken for one between texts. */
+function escaped(text: string): string {
+  return text.replace(/[%:=]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+}
+
+/** The lists by creation that together have every process that meets a filter, and each in one of them. */
+export function listsOf(
+  statuses: readonly ProcessStatus[],
+  { owner, label }: ListFilter,
+): readonly IndexName[] {
+  return statuses.map((status) => {
+    if (label !== undefined) return labelIndex(status, label, owner);
+    return owner === undefined ? statusIndex(status) : ownerIndex(status, owner);
+  });
 }
 
 /** What a worker runs, by creation. */
@@ -51,10 +79,21 @@ export const FIXED_INDEXES: readonly IndexName[] = [...PROCESS_STATUSES.map(stat
 
 /** Every index a process stands in. All that a store lists, counts, hands out or cleans up is found through one. */
 export function placesOf(process: ProcessHead): readonly Place[] {
-  const { status, owner, createdAt: score } = process;
-  const listed = { index: statusIndex(status), score };
-  const places = [listed, nextPlace(process)];
-  return owner === null ? places : [...places, { index: ownerIndex(status, owner), score }];
+  const { status, createdAt: score } = process;
+  const places = [{ index: statusIndex(status), score }, nextPlace(process)];
+  for (const filter of filtersMetBy(process))
+    for (const index of listsOf([status], filter)) places.push({ index, score });
+  return places;
+}
+
+/** Every filter of a list, but for the status, that the process meets. */
+export function filtersMetBy({
+  owner,
+  labels,
+}: Pick<ProcessHead, 'owner' | 'labels'>): readonly ListFilter[] {
+  const ofLabels = Object.entries(labels).map(([name, value]) => ({ label: { name, value } }));
+  if (owner === null) return ofLabels;
+  return [{ owner }, ...ofLabels, ...ofLabels.map(({ label }) => ({ owner, label }))];
 }
 
 /** Where a process waits for what happens to it next. */
@@ -77,9 +116,10 @@ export function indexNamed(name: string): IndexName | null {
   if (fixed !== undefined) return fixed;
   const queue = name.startsWith('due:') ? name.slice('due:'.length) : '';
   if (isQueue(queue)) return dueIndex(queue);
-  const [, status, owner = ''] = /^owner:([a-z]+):(.+)$/s.exec(name) ?? [];
-  const ofOwner = PROCESS_STATUSES.find((known) => known === status);
-  if (ofOwner !== undefined) return ownerIndex(ofOwner, owner);
+  const [, kind, of, rest = ''] = /^(owner|label):([a-z]+):(.+)$/s.exec(name) ?? [];
+  const status = PROCESS_STATUSES.find((known) => known === of);
+  if (status !== undefined && kind === 'owner') return ownerIndex(status, rest);
+  if (status !== undefined && /^(?:[^:=]*:)?[^:=]*=/.test(rest)) return `label:${status}:${rest}`;
   const worker = name.startsWith('worker:') ? parseWorkerId(name.slice('worker:'.length)) : null;
   return worker === null ? null : workerIndex(worker);
 }

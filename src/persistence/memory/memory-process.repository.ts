@@ -25,7 +25,7 @@ import {
   PROCESS_STATUSES,
   type ProcessStatus,
 } from '../../decisions/domain/process-status.js';
-import { listsOf, SETTLED, workerIndex } from '../../decisions/domain/places.js';
+import { type ListFilter, listsOf, SETTLED, workerIndex } from '../../decisions/domain/places.js';
 import { dueWork, queueLengths } from './due-work.js';
 import { frozenCopy } from './frozen-copy.js';
 import { ProcessIndexes } from './process-indexes.js';
@@ -95,16 +95,16 @@ export class MemoryProcessRepository implements ProcessRepository {
 
   list(query: ProcessQuery): Promise<ProcessPage> {
     const statuses = query.status === undefined ? PROCESS_STATUSES : [query.status];
-    return answer(() => pageOf(this.byCreation(statuses, query.owner), query, (id) => this.stored.get(id)));
+    return answer(() => pageOf(this.byCreation(statuses, query), query, (id) => this.stored.get(id)));
   }
 
   statistics(createdBefore: readonly number[], owner?: string): Promise<ProcessStatistics> {
     const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
     return answer(() => ({
-      counts: byStatus((status) => sum(this.byCreation([status], owner).map(({ size }) => size))),
-      oldestPendingAt: this.byCreation(['pending'], owner)[0]?.first?.at ?? null,
+      counts: byStatus((status) => sum(this.byCreation([status], { owner }).map(({ size }) => size))),
+      oldestPendingAt: this.byCreation(['pending'], { owner })[0]?.first?.at ?? null,
       createdBefore: createdBefore.map((at) =>
-        sum(this.byCreation(PROCESS_STATUSES, owner).map((list) => list.countBefore({ at, id: '' }))),
+        sum(this.byCreation(PROCESS_STATUSES, { owner }).map((list) => list.countBefore({ at, id: '' }))),
       ),
       quarantined: 0,
     }));
@@ -136,8 +136,8 @@ export class MemoryProcessRepository implements ProcessRepository {
     });
   }
 
-  private byCreation(statuses: readonly ProcessStatus[], owner: string | undefined): SortedIndex[] {
-    return listsOf(statuses, owner).map((list) => this.indexes.of(list));
+  private byCreation(statuses: readonly ProcessStatus[], filter: ListFilter): SortedIndex[] {
+    return listsOf(statuses, filter).map((list) => this.indexes.of(list));
   }
 
   /** What is stored of a process, if it is still the given revision of the same life. */

@@ -4,9 +4,6 @@ import type { ProcessPage, ProcessQuery } from '../../decisions/domain/ports/pro
 import { fromCursor, toCursor } from './page-cursor.js';
 import { type IndexEntry, type IndexPosition, isBefore, type SortedIndex } from './sorted-index.js';
 
-/** How many processes one page looks at for a label, so that a rare one costs many pages and not one long one. */
-const EXAMINED_AT_MOST = 1_000;
-
 /** One page of the processes in `indexes`, each by creation and without any process of the others. */
 export function pageOf(
   indexes: readonly SortedIndex[],
@@ -14,16 +11,13 @@ export function pageOf(
   find: (id: ProcessId) => DecisionProcess | undefined,
 ): ProcessPage {
   const found: DecisionProcess[] = [];
-  let examined = 0;
   let last: IndexEntry | null = null;
   for (const entry of merged(indexes.map((index) => index.descending(startOf(query))))) {
     if (entry.at < (query.createdAfter ?? -Infinity)) break;
-    if (last !== null && (found.length >= query.limit || examined >= EXAMINED_AT_MOST)) {
+    if (last !== null && found.length >= query.limit)
       return { processes: found.map(summaryOf), nextCursor: toCursor(last) };
-    }
     const process = find(entry.id);
-    if (process !== undefined && hasLabel(process, query)) found.push(process);
-    examined += 1;
+    if (process !== undefined) found.push(process);
     last = entry;
   }
   return { processes: found.map(summaryOf), nextCursor: null };
@@ -48,8 +42,4 @@ function* merged(lists: readonly Iterator<IndexEntry, unknown>[]): Generator<Ind
 function startOf({ cursor, createdBefore = Infinity }: ProcessQuery): IndexPosition {
   const last = cursor === undefined ? null : fromCursor(cursor);
   return last === null || createdBefore <= last.at ? { at: createdBefore, id: '' } : last;
-}
-
-function hasLabel({ labels }: DecisionProcess, { label }: ProcessQuery): boolean {
-  return label === undefined || labels[label.name] === label.value;
 }

@@ -99,7 +99,7 @@ export interface ProcessQuery {
 
 export interface ProcessPage {
   readonly processes: readonly ProcessSummary[];
-  /** `null` on the last page. A page of a filtered list may be short, even empty, and still have a next one. */
+  /** `null` on the last page; every page before is full, but for what changed or could not be read meanwhile. */
   readonly nextCursor: string | null;
 }
 

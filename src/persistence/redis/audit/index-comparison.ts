@@ -26,23 +26,44 @@ export class IndexComparison {
   ): Promise<Suspect[]> {
     const looks = await Promise.all(ids.map((id) => this.records.look(id)));
     const expected = looks.map((look) => expectedEntries(look, partition));
-    const keys = new Set([
-      ...partition.fixed.map(({ key }) => key),
-      ...expected.flatMap((entries) => [...entries.keys()]),
+    const [fixed, own, quarantined] = await Promise.all([
+      Promise.all(partition.fixed.map(async ({ key }) => [key, await this.scores(key, ids)] as const)),
+      this.ownScores(partition, ids, expected),
+      this.scores(partition.quarantine, ids),
     ]);
-    const scores = new Map(
-      await Promise.all([...keys].map(async (key) => [key, await this.scores(key, ids)] as const)),
-    );
-    const quarantined = await this.scores(partition.quarantine, ids);
     return ids.flatMap((id, nth) => {
       const [look, entries] = [looks[nth], expected[nth]];
       if (look === undefined || entries === undefined || look.found === 'newer') return [];
       const isStray = foundIn !== null && !belongs(look, entries, foundIn, partition);
-      const isEntered = [...scores].every(([key, found]) => isSameScore(found[nth], entries.get(key)));
+      const isEntered =
+        fixed.every(([key, found]) => isSameScore(found[nth], entries.get(key))) &&
+        [...entries].every(([key, score]) => !own.has(key) || own.get(key)?.get(id) === score);
       const isListed = (quarantined[nth] ?? null) !== null;
       if (!isStray && isEntered && isListed === mayBeQuarantined(look, isListed)) return [];
       return [{ id, stray: isStray ? foundIn : null }];
     });
+  }
+
+  /** By key, of the indexes that only some have: the scores of those that ought to be in them. */
+  private async ownScores(
+    { fixed }: PartitionKeys,
+    ids: readonly ProcessId[],
+    expected: readonly ReadonlyMap<string, number>[],
+  ): Promise<ReadonlyMap<string, ReadonlyMap<ProcessId, number>>> {
+    const members = new Map<string, ProcessId[]>();
+    expected.forEach((entries, nth) => {
+      for (const key of entries.keys())
+        members.set(key, [...(members.get(key) ?? []), ...ids.slice(nth, nth + 1)]);
+    });
+    for (const { key } of fixed) members.delete(key);
+    const each = [...members].map(async ([key, own]) => {
+      const scores = await this.scores(key, own);
+      const found = own.flatMap((id, nth) =>
+        scores[nth] == null ? [] : [[id, Number(scores[nth])] as const],
+      );
+      return [key, new Map(found)] as const;
+    });
+    return new Map(await Promise.all(each));
   }
 
   private async scores(key: string, ids: readonly ProcessId[]): Promise<readonly (string | null)[]> {

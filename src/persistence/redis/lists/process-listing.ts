@@ -1,4 +1,8 @@
-import { type ProcessSummary, summaryOf } from '../../../decisions/domain/decision-process.js';
+import {
+  type ProcessHead,
+  type ProcessSummary,
+  summaryOf,
+} from '../../../decisions/domain/decision-process.js';
 import { listsOf } from '../../../decisions/domain/places.js';
 import type { ProcessPage, ProcessQuery } from '../../../decisions/domain/ports/process.repository.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
@@ -21,28 +25,26 @@ export class ProcessListing {
     const distinct = [...new Map(page.map((entry) => [entry.id, entry])).values()];
     const summaries = await Promise.all(distinct.map((entry) => this.summary(entry, query)));
     return {
-      processes: summaries
-        .filter((summary) => summary !== null)
-        .filter((summary) => hasLabel(summary, query)),
+      processes: summaries.filter((summary) => summary !== null),
       nextCursor: entries.length > query.limit && last !== undefined ? toCursor(last) : null,
     };
   }
 
   /** One more than the page has, so that a last page is known as such. */
   private async entries(query: ProcessQuery): Promise<IndexEntry[]> {
-    const { status, owner, createdAfter = -Infinity, limit } = query;
-    const lists = listsOf(status === undefined ? PROCESS_STATUSES : [status], owner);
+    const { status, createdAfter = -Infinity, limit } = query;
+    const lists = listsOf(status === undefined ? PROCESS_STATUSES : [status], query);
     const entries = await this.indexes.after(startOf(query), limit + 1, (partition) =>
       lists.map((list) => partition.index(list)),
     );
     return entries.filter(({ at }) => at >= createdAfter);
   }
 
-  /** `null` for what is gone, cannot be read, or has another status by now. */
+  /** `null` for what is gone, cannot be read, or does not meet the query any more. */
   private async summary(entry: IndexEntry, query: ProcessQuery): Promise<ProcessSummary | null> {
     const head = await this.records.readableHead(entry.id);
     if (head === null) return null;
-    const listed = query.status === undefined || query.status === head.status;
+    const listed = meets(head, query);
     if (!listed || head.createdAt !== entry.at) await this.records.mend(entry.id);
     return listed ? summaryOf(head) : null;
   }
@@ -53,9 +55,11 @@ function startOf({ cursor, createdBefore }: ProcessQuery): PagePosition {
   return cursor === undefined ? bound : laterPosition(fromCursor(cursor), bound);
 }
 
-function hasLabel(summary: ProcessSummary, { label }: ProcessQuery): boolean {
+function meets({ status, owner, labels }: ProcessHead, query: ProcessQuery): boolean {
+  const { label } = query;
   return (
-    label === undefined ||
-    (Object.hasOwn(summary.labels, label.name) && summary.labels[label.name] === label.value)
+    (query.status === undefined || query.status === status) &&
+    (query.owner === undefined || query.owner === owner) &&
+    (label === undefined || (Object.hasOwn(labels, label.name) && labels[label.name] === label.value))
   );
 }

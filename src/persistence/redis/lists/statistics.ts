@@ -33,7 +33,7 @@ async function countsOf(
 ): Promise<readonly unknown[]> {
   const keys = [
     ...partitions.map(({ quarantine }) => quarantine),
-    ...listsOf(PROCESS_STATUSES, owner).flatMap((list) =>
+    ...listsOf(PROCESS_STATUSES, { owner }).flatMap((list) =>
       partitions.map((partition) => partition.index(list)),
     ),
   ];

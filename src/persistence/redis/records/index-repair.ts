@@ -2,8 +2,10 @@ import type { ProcessHead } from '../../../decisions/domain/decision-process.js'
 import { parseWorkerId, type ProcessId } from '../../../decisions/domain/ids.js';
 import {
   dueIndex,
+  filtersMetBy,
   kindOfIndex,
   type IndexName,
+  listsOf,
   placesOf,
   workerIndex,
 } from '../../../decisions/domain/places.js';
@@ -20,7 +22,8 @@ import {
 import type { RedisLink } from '../server/redis-link.js';
 import { listReply, wholeReply } from '../server/replies.js';
 import { fenceText } from './record-encoding.js';
-import type { RecordFields } from './record-fields.js';
+import { parseJson, type RecordFields, UnreadableRecord } from './record-fields.js';
+import { isObject, optional, text, textsByName } from './codecs.js';
 
 /** Puts processes into the indexes where they belong, or out of all, and keeps a note of whatever was wrong. */
 export class IndexRepair {
@@ -47,7 +50,11 @@ export class IndexRepair {
     const all = [keys.process(process.id), ...indexes.map(({ key }) => key)];
     const args = [process.id, fenceText(process), ...scores];
     const reply = await this.link.run('enterProcess', { keys: all, args });
-    this.note(process.id, 'entered', positionsOf(reply, 2, indexes));
+    // What was written before there were indexes of labels is entered into them by the first check.
+    const names = positionsOf(reply, 2, indexes).filter(
+      (name) => schema >= 2 || kindOfIndex(name) !== 'label',
+    );
+    this.note(process.id, 'entered', names);
   }
 
   /**
@@ -121,7 +128,7 @@ function namedIn(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
     { name: 'times', key: keys.times },
     { name: LEGACY_DUE, key: keys.due },
   ];
-  return [...legacy, ...ofWorker(fields, keys)];
+  return [...legacy, ...ofWorker(fields, keys), ...ofFilters(fields, keys)];
 }
 
 function ofWorker(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
@@ -133,6 +140,21 @@ function ofWorker(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
     { name, key: keys.index(name) },
     { name: `owned:${worker}`, key: keys.owned(worker) },
   ];
+}
+
+/** Of labels and owner, as far as these can be read. */
+function ofFilters(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
+  try {
+    const facts = parseJson(fields.get('facts') ?? '{}', 'facts');
+    if (!isObject(facts)) return [];
+    const labels = textsByName.decode(facts.labels, 'labels');
+    const owner = optional(text).decode(facts.owner, 'owner');
+    const names = filtersMetBy({ owner, labels }).flatMap((filter) => listsOf(PROCESS_STATUSES, filter));
+    return names.map((name) => ({ name, key: keys.index(name) }));
+  } catch (error) {
+    if (error instanceof UnreadableRecord) return [];
+    throw error;
+  }
 }
 
 /** The queues of the engine that a record names although it cannot be read; `null` if it names none. */
