@@ -1,6 +1,6 @@
 import type { Env } from './env.js';
 import { isGiven, redisSettings } from './given-variables.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from './forms.js';
 
 /** Rules between variables, each of which is valid by itself. */
 export function envConflicts(env: Env): string[] {

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { CronTime, validateCronExpression } from 'cron';
 import { parseApiKeys } from '../access/api-keys.js';
-import { isLoopback } from './loopback.js';
+import { isCron, isKeySetUrl, isLoopback } from './forms.js';
 import { Checked, Flag, Integer, OneOf, Text } from './variable.js';
 
 /**
@@ -179,6 +178,18 @@ export class Env {
   )
   readonly CORS_ORIGINS?: string;
 
+  @Integer(
+    { min: 0, max: 100_000_000 },
+    'Processes of one caller that are not settled; beyond it starts answer 429. 0 is without limit.',
+  )
+  readonly MAX_UNSETTLED: number = 10_000;
+
+  @Integer(
+    { min: 0, max: 100_000_000 },
+    'Processes of all callers that are not settled; beyond it starts answer 503. 0 is without limit.',
+  )
+  readonly MAX_UNSETTLED_TOTAL: number = 100_000;
+
   @Integer({ min: 0, max: 1_000_000 }, 'Requests a second of one caller on one instance; 0 is without limit.')
   readonly RATE_LIMIT_PER_S: number = 500;
 
@@ -236,23 +247,4 @@ export class Env {
   get logFormat(): 'json' | 'pretty' {
     return this.LOG_FORMAT ?? (this.NODE_ENV === 'production' ? 'json' : 'pretty');
   }
-}
-
-/** The 31st of February can be written too, and never comes. */
-function isCron(text: string): boolean {
-  if (!validateCronExpression(text).valid) return false;
-  try {
-    new CronTime(text, 'UTC').sendAt();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Whoever could change the keys on their way could let anybody in. */
-function isKeySetUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return (
-    url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
-  );
 }

@@ -8,7 +8,7 @@ import type { TracingOptions } from '../tracing/open-tracing.js';
 import { parseApiKeys } from '../access/api-keys.js';
 import type { AccessSettings } from '../access/access.js';
 import type { Env } from './env.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from './forms.js';
 import { memoryWarnings } from './memory-warnings.js';
 
 /** Shorter than what proxies take for a dead connection. */
@@ -59,6 +59,8 @@ export function runSettings(env: Env, worker: WorkerId): RunSettings {
     backoffCapMs: env.RETRY_BACKOFF_CAP_MS,
     stepTimeoutMs: env.STEP_TIMEOUT_MS,
     maxOutputBytes: env.MAX_OUTPUT_BYTES,
+    maxUnsettled: env.MAX_UNSETTLED,
+    maxUnsettledTotal: env.MAX_UNSETTLED_TOTAL,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
     indexCheckMs: env.RECONCILE_MS,
   };

@@ -88,6 +88,8 @@ const SETTINGS: Omit<RunSettings, 'worker'> = {
   backoffCapMs: 60_000,
   stepTimeoutMs: 30_000,
   maxOutputBytes: 1_000,
+  maxUnsettled: 0,
+  maxUnsettledTotal: 0,
   shutdownGraceMs: 5_000,
   indexCheckMs: 10_000,
 };

@@ -22,7 +22,9 @@ import { ProcessWriter } from './running/process-writer.js';
 import { StepTracing } from './running/step-tracing.js';
 import { StepsUnderWay } from './running/steps-under-way.js';
 import { Installation } from './use-cases/installation.js';
+import { Admission } from './use-cases/admission.js';
 import { ProcessAccess } from './use-cases/process-access.js';
+import { ProcessIntake } from './use-cases/process-intake.js';
 import { ProcessManager } from './use-cases/process-manager.js';
 import { ProcessWatch } from './use-cases/process-watch.js';
 
@@ -41,7 +43,7 @@ const BACKGROUND = [
   UnservedWork,
   WorkerLifecycle,
 ];
-const USE_CASES = [ProcessManager, ProcessAccess, ProcessWatch, Installation];
+const USE_CASES = [Admission, ProcessIntake, ProcessManager, ProcessAccess, ProcessWatch, Installation];
 
 /** The application layer, ready to be bound to a store, engines and `RUN_SETTINGS`. */
 export const APPLICATION_PROVIDERS = [...BASE, ...OWNERSHIP, ...RUNNING, ...BACKGROUND, ...USE_CASES];

@@ -3,9 +3,11 @@ import {
   ConcurrentUpdate,
   EngineFaulty,
   IdempotencyConflict,
+  Overloaded,
   ProcessNotFound,
   StepNotFound,
   RevisionMismatch,
+  TooManyUnsettled,
   TransitionRefused,
   UnknownEngine,
 } from '../application/base/errors.js';
@@ -16,6 +18,9 @@ import { etagOf } from './version-tag.js';
 
 /** How soon to ask again while the store is away; it comes back within seconds or not soon. */
 const STORE_RETRY_AFTER_S = '2';
+
+/** How soon room may have been made by processes that settle. */
+const ADMISSION_RETRY_AFTER_S = '5';
 
 /** What a caller is told of an error of the layers below; `null` of one that was not foreseen. */
 export function problemOf(error: unknown): HttpProblem | null {
@@ -33,6 +38,10 @@ export function problemOf(error: unknown): HttpProblem | null {
   if (isInstance(error, RevisionMismatch)) {
     return new HttpProblem(error.code, error.message, { headers: { etag: etagOf(error.stored) } });
   }
+  if (isInstance(error, TooManyUnsettled) || isInstance(error, Overloaded))
+    return new HttpProblem(error.code, error.message, {
+      headers: { 'retry-after': ADMISSION_RETRY_AFTER_S },
+    });
   if (isInstance(error, ProcessCorrupted))
     return new HttpProblem(error.code, `Process ${error.id} cannot be read.`);
   return isPlain(error) && isProblemCode(error.code) ? new HttpProblem(error.code, error.message) : null;

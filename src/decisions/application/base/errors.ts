@@ -27,6 +27,26 @@ export class StepNotFound extends Error {
   }
 }
 
+/** The caller has as many processes under way as one may have. Nothing was stored. */
+export class TooManyUnsettled extends Error {
+  readonly code = 'too_many_unsettled';
+
+  constructor(limit: number) {
+    super(`At most ${limit} processes of one caller may be under way; try again when some have settled.`);
+    this.name = 'TooManyUnsettled';
+  }
+}
+
+/** All callers together have as many processes under way as the service takes. Nothing was stored. */
+export class Overloaded extends Error {
+  readonly code = 'overloaded';
+
+  constructor() {
+    super('The service has as many processes under way as it takes; try again later.');
+    this.name = 'Overloaded';
+  }
+}
+
 export class UnknownEngine extends Error {
   readonly code = 'unknown_engine';
 

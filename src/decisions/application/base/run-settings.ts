@@ -21,6 +21,10 @@ export interface RunSettings {
   /** For steps that name no limit of their own. */
   readonly stepTimeoutMs: number;
   readonly maxOutputBytes: number;
+  /** Processes of one owner that are not settled; 0 is without limit. */
+  readonly maxUnsettled: number;
+  /** Processes of all owners that are not settled; 0 is without limit. */
+  readonly maxUnsettledTotal: number;
   /** How long running steps may go on after the signal to shut down. */
   readonly shutdownGraceMs: number;
   /** Between two looks at some of the indexes. */

@@ -14,8 +14,8 @@ import { EngineRegistry } from '../base/engine-registry.js';
 import { IdempotencyConflict } from '../base/errors.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents } from '../base/process-events.js';
-import { type Created, ProcessClaimer } from '../ownership/process-claimer.js';
-import { BackgroundRuns } from '../running/background-runs.js';
+import type { Created } from '../ownership/process-claimer.js';
+import { ProcessIntake } from './process-intake.js';
 import { identityOf, type RequestIdentity, type StartRequest } from './start-request.js';
 
 /** So many are removed at once: few enough that no store is held up by it. */
@@ -38,15 +38,14 @@ export class ProcessManager {
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly engines: EngineRegistry,
-    private readonly claimer: ProcessClaimer,
-    private readonly runs: BackgroundRuns,
+    private readonly intake: ProcessIntake,
     private readonly events: ProcessEvents,
   ) {}
 
   /**
    * Accepts a process: once this resolves it is stored, and with a free slot it is running here already.
    *
-   * @throws UnknownEngine, InvalidProblem, EngineFaulty, IdempotencyConflict
+   * @throws UnknownEngine, InvalidProblem, EngineFaulty, IdempotencyConflict, TooManyUnsettled, Overloaded
    */
   async start(request: StartRequest): Promise<Accepted> {
     const identity = identityOf(request);
@@ -92,10 +91,11 @@ export class ProcessManager {
     let opened: PendingProcess;
     try {
       opened = this.opened(request, identity);
+      await this.intake.admit(opened);
     } catch (refusal) {
       return this.acceptedBefore(identity, refusal);
     }
-    return this.store(opened);
+    return this.intake.store(opened);
   }
 
   /** A request that was accepted once is answered again, even if its engine is gone by now or would refuse the problem. */
@@ -103,14 +103,6 @@ export class ProcessManager {
     const process = fingerprint === null ? null : await this.processes.find(id);
     if (process === null) throw refusal;
     return { process, replayed: true };
-  }
-
-  /** In a slot of this instance, unless none is free or others have waited longer. */
-  private async store(opened: PendingProcess): Promise<Accepted> {
-    const inSlot = this.runs.hasBacklog
-      ? null
-      : await this.runs.occupy(opened.id, () => this.claimer.create(opened));
-    return inSlot ?? this.claimer.createForAnyone(opened);
   }
 
   private opened(request: StartRequest, identity: RequestIdentity): PendingProcess {

@@ -22,6 +22,7 @@ const OF_A_START: readonly ProblemCode[] = [
   'unknown_engine',
   'engine_faulty',
   'idempotency_conflict',
+  'too_many_unsettled',
   'newer_schema',
   'process_corrupted',
   ...ANYWHERE,
