@@ -24,7 +24,7 @@ const PRINTABLE = /^[\x21-\x7e]+$/;
 export function commandLine(args, env) {
   const { values, positionals } = parsed(args);
   if (values.help) return null;
-  const [name, ...operands] = positionals;
+  const [name, ...operands] = named(positionals);
   const command = commandOf(name);
   const unfit = Object.keys(values).find((option) => !(option in COMMON) && !(option in command.options));
   if (unfit)
@@ -44,6 +44,13 @@ function parsed(args) {
     const meant = option === undefined ? '' : hint(option, Object.keys(options), '--');
     throw new UsageError(`${what}.${meant}`, { cause: error });
   }
+}
+
+/** Some commands have two words. */
+function named([first, second, ...rest]) {
+  const both = `${first} ${second}`;
+  if (second !== undefined && Object.hasOwn(COMMANDS, both)) return [both, ...rest];
+  return [first, second, ...rest].filter((word) => word !== undefined);
 }
 
 function commandOf(name) {

@@ -1,4 +1,4 @@
-import { corrupt } from './corrupt.mjs';
+import { corrupt, removeCorrupt } from './corrupt.mjs';
 import { engines, workers } from './installation.mjs';
 import { cleanup, stats } from './overview.mjs';
 import { list } from './list.mjs';
@@ -74,6 +74,10 @@ export const COMMANDS = {
       cursor: text('TEXT', 'go on where a list before ended'),
     },
     run: corrupt,
+  },
+  'corrupt remove': {
+    ...{ operand: 'ID', summary: 'remove a record that cannot be read, for good' },
+    ...{ options: {}, run: removeCorrupt },
   },
 };
 

@@ -26,6 +26,7 @@ const ROUTES: readonly (readonly [string, string, 'open' | (typeof ROLES)[number
   ['DELETE', `/decisions/{process_id}`, 'admin'],
   ['DELETE', '/decisions/cleanup', 'admin'],
   ['GET', '/decisions/corrupt', 'admin'],
+  ['DELETE', '/decisions/corrupt/{process_id}', 'admin'],
   ['GET', '/decisions/engines', 'read'],
   ['GET', '/decisions/workers', 'admin'],
 ];

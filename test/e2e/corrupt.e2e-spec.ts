@@ -68,5 +68,17 @@ describe('what somebody else did to the records and indexes of a service', () =>
     const table = await ctl();
     for (const id of ids) expect(table.stdout).toMatch(new RegExp(`^${id}  \\d{4}-`, 'm'));
     expect(JSON.parse((await ctl('--json', '--limit', '2')).stdout)).toEqual(first.json);
+
+    const [id = ''] = ids;
+    const found = records.find(({ process_id: each }) => each === id);
+    expect(found).toMatchObject({ field: 'result', fault: expect.stringMatching(/^result is /) });
+    expect(found?.key).toMatch(new RegExp(`^decisions:\\{.*\\}:process:${id}$`));
+    expect((await ctl('remove', id)).stdout).toBe(`The record of ${id} is removed.\n`);
+    expect((await ctl('remove', id)).stderr).toContain('404 process_not_found');
+    expect(await redis.admin.keys(`*${id}*`)).toEqual([]);
+    expect((await instance.http.get('/decisions/corrupt')).text).not.toContain(id);
+    const healthy = await decided();
+    expect((await instance.http.delete(`/decisions/corrupt/${healthy}`)).status).toBe(404);
+    expect((await instance.http.get(`/decisions/status/${healthy}`)).status).toBe(200);
   });
 });

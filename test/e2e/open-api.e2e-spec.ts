@@ -10,7 +10,7 @@ const UNKNOWN = '01980f3e-7c1b-7d64-9f2a-0123456789ab';
 
 /** Answers that take a broken store, an old version, a race or minutes to provoke; other tests provoke some. */
 const NOT_PROVOKED =
-  / (500|503)$|(start|run|status\/\{process_id\}|decisions\/\{process_id\}|events|steps\/\{name\}) 409$/;
+  / (500|503)$|(start|run|status\/\{process_id\}|decisions\/\{process_id\}|events|steps\/\{name\}) 409$|corrupt\/\{process_id\} 204$/;
 /** What is answered whichever route it is, by the server rather than by a route. */
 const GENERAL = / (400|401|403|405|408|414|417|429|431)$/;
 
@@ -93,6 +93,10 @@ describe('the OpenAPI document', () => {
     await call('GET', '/decisions/corrupt?limit=2');
     await call('GET', '/decisions/corrupt?limit=201');
     await call('GET', '/decisions/corrupt?cursor=forged');
+    await call('DELETE', '/decisions/corrupt/1');
+    await call('DELETE', `/decisions/corrupt/${UNKNOWN}`);
+    await call('DELETE', `/decisions/corrupt/${UNKNOWN}`, 'x', { 'content-type': 'text/plain' });
+    await call('DELETE', `/decisions/corrupt/${UNKNOWN}`, 'x'.repeat(10_001));
     for (const [method, path] of ONE) {
       await call(method, path('1'));
       await call(method, path(UNKNOWN));
@@ -130,6 +134,7 @@ describe('the OpenAPI document', () => {
       '/',
       '/decisions/cleanup',
       '/decisions/corrupt',
+      '/decisions/corrupt/{process_id}',
       '/decisions/engines',
       '/decisions/processes',
       '/decisions/run',

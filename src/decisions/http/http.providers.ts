@@ -3,6 +3,7 @@ import { ApiDocs } from '../../http/docs/api-docs.js';
 import { DocsController } from '../../http/docs/docs.controller.js';
 import { ShutdownSignal } from '../../http/shutdown-signal.js';
 import { ChangeController } from './change.controller.js';
+import { CorruptController } from './corrupt.controller.js';
 import { InstallationController } from './installation.controller.js';
 import { Overview } from './overview.js';
 import { OverviewController } from './overview.controller.js';
@@ -23,6 +24,7 @@ export const DECISIONS_CONTROLLERS = [
   StatusController,
   StepController,
   OverviewController,
+  CorruptController,
   InstallationController,
   ChangeController,
 ];

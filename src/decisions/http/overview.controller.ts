@@ -7,9 +7,7 @@ import type { CleanupView } from './views/cleanup.view.js';
 import { ListQuery, toProcessQuery } from './input/list.query.js';
 import type { ListView } from './views/list.view.js';
 import { Overview } from './overview.js';
-import { CleanupDocs, CorruptDocs, ListDocs, StatsDocs } from './docs/overview.docs.js';
-import { CorruptQuery, toQuarantineQuery } from './input/corrupt.query.js';
-import type { CorruptListView } from './views/corrupt.view.js';
+import { CleanupDocs, ListDocs, StatsDocs } from './docs/overview.docs.js';
 import type { StatsView } from './views/stats.view.js';
 import { Requires } from '../../http/request/required-role.js';
 import type { Caller } from '../domain/caller.js';
@@ -32,13 +30,6 @@ export class OverviewController {
   @StatsDocs()
   stats(@AskedBy() caller: Caller): Promise<StatsView> {
     return this.overview.stats(caller);
-  }
-
-  @Get('corrupt')
-  @Requires('admin')
-  @CorruptDocs()
-  corrupt(@Query() query: CorruptQuery): Promise<CorruptListView> {
-    return this.overview.corrupt(toQuarantineQuery(query));
   }
 
   @Delete('cleanup')

@@ -3,11 +3,10 @@ import { HTTP_SETTINGS, type HttpSettings } from '../../http/http-settings.js';
 import { ProcessAccess } from '../application/use-cases/process-access.js';
 import { ProcessManager } from '../application/use-cases/process-manager.js';
 import type { Caller } from '../domain/caller.js';
-import type { ProcessQuery, QuarantineQuery } from '../domain/ports/process.repository.js';
+import type { ProcessQuery } from '../domain/ports/process.repository.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../domain/ports/store.description.js';
 import { CleanupView } from './views/cleanup.view.js';
 import { ListView } from './views/list.view.js';
-import { CorruptListView } from './views/corrupt.view.js';
 import { StatsView } from './views/stats.view.js';
 
 /** Views of all processes together. */
@@ -27,10 +26,6 @@ export class Overview {
   async list(caller: Caller, query: ProcessQuery): Promise<ListView> {
     const [page, stats] = await Promise.all([this.access.list(caller, query), this.stats(caller)]);
     return new ListView(page, stats);
-  }
-
-  async corrupt(query: QuarantineQuery): Promise<CorruptListView> {
-    return new CorruptListView(await this.manager.quarantined(query));
   }
 
   async cleanup(

@@ -118,6 +118,10 @@ export class MemoryProcessRepository implements ProcessRepository {
     });
   }
 
+  removeQuarantined(): Promise<boolean> {
+    return answer(() => false);
+  }
+
   remove(process: DecisionProcess): Promise<boolean> {
     return answer(() => {
       const stored = this.storedAt(process);

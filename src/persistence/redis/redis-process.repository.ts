@@ -23,7 +23,7 @@ import { RedisIndexCheck } from './audit/redis-index.check.js';
 import { DueQueues } from './lists/due-queues.js';
 import { PartitionedIndexes } from './lists/partitioned-indexes.js';
 import { ProcessListing } from './lists/process-listing.js';
-import { quarantinePage } from './lists/quarantine-listing.js';
+import { QuarantinedRecords } from './lists/quarantined-records.js';
 import { SettledRemoval } from './lists/settled-removal.js';
 import { countProcesses } from './lists/statistics.js';
 import { IndexRepair } from './records/index-repair.js';
@@ -43,6 +43,7 @@ export class RedisProcessRepository implements ProcessRepository {
   private readonly records: RecordReader;
   private readonly indexes: PartitionedIndexes;
   private readonly listing: ProcessListing;
+  private readonly quarantine: QuarantinedRecords;
   private readonly queueing: DueQueues;
   private readonly removal: SettledRemoval;
   /** Compares the records of this repository with its indexes. */
@@ -59,6 +60,7 @@ export class RedisProcessRepository implements ProcessRepository {
     const repair = new IndexRepair(link, keys);
     const records = new RecordReader({ link, keys, schema, repair });
     this.records = records;
+    this.quarantine = new QuarantinedRecords(link, keys, this.indexes, records);
     this.listing = new ProcessListing(this.indexes, records);
     this.removal = new SettledRemoval({ link, keys, indexes: this.indexes, records });
     this.indexCheck = new RedisIndexCheck({ link, keys, repair, records });
@@ -124,7 +126,11 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async quarantined(query: QuarantineQuery): Promise<QuarantinePage> {
-    return quarantinePage(this.indexes, query);
+    return this.quarantine.page(query);
+  }
+
+  async removeQuarantined(id: ProcessId): Promise<boolean> {
+    return this.quarantine.remove(id);
   }
 
   async remove(process: DecisionProcess): Promise<boolean> {

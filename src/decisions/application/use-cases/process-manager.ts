@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, ownerSeenBy } from '../../domain/caller.js';
 import type { PendingProcess } from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
 import {
   PROCESS_REPOSITORY,
   type ProcessRepository,
@@ -11,7 +12,7 @@ import {
 import { open } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';
-import { IdempotencyConflict } from '../base/errors.js';
+import { IdempotencyConflict, ProcessNotFound } from '../base/errors.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents } from '../base/process-events.js';
 import type { Created } from '../ownership/process-claimer.js';
@@ -54,6 +55,11 @@ export class ProcessManager {
     if (replayed && process.fingerprint !== identity.fingerprint) throw new IdempotencyConflict(process.id);
     if (!replayed) this.events.emit({ type: 'accepted', process });
     return accepted;
+  }
+
+  /** @throws ProcessNotFound if there is no such record, or it can be read by now */
+  async removeQuarantined(id: ProcessId): Promise<void> {
+    if (!(await this.processes.removeQuarantined(id))) throw new ProcessNotFound(id);
   }
 
   /** Records that cannot be read, the last found first. */

@@ -52,6 +52,9 @@ export interface ProcessRepository {
   /** What is known of records that cannot be read: never their content. The last found first. */
   quarantined(query: QuarantineQuery): Promise<QuarantinePage>;
 
+  /** Removes a record that is in quarantine and cannot be read; `false` if there is no such record. */
+  removeQuarantined(id: ProcessId): Promise<boolean>;
+
   /** Removes a settled process if its stored revision is still that of `process`. */
   remove(process: DecisionProcess): Promise<boolean>;
 
@@ -129,4 +132,8 @@ export interface QuarantinedRecord {
   readonly id: ProcessId;
   /** When it was first found unreadable, epoch milliseconds. */
   readonly foundAt: number;
+  /** Where it is in the store. */
+  readonly key: string;
+  /** What is wrong, without any stored value; `null` once it can be read again. */
+  readonly fault: string | null;
 }

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
 import { CleanupView } from '../views/cleanup.view.js';
-import { ANYWHERE, type Docs, OF_ANY_BODY } from './docs.parts.js';
+import { ANYWHERE, ApiProcessId, type Docs, OF_ANY_BODY } from './docs.parts.js';
 import { ListView } from '../views/list.view.js';
 import { CorruptListView } from '../views/corrupt.view.js';
 import { StatsView } from '../views/stats.view.js';
@@ -32,6 +32,22 @@ export function CorruptDocs(): Docs {
     }),
     ApiResponse({ status: 200, type: CorruptListView, description: 'A page.' }),
     ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
+  );
+}
+
+export function RemoveCorruptDocs(): Docs {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Remove a record that cannot be read',
+      description: 'For good. One that can be read by now is not touched.',
+    }),
+    ApiProcessId(),
+    ApiResponse({ status: 204, description: 'It is gone.' }),
+    ApiProblems(
+      ...(['malformed_parameter', 'malformed_url', 'process_not_found'] as const),
+      ...OF_ANY_BODY,
+      ...ANYWHERE,
+    ),
   );
 }
 

@@ -1,4 +1,7 @@
-import type { QuarantinePage, QuarantineQuery } from '../../../decisions/domain/ports/process.repository.js';
+import type {
+  QuarantinedRecord,
+  QuarantineQuery,
+} from '../../../decisions/domain/ports/process.repository.js';
 import { fromCursor, NEWEST, toCursor } from './page-cursor.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
 
@@ -9,7 +12,7 @@ const LATEST_TIME = 8.64e15;
 export async function quarantinePage(
   indexes: PartitionedIndexes,
   { cursor, limit }: QuarantineQuery,
-): Promise<QuarantinePage> {
+): Promise<{ records: Pick<QuarantinedRecord, 'id' | 'foundAt'>[]; nextCursor: string | null }> {
   const from = cursor === undefined ? NEWEST : fromCursor(cursor);
   const entries = await indexes.after(from, limit + 1, ({ quarantine }) => [quarantine]);
   const page = entries.slice(0, limit);

@@ -20,6 +20,7 @@ export const REDIS_SCRIPTS = {
   missingProcess: read('missing'),
   swapProcess: read('swap'),
   removeProcess: read('remove'),
+  removeCorruptRecord: read('remove-corrupt'),
   removeSettledProcesses: read('remove-settled'),
   enterProcess: read('enter'),
   quarantineProcess: read('quarantine'),
