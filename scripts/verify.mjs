@@ -76,7 +76,7 @@ function shown(number) {
 
 /** Author and year of the first, and how many more. */
 function source(checked) {
-  const names = [...new Set(checked.map(({ example }) => example.source.split(/[,;:(]/)[0].trim()))];
+  const names = [...new Set(checked.map(({ example }) => example.source.split(/[,;:(@]/)[0].trim()))];
   return names.length <= 2
     ? names.join('; ')
     : `${names.slice(0, 2).join('; ')} and ${names.length - 2} more`;
