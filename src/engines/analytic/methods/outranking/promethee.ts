@@ -1,4 +1,4 @@
-import { at, sum } from '../../scoring/numbers.js';
+import { at, columnOf, sum } from '../../scoring/numbers.js';
 import type { Matrix } from '../../matrix.js';
 import { signOf, type Table } from '../table.js';
 import { type Preference, preferenceFor } from './preference.js';
@@ -30,28 +30,45 @@ export interface Promethee {
  *   method. European Journal of Operational Research 24(2), 228-238.
  */
 export function promethee(table: Table, { preferences }: PrometheeOptions): Promethee {
-  const { scores, directions, weights } = table;
-  const indices = [...scores.keys()];
-  const others = Math.max(1, indices.length - 1);
-  const degree = (a: number, b: number, column: number) => {
-    const difference = at(at(scores, a), column) - at(at(scores, b), column);
-    return preferenceFor(signOf(at(directions, column)) * difference, at(preferences, column));
-  };
-  const preferenceIndices = indices.map((a) =>
-    indices.map((b) =>
-      sum(weights.map((weight, column) => (weight === 0 ? 0 : weight * degree(a, b, column)))),
-    ),
-  );
-  const values = indices.map((a) =>
-    weights.map((_, column) => sum(indices.map((b) => degree(a, b, column) - degree(b, a, column))) / others),
-  );
+  const size = table.scores.length;
+  const others = Math.max(1, size - 1);
+  const preferenceIndices = table.scores.map(() => new Array<number>(size).fill(0));
+  const columns = table.weights.map((weight, column) => {
+    const sign = signOf(at(table.directions, column));
+    const merits = columnOf(table.scores, column).map((score) => sign * score);
+    return netFlows(merits, at(preferences, column), weight, preferenceIndices);
+  });
+  const values = table.scores.map((_, a) => columns.map((flows) => at(flows, a) / others));
   const phiPlus = preferenceIndices.map((row) => sum(row) / others);
-  const phiMinus = indices.map((a) => sum(preferenceIndices.map((row) => at(row, a))) / others);
-  return {
-    phiPlus,
-    phiMinus,
-    phi: phiPlus.map((plus, a) => plus - at(phiMinus, a)),
-    preferenceIndices,
-    values,
-  };
+  const phiMinus = table.scores.map((_, a) => sum(columnOf(preferenceIndices, a)) / others);
+  const phi = phiPlus.map((plus, a) => plus - at(phiMinus, a));
+  return { phiPlus, phiMinus, phi, preferenceIndices, values };
+}
+
+/**
+ * By how much each alternative is preferred on one criterion, less how much others are, summed over all others. Each
+ * pair is looked at once: of both only the better one is preferred.
+ *
+ * @param indices receives the weighted degrees
+ */
+function netFlows(
+  merits: readonly number[],
+  preference: Preference,
+  weight: number,
+  indices: number[][],
+): number[] {
+  const flows = merits.map(() => 0);
+  for (const [a, own] of merits.entries()) {
+    for (let b = a + 1; b < merits.length; b += 1) {
+      const lead = own - (merits[b] ?? own);
+      if (lead === 0) continue;
+      const [better, worse] = lead > 0 ? [a, b] : [b, a];
+      const degree = preferenceFor(Math.abs(lead), preference);
+      flows[better] = (flows[better] ?? 0) + degree;
+      flows[worse] = (flows[worse] ?? 0) - degree;
+      const row = at(indices, better);
+      row[worse] = (row[worse] ?? 0) + weight * degree;
+    }
+  }
+  return flows;
 }
