@@ -1,8 +1,9 @@
 import { backoff } from '../decisions/application/base/retry-policy.js';
+import { KeptValues } from '../decisions/application/running/kept-values.js';
 import { executeStep } from '../decisions/application/running/step-execution.js';
 import { isPermanent, reportFailure } from '../decisions/application/running/step-failure.js';
 import type { ProcessError } from '../decisions/domain/decision-process.js';
-import type { JsonValue } from '../decisions/domain/json.js';
+import type { JsonObject, JsonValue } from '../decisions/domain/json.js';
 import type { DecisionEngine, DecisionStep } from '../decisions/domain/ports/decision-engine.js';
 import { TrialClock } from './trial-clock.js';
 
@@ -25,6 +26,8 @@ export class TrialRun {
   private readonly clock = new TrialClock();
   private readonly startedAt = this.clock.now();
   private readonly crashes: Set<string>;
+  /** What the step under way has kept: it outlives a crash. */
+  private kept: JsonObject = {};
 
   constructor(
     private readonly engine: DecisionEngine,
@@ -58,6 +61,7 @@ export class TrialRun {
           continue;
         }
         this.outputs[step.name] = output;
+        this.kept = {};
         return null;
       } catch (thrown) {
         if (isPermanent(thrown) || attempt >= attempts) return reportFailure(thrown, step.name).error;
@@ -68,7 +72,16 @@ export class TrialRun {
 
   private async attempt(step: DecisionStep): Promise<JsonValue> {
     const { maxOutputBytes, stepTimeoutMs } = this.limits;
-    const input = { problem: this.problem, outputs: this.outputs, key: `${PROCESS_ID}:${step.name}` };
+    const key = `${PROCESS_ID}:${step.name}`;
+    const kept = new KeptValues(
+      { kept: this.kept },
+      (current, name, value) => {
+        this.kept = { ...current.kept, [name]: value };
+        return Promise.resolve({ kept: this.kept });
+      },
+      { key, maxBytes: maxOutputBytes },
+    );
+    const input = { problem: this.problem, outputs: this.outputs, key, kept };
     const limits = {
       maxOutputBytes,
       timeoutMs: step.timeoutMs ?? stepTimeoutMs,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
+import type { JsonValue } from '../../src/decisions/domain/json.js';
 import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
-import { begin, cancel, failStep, release, resume } from '../../src/decisions/domain/transitions.js';
+import { begin, cancel, failStep, keep, release, resume } from '../../src/decisions/domain/transitions.js';
 import {
   accepted,
   aPendingProcess,
@@ -40,6 +41,26 @@ export function testSwap(subject: CurrentSubject): void {
       expect(await other.find(begun.id)).toEqual(
         withCheckpoint(withCheckpoint(begun, { frame: 1 }), { score: [0.5] }),
       );
+    });
+
+    it('stores what a step keeps, through a failure and a loss, and drops it with the checkpoint', async () => {
+      const other = (await subject.reopen()).processes;
+      const { worker, ...begun } = aRunningProcess();
+      const step = stepOf({ worker, ...begun });
+      const kept = (process: DecisionProcess, name: string, value: JsonValue) =>
+        accepted(keep(process, { worker, step, name, value }, CREATED));
+      const first = kept({ worker, ...begun }, 'bill.1', { paid: [1, null] });
+      const second = kept(first, 'bill.2', 'x'.repeat(5_000));
+      const error = { code: 'busy', message: 'Not now.', step };
+      const failed = accepted(failStep(second, { worker, error, retryAt: CREATED }, CREATED));
+      const again = accepted(begin(failed, worker, CREATED));
+      let current: DecisionProcess = await subject.processes.create({ worker, ...begun });
+      for (const next of [first, second, failed, again, withCheckpoint(again, 'done')]) {
+        expect(await subject.processes.swap(current, next)).toBe(true);
+        expect(await other.find(next.id)).toEqual(next);
+        current = next;
+      }
+      expect(current.kept).toEqual({});
     });
 
     it('refuses a stale revision and changes nothing', async () => {

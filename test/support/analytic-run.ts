@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../src/decisions/domain/json.js';
 import { analyticEngine } from '../../src/engines/analytic/analytic-engine.js';
 import type { AnalyticResult } from '../../src/engines/analytic/report/result.js';
 import { sampleInPlace } from './smaa-in-place.js';
+import { makesAnew } from './made-anew.js';
 
 /**
  * Runs all steps as a worker would, with every output taking the way through text that storage takes. Fails when a
@@ -14,7 +15,13 @@ export async function decide(problem: unknown): Promise<AnalyticResult> {
   let outputs: JsonObject = {};
   let last: JsonValue = null;
   for (const step of engine.steps) {
-    const output = await step.run({ problem: parsed, outputs, signal, key: `test:${step.name}` });
+    const output = await step.run({
+      problem: parsed,
+      outputs,
+      signal,
+      key: `test:${step.name}`,
+      once: makesAnew,
+    });
     last = JSON.parse(JSON.stringify(output, finite)) as JsonValue;
     outputs = { ...outputs, [step.name]: last };
   }

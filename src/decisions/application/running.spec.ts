@@ -102,6 +102,56 @@ describe('running processes on one instance', () => {
     expect(await get(id)).toMatchObject({ status: 'running', attempt: 1, lastError: null });
   });
 
+  it('keeps what a step wants made once through its failures and a resume, and drops it when the step is done', async () => {
+    const made: string[] = [];
+    const pay = (key: string) => {
+      made.push(key);
+      return { paid: made.length };
+    };
+    const engine = scriptedEngine({
+      only: async ({ once }, call) => {
+        const [first, same] = await Promise.all([once('bill.1', pay), once('bill.1', pay)]);
+        const second = await once('bill.2', pay);
+        Object.assign(first, { changed: true });
+        if (call === 1) throw new RetryableStepError('busy', 'Not now.');
+        if (call === 2) throw new PermanentStepError('no_stock', 'Not here.');
+        return [same, second, await once('bill.1', pay)];
+      },
+      last: ({ outputs, once }) => once('bill.1', () => outputs.only ?? null),
+    });
+    await running(engine);
+    const id = await start();
+    await clock.advance(0);
+    expect(await get(id)).toMatchObject({
+      status: 'pending',
+      kept: { 'bill.1': { paid: 1 }, 'bill.2': { paid: 2 } },
+    });
+    await clock.advance(5_000);
+    expect(await get(id)).toMatchObject({ status: 'failed' });
+    await instance.access.resume(ANYONE, id, null);
+    await clock.advance(0);
+    const result = [{ paid: 1 }, { paid: 2 }, { paid: 1 }];
+    expect(await get(id)).toMatchObject({ status: 'completed', result, kept: {} });
+    expect(made).toEqual([`${id}:only:bill.1`, `${id}:only:bill.2`]);
+  });
+
+  it('keeps no more than one output may have, and nothing that is no JSON', async () => {
+    const texts = [() => 'x'.repeat(2_000), () => new Map() as never, () => 'y'.repeat(600)];
+    const engine = scriptedEngine({
+      only: async ({ once }, call) => {
+        await once('small', () => 'z'.repeat(600));
+        return once('more', texts[call - 1] ?? (() => null));
+      },
+    });
+    await running(engine);
+    const codes = ['output_too_large', 'invalid_output', 'kept_too_large'];
+    for (const code of codes) {
+      const id = await start();
+      await clock.advance(0);
+      expect(await get(id)).toMatchObject({ status: 'failed', error: { code } });
+    }
+  });
+
   it('names the steps that ran while the event loop was blocked, those that are over by then too', async () => {
     const engine = scriptedEngine({
       light: () => 1,

@@ -111,6 +111,24 @@ describe('several instances on one store', () => {
     expect(deadly.calls).toHaveLength(3);
   });
 
+  it('is given on another instance what the step had made before its instance was lost', async () => {
+    let made = 0;
+    const engine = scriptedEngine({
+      dear: async (context, call) => {
+        const bill = await context.once('bill', () => ++made);
+        return call === 1 ? untilAborted(context) : bill;
+      },
+    });
+    const victim = new FakeClock();
+    const instance = await join(engine, victim);
+    await instance.manager.start(A_START);
+    await victim.advance(0);
+    await join(engine);
+    await clock.advance(RECOVERY_MS);
+    expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 1 });
+    expect(made).toBe(1);
+  });
+
   it('begins a step no more often than the step allows, though its worker died with it', async () => {
     const once = scriptedEngine({ first: () => 'kept', dear: untilAborted }, { attempts: 1 });
     const victim = new FakeClock();

@@ -75,6 +75,19 @@ describe('a store that does not always answer', () => {
     },
   );
 
+  it.each(['request', 'reply'] as const)(
+    'makes once what is to be made once when the %s of keeping it is lost',
+    async (loss) => {
+      let made = 0;
+      await running(scriptedEngine({ only: ({ once }) => once('bill', () => ++made) }));
+      await instance.manager.start(A_START);
+      processes.lose('swap', loss, 2);
+      await clock.advance(10_000);
+      expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 1 });
+      expect(made).toBe(1);
+    },
+  );
+
   it('tells the caller that it does not know, and runs the process if it was stored after all', async () => {
     const engine = scriptedEngine({ only: () => 'done' });
     await running(engine);

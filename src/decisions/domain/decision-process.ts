@@ -10,13 +10,13 @@ export type DecisionProcess =
 export type SettledProcess = Extract<DecisionProcess, { readonly status: SettledStatus }>;
 
 /**
- * A process without what may be large: its problem, the outputs of its steps and its result. A whole process is one,
+ * A process without what may be large: its problem, what its steps made and its result. A whole process is one,
  * too.
  */
 export type ProcessHead = HeadOf<DecisionProcess>;
 
 type HeadOf<P> = P extends DecisionProcess
-  ? Omit<P, 'problem' | 'result' | 'finished'> & { readonly finished: readonly StepTiming[] }
+  ? Omit<P, 'problem' | 'result' | 'finished' | 'kept'> & { readonly finished: readonly StepTiming[] }
   : never;
 
 /** What is true in every state. */
@@ -41,6 +41,8 @@ export interface ProcessFacts {
   readonly workersLost: number;
   /** Why the last attempt at the first unfinished step failed; `null` if none has. */
   readonly lastError: ProcessError | null;
+  /** What the first unfinished step has kept for its later attempts, by name: see `StepContext.once`. */
+  readonly kept: JsonObject;
   /** What was asked for, as a digest, if the id was derived from an idempotency key: the same key must ask the same. */
   readonly fingerprint: string | null;
   /** W3C trace context of the request that started the process. */

@@ -50,6 +50,7 @@ describe('open', () => {
       attempt: 0,
       workersLost: 0,
       lastError: null,
+      kept: {},
       createdAt: CREATED,
       updatedAt: CREATED,
       startedAt: null,

@@ -12,7 +12,10 @@ import {
   type RunningProcess,
 } from './decision-process.js';
 import type { WorkerId } from './ids.js';
-import type { JsonValue } from './json.js';
+import type { JsonObject } from './json.js';
+import type { KeptValue, NewProcess, Release, StepFailure, StepSuccess } from './commands.js';
+
+export type { KeptValue, NewProcess, Release, StepFailure, StepSuccess } from './commands.js';
 
 /**
  * The state machine. Each transition is a pure function `(process, command, now)` that answers the next process,
@@ -27,48 +30,6 @@ export interface Rejection {
 export type RejectionReason =
   'already_settled' | 'not_pending' | 'not_due' | 'not_owned' | 'not_resumable' | 'step_out_of_order';
 
-/** What a process is started with. */
-export type NewProcess = Pick<
-  ProcessFacts,
-  | 'id'
-  | 'query'
-  | 'engine'
-  | 'engineVersion'
-  | 'problem'
-  | 'labels'
-  | 'owner'
-  | 'plan'
-  | 'fingerprint'
-  | 'traceparent'
->;
-
-export interface StepSuccess {
-  readonly worker: WorkerId;
-  readonly step: string;
-  readonly output: JsonValue;
-  readonly startedAt: number;
-}
-
-export interface StepFailure {
-  readonly worker: WorkerId;
-  readonly error: ProcessError;
-  /** When to try again; `null` when that cannot help or no attempts are left. */
-  readonly retryAt: number | null;
-}
-
-export interface Release {
-  readonly worker: WorkerId;
-  /**
-   * A worker that shuts down, or that owns the process without running it (`forgotten`: the reply to its write was
-   * lost), gives back the attempt it began; one that died has used it up.
-   */
-  readonly reason: 'shutdown' | 'forgotten' | 'worker_lost';
-  /** How often the current step may be begun before the process fails. */
-  readonly maxAttempts: number;
-  /** When it may be begun again. */
-  readonly runAt: number;
-}
-
 export function isRejection(transition: Transition): transition is Rejection {
   return 'rejected' in transition;
 }
@@ -82,6 +43,7 @@ export function open(request: NewProcess, now: number): PendingProcess {
     attempt: 0,
     workersLost: 0,
     lastError: null,
+    kept: NOTHING,
     createdAt: now,
     updatedAt: now,
     startedAt: null,
@@ -108,7 +70,18 @@ export function checkpoint(
   if (isRejection(running)) return running;
   if (isLastStep(running)) return { rejected: 'step_out_of_order' };
   const finished = [...running.finished, finishedStep(running, success, now)];
-  return { ...running, ...written(running, now), finished, ...FRESH, attempt: 1 };
+  return { ...running, ...written(running, now), finished, ...FRESH, kept: NOTHING, attempt: 1 };
+}
+
+/** Stores a value of the current step; whoever runs the step again is given it. */
+export function keep(
+  process: DecisionProcess,
+  { worker, step, name, value }: KeptValue,
+  now: number,
+): Transition<RunningProcess> {
+  const running = inTurn(process, { worker, step });
+  if (isRejection(running)) return running;
+  return { ...running, ...written(running, now), kept: { ...running.kept, [name]: value } };
 }
 
 /** Stores the output of the last step as the result. */
@@ -122,7 +95,14 @@ export function complete(
   if (!isLastStep(running)) return { rejected: 'step_out_of_order' };
   const last = { ...finishedStep(running, success, now), output: null };
   const finished = [...running.finished, last];
-  return { ...settle(running, now), status: 'completed', finished, lastError: null, result: success.output };
+  return {
+    ...settle(running, now),
+    status: 'completed',
+    finished,
+    lastError: null,
+    kept: NOTHING,
+    result: success.output,
+  };
 }
 
 /** Gives the current step another attempt later, or ends the process when there is none. */
@@ -178,6 +158,7 @@ export function resume(process: DecisionProcess, now: number): Transition<Pendin
 
 /** A step of which nothing is known yet. */
 const FRESH = { attempt: 0, workersLost: 0, lastError: null } as const;
+const NOTHING: JsonObject = Object.freeze({});
 
 /** The process if `worker` owns it and `step` is the one to be done now. */
 function inTurn(
@@ -228,6 +209,7 @@ function facts(process: DecisionProcess): ProcessFacts {
     attempt: process.attempt,
     workersLost: process.workersLost,
     lastError: process.lastError,
+    kept: process.kept,
     fingerprint: process.fingerprint,
     traceparent: process.traceparent,
     createdAt: process.createdAt,

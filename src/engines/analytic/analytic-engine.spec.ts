@@ -6,6 +6,7 @@ import { decide } from '../../../test/support/analytic-run.js';
 import { analyticEngine } from './analytic-engine.js';
 import { sampleInPlace } from '../../../test/support/smaa-in-place.js';
 import type { SmaaSampler } from './simulation/smaa-job.js';
+import { makesAnew } from '../../../test/support/made-anew.js';
 
 const samplesNothing: SmaaSampler = () => Promise.reject(new Error('no sample was asked for'));
 
@@ -157,7 +158,13 @@ async function run(
   const engine = analyticEngine(sampler);
   const problem = engine.parse(supplierProblem());
   const step = engine.steps.find((candidate) => candidate.name === name);
-  return step?.run({ problem, outputs, signal: signal ?? new AbortController().signal, key: `test:${name}` });
+  return step?.run({
+    problem,
+    outputs,
+    signal: signal ?? new AbortController().signal,
+    key: `test:${name}`,
+    once: makesAnew,
+  });
 }
 
 async function outputsBefore(name: string): Promise<JsonObject> {
@@ -167,7 +174,10 @@ async function outputsBefore(name: string): Promise<JsonObject> {
   let outputs: JsonObject = {};
   for (const step of engine.steps) {
     if (step.name === name) break;
-    outputs = { ...outputs, [step.name]: await step.run({ problem, outputs, signal, key: 'test' }) };
+    outputs = {
+      ...outputs,
+      [step.name]: await step.run({ problem, outputs, signal, key: 'test', once: makesAnew }),
+    };
   }
   return outputs;
 }

@@ -4,6 +4,7 @@ import { supplierProblem } from '../../../test/support/analytic-problems.js';
 import { sampleInPlace } from '../../../test/support/smaa-in-place.js';
 import { firstAnalyticEngine } from './first-version.js';
 import type { AnalyticResult } from './report/result.js';
+import { makesAnew } from '../../../test/support/made-anew.js';
 
 /** What version 1 left of the documented example before its last step, simulation shortened. */
 const STORED: JsonObject = {
@@ -52,6 +53,6 @@ async function recommended(outputs: JsonObject): Promise<AnalyticResult> {
   const engine = firstAnalyticEngine(sampleInPlace);
   const problem = engine.parse(supplierProblem({ robustness: { samples: 100, seed: 42 } }));
   const { signal } = new AbortController();
-  const result = await engine.steps.at(-1)?.run({ problem, outputs, signal, key: 'test' });
+  const result = await engine.steps.at(-1)?.run({ problem, outputs, signal, key: 'test', once: makesAnew });
   return result as JsonValue as unknown as AnalyticResult;
 }

@@ -26,13 +26,22 @@ export function frozenCopy(process: DecisionProcess, predecessor?: Predecessor):
 }
 
 function frozenFacts(
-  { problem, labels, plan, finished }: DecisionProcess,
+  { problem, labels, plan, finished, kept, lastError }: DecisionProcess,
   { current, stored }: Partial<Predecessor> = {},
-): Pick<ProcessFacts, 'problem' | 'labels' | 'plan' | 'finished'> {
+): Pick<ProcessFacts, 'problem' | 'labels' | 'plan' | 'finished' | 'kept' | 'lastError'> {
   return {
     problem: keep(problem, current?.problem, stored?.problem),
     labels: keep(labels, current?.labels, stored?.labels),
     plan: keep(plan, current?.plan, stored?.plan),
+    lastError: keep(lastError, current?.lastError, stored?.lastError),
+    kept: Object.freeze(
+      Object.fromEntries(
+        Object.entries(kept).map(([name, value]) => [
+          name,
+          keep(value, current?.kept[name], stored?.kept[name]),
+        ]),
+      ),
+    ),
     finished: Object.freeze(
       finished.map((step, nth) => keep(step, current?.finished[nth], stored?.finished[nth])),
     ),

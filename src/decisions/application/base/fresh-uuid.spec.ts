@@ -12,6 +12,11 @@ describe('a fresh UUID', () => {
     expect(parseProcessId(freshUuid(1))).not.toBeNull();
   });
 
+  it('comes after those drawn in the same millisecond', () => {
+    const ids = Array.from({ length: 2_000 }, () => freshUuid(7));
+    expect(ids).toEqual([...ids].sort());
+  });
+
   it('is never drawn twice, and ends in every digit', () => {
     const ids = Array.from({ length: 10_000 }, () => freshUuid(5));
     expect(new Set(ids).size).toBe(ids.length);

@@ -8,7 +8,14 @@ import {
   type RunningProcess,
 } from '../../domain/decision-process.js';
 import type { JsonValue } from '../../domain/json.js';
-import { checkpoint, complete, failStep, isRejection, type Transition } from '../../domain/transitions.js';
+import {
+  checkpoint,
+  complete,
+  failStep,
+  isRejection,
+  keep,
+  type Transition,
+} from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents, type StepFailureReport } from '../base/process-events.js';
@@ -16,6 +23,7 @@ import { ProcessWriter } from './process-writer.js';
 import { backoff } from '../base/retry-policy.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import type { Run } from '../ownership/run-slots.js';
+import { KeptValues } from './kept-values.js';
 import { executeStep } from './step-execution.js';
 import { isPermanent, reportFailure, UnknownStep } from './step-failure.js';
 import { StepTracing } from './step-tracing.js';
@@ -31,6 +39,8 @@ interface Work {
 
 /** What a step led to. */
 interface StepOutcome {
+  /** The process as last stored: the step may have kept values meanwhile. */
+  readonly from: RunningProcess;
   readonly next: DecisionProcess;
   /** How the step failed, whether or not it is tried again; `null` if it did not. */
   readonly failure: StepFailureReport | null;
@@ -54,13 +64,13 @@ export class ProcessRunner {
    * @throws StoreUnavailable when the run is told to stop before the store has answered
    */
   async run(run: Run, engine: DecisionEngine, process: RunningProcess): Promise<void> {
-    const work = { run, engine, problem: once(() => parseProblem(engine, process.problem)) };
+    const work = { run, engine, problem: memo(() => parseProblem(engine, process.problem)) };
     let current: DecisionProcess = process;
     while (current.status === 'running' && !run.isStopping) {
       run.process = current;
       const outcome = await this.advance(work, current);
-      if (outcome === null || !(await this.writer.write(current, outcome.next, run.signal))) return;
-      this.report(current, outcome);
+      if (outcome === null || !(await this.writer.write(outcome.from, outcome.next, run.signal))) return;
+      this.report(outcome);
       current = outcome.next;
     }
     run.process = current.status === 'running' ? current : null;
@@ -71,29 +81,53 @@ export class ProcessRunner {
     const { run, engine } = work;
     const startedAt = this.clock.now();
     const step = engine.steps[process.finished.length];
+    const kept = this.keptValues(run, process);
     try {
       if (step?.name !== currentStep(process)) throw new UnknownStep();
       const atWork = { processId: process.id, engine: engine.name, step: step.name };
       const output = await this.steps.during(atWork, () =>
-        this.tracing.trace(run, process, () => this.execute(work, step, process)),
+        this.tracing.trace(run, process, () => this.execute(work, step, kept)),
       );
-      return { next: this.succeed(process, startedAt, output), failure: null };
+      await kept.close();
+      return { from: kept.latest, next: this.succeed(kept.latest, startedAt, output), failure: null };
     } catch (error) {
-      return run.signal.aborted ? null : this.fail(process, step, error);
+      await kept.close();
+      return run.signal.aborted ? null : this.fail(kept.latest, step, error);
     }
   }
 
-  private execute({ run, problem }: Work, step: DecisionStep, process: RunningProcess): Promise<JsonValue> {
+  private execute(
+    { run, problem }: Work,
+    step: DecisionStep,
+    kept: KeptValues<RunningProcess>,
+  ): Promise<JsonValue> {
+    const process = kept.latest;
     const input = {
+      kept,
       problem: problem(),
       outputs: outputsOf(process),
-      key: `${process.id}:${step.name}`,
+      key: keyOf(process),
     };
     return executeStep(step, { input, signal: run.signal }, this.clock, {
       timeoutMs: step.timeoutMs ?? this.settings.stepTimeoutMs,
       maxOutputBytes: this.settings.maxOutputBytes,
       onLateResult: () => this.events.emit({ type: 'late_result', process, step: step.name }),
     });
+  }
+
+  private keptValues(run: Run, process: RunningProcess): KeptValues<RunningProcess> {
+    const write = async (current: RunningProcess, name: string, value: JsonValue) => {
+      const kept = { worker: current.worker, step: currentStep(current) ?? '', name, value };
+      const next = keep(current, kept, this.clock.now());
+      if (isRejection(next))
+        throw new Error(`The runner asked for what the process refuses: ${next.rejected}`);
+      if (!(await this.writer.write(current, next, run.signal))) run.abort('superseded');
+      run.signal.throwIfAborted();
+      run.process = next;
+      return next;
+    };
+    const key = keyOf(process);
+    return new KeptValues(process, write, { key, maxBytes: this.settings.maxOutputBytes });
   }
 
   private succeed(process: RunningProcess, startedAt: number, output: JsonValue): DecisionProcess {
@@ -110,10 +144,11 @@ export class ProcessRunner {
     const isLastAttempt = isPermanent(error) || attempt >= attempts;
     const retryAt = isLastAttempt ? null : now + backoff(attempt, this.clock.random(), limits);
     const failure = reportFailure(error, currentStep(process) ?? '');
-    return { next: accepted(failStep(process, { worker, error: failure.error, retryAt }, now)), failure };
+    const next = accepted(failStep(process, { worker, error: failure.error, retryAt }, now));
+    return { from: process, next, failure };
   }
 
-  private report(before: RunningProcess, { next: after, failure }: StepOutcome): void {
+  private report({ from: before, next: after, failure }: StepOutcome): void {
     const step = currentStep(before) ?? '';
     const finished = after.finished.at(before.finished.length);
     if (finished) {
@@ -135,7 +170,12 @@ function accepted(transition: Transition): DecisionProcess {
   return transition;
 }
 
-function once<T>(make: () => T): () => T {
+/** The same for every attempt at the current step. */
+function keyOf(process: RunningProcess): string {
+  return `${process.id}:${currentStep(process) ?? ''}`;
+}
+
+function memo<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: make() }).value;
 }

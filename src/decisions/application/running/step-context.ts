@@ -1,21 +1,24 @@
 import { type JsonObject, type JsonValue, ownCopy } from '../../domain/json.js';
 import type { StepContext } from '../../domain/ports/decision-engine.js';
+import type { KeptValues } from './kept-values.js';
 
 /** What a step works on, as it is stored. */
 export interface StepInput {
   readonly problem: JsonValue;
   readonly outputs: JsonObject;
   readonly key: string;
+  readonly kept: Pick<KeptValues, 'once'>;
 }
 
 /**
  * What a step is given: copies of its own, made when it first looks at them. It may change them as it likes; no other
  * step and no other attempt sees it, so the result is the same whether or not the process changed instances meanwhile.
  */
-export function stepContext({ problem, outputs, key }: StepInput, signal: AbortSignal): StepContext {
+export function stepContext({ problem, outputs, key, kept }: StepInput, signal: AbortSignal): StepContext {
   const own = {};
   for (const name of Object.keys(outputs)) defineOwn(own, name, outputs[name] ?? null);
-  const context = { outputs: own, signal, key };
+  const once: StepContext['once'] = (name, make) => kept.once(name, make, signal);
+  const context = { outputs: own, signal, key, once };
   defineOwn(context, 'problem', problem);
   return context as StepContext;
 }

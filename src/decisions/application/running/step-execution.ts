@@ -1,13 +1,9 @@
 import type { JsonValue } from '../../domain/json.js';
-import { jsonCopy, NotJson, TooLarge } from '../../domain/json-copy.js';
-import {
-  type DecisionStep,
-  PermanentStepError,
-  RetryableStepError,
-} from '../../domain/ports/decision-engine.js';
+import { type DecisionStep, RetryableStepError } from '../../domain/ports/decision-engine.js';
 import { quiet } from '../../domain/quiet.js';
 import type { Clock } from '../base/clock.js';
 import { stepContext, type StepInput } from './step-context.js';
+import { storable } from './storable.js';
 
 /** A step did not answer within its time. */
 export class StepTimeout extends RetryableStepError {
@@ -79,30 +75,4 @@ function firstOf<T>(work: Promise<T>, signal: AbortSignal, onLateResult: () => v
     };
     work.then(answer, refuse);
   });
-}
-
-/**
- * What is stored of an output: a copy that equals what any store hands back.
- *
- * @throws PermanentStepError
- */
-function storable(output: unknown, maxBytes: number): JsonValue {
-  try {
-    const copy = jsonCopy(output, { root: 'output', maxBytes });
-    if (Buffer.byteLength(JSON.stringify(copy)) > maxBytes) throw new TooLarge(maxBytes);
-    return copy;
-  } catch (cause) {
-    quiet(output);
-    throw refusal(output, cause);
-  }
-}
-
-function refusal(output: unknown, cause: unknown): PermanentStepError {
-  if (cause instanceof TooLarge) {
-    const text = `The output of the step is larger than ${cause.maxBytes} bytes.`;
-    return new PermanentStepError('output_too_large', text, { cause });
-  }
-  const hint = output === undefined ? '; a step without an output returns null' : '';
-  const fault = cause instanceof NotJson ? cause.message : 'output cannot be read';
-  return new PermanentStepError('invalid_output', `${fault}${hint}.`, { cause });
 }

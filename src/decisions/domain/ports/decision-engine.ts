@@ -65,6 +65,16 @@ export interface StepContext<P extends JsonValue = JsonValue> {
   readonly signal: AbortSignal;
   /** `process_id:step`, the same for every attempt: hand it to whatever the step calls as its idempotency key. */
   readonly key: string;
+  /**
+   * Calls `make` and stores what it answers before it is handed on; a later attempt at this step, here or on another
+   * instance, is given what is stored and calls nothing. For calls that cost money or time. What dies with its instance
+   * between the answer and the store is called again: hand `key`, which is the same each time, to whatever is paid.
+   * Kept until the step is finished, through failures and resumes; all of it together is as large as one output at most.
+   *
+   * @param name of the value within the step: letters, digits, `.`, `_` and `-`, at most 64
+   * @returns a copy of its own
+   */
+  readonly once: <T extends JsonValue>(name: string, make: (key: string) => T | Promise<T>) => Promise<T>;
 }
 
 /** One thing wrong with a problem, e.g. `{ path: 'scores[2][0]', message: 'must be a finite number' }`. */

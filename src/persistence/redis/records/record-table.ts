@@ -72,6 +72,7 @@ export const RECORD = {
   status: inState('status', oneOf(PROCESS_STATUSES)),
   attempt: inState('attempt', mostly(1, count(0))),
   workersLost: inState('workers_lost', mostly(0, count(1))),
+  kept: { in: 'fields', prefix: 'kept:' } as const,
   lastError: inState('last_error', optional(processError)),
   startedAt: inState('started_at', optional(time)),
   updatedAt: { ...inState('updated_at', time), like: 'completedAt' } as const,

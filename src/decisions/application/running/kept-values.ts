@@ -1,0 +1,80 @@
+import { type JsonObject, type JsonValue, ownCopy } from '../../domain/json.js';
+import { PermanentStepError } from '../../domain/ports/decision-engine.js';
+import { storable } from './storable.js';
+
+const NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
+const RULE = 'A value is kept under a name of at most 64 letters, digits, dots, dashes and underscores.';
+
+/** What has kept values, such as a process. */
+interface Keeping {
+  readonly kept: JsonObject;
+}
+
+/** Stores a value and answers what is stored then. */
+type Write<P> = (current: P, name: string, value: JsonValue) => Promise<P>;
+
+interface Limits {
+  /** Of the step; the key of a value begins with it. */
+  readonly key: string;
+  readonly maxBytes: number;
+}
+
+/** What one attempt at a step keeps, beside what earlier attempts have kept. Values are stored one after the other. */
+export class KeptValues<P extends Keeping = Keeping> {
+  private readonly underway = new Map<string, Promise<JsonValue>>();
+  private lastWrite: Promise<unknown> = Promise.resolve();
+  private isClosed = false;
+
+  constructor(
+    private stored: P,
+    private readonly write: Write<P>,
+    private readonly limits: Limits,
+  ) {}
+
+  /** As last stored, with all that was kept. */
+  get latest(): P {
+    return this.stored;
+  }
+
+  /** See `StepContext.once`. Two calls of one name at the same time make one value. */
+  async once<T extends JsonValue>(
+    name: string,
+    make: (key: string) => T | Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    if (!NAME.test(name)) throw new PermanentStepError('invalid_name', RULE);
+    const known = this.stored.kept[name];
+    if (known !== undefined && Object.hasOwn(this.stored.kept, name)) return ownCopy(known) as T;
+    const made = this.underway.get(name) ?? this.made(name, make, signal);
+    this.underway.set(name, made);
+    // A value that could not be made may be tried again by the same attempt.
+    made.catch(() => this.underway.delete(name));
+    return ownCopy(await made) as T;
+  }
+
+  /** The step has ended: nothing more is kept. Resolves when no write is under way any more. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.lastWrite.catch(() => undefined);
+  }
+
+  private async made(name: string, make: (key: string) => unknown, signal: AbortSignal): Promise<JsonValue> {
+    signal.throwIfAborted();
+    const { key, maxBytes } = this.limits;
+    const value = storable(await make(`${key}:${name}`), maxBytes);
+    const write = this.lastWrite.catch(() => undefined).then(() => this.store(name, value));
+    this.lastWrite = write;
+    await write;
+    return value;
+  }
+
+  private async store(name: string, value: JsonValue): Promise<void> {
+    if (this.isClosed) throw new Error('The step has ended.');
+    const { kept } = this.stored;
+    const { maxBytes } = this.limits;
+    if (Buffer.byteLength(JSON.stringify({ ...kept, [name]: value })) > maxBytes) {
+      throw new PermanentStepError('kept_too_large', `What the step keeps is larger than ${maxBytes} bytes.`);
+    }
+    this.stored = await this.write(this.stored, name, value);
+  }
+}

@@ -1,0 +1,52 @@
+import type { ProcessError, ProcessFacts } from './decision-process.js';
+import type { WorkerId } from './ids.js';
+import type { JsonValue } from './json.js';
+
+/** What a process is started with. */
+export type NewProcess = Pick<
+  ProcessFacts,
+  | 'id'
+  | 'query'
+  | 'engine'
+  | 'engineVersion'
+  | 'problem'
+  | 'labels'
+  | 'owner'
+  | 'plan'
+  | 'fingerprint'
+  | 'traceparent'
+>;
+
+export interface StepSuccess {
+  readonly worker: WorkerId;
+  readonly step: string;
+  readonly output: JsonValue;
+  readonly startedAt: number;
+}
+
+export interface KeptValue {
+  readonly worker: WorkerId;
+  readonly step: string;
+  readonly name: string;
+  readonly value: JsonValue;
+}
+
+export interface StepFailure {
+  readonly worker: WorkerId;
+  readonly error: ProcessError;
+  /** When to try again; `null` when that cannot help or no attempts are left. */
+  readonly retryAt: number | null;
+}
+
+export interface Release {
+  readonly worker: WorkerId;
+  /**
+   * A worker that shuts down, or that owns the process without running it (`forgotten`: the reply to its write was
+   * lost), gives back the attempt it began; one that died has used it up.
+   */
+  readonly reason: 'shutdown' | 'forgotten' | 'worker_lost';
+  /** How often the current step may be begun before the process fails. */
+  readonly maxAttempts: number;
+  /** When it may be begun again. */
+  readonly runAt: number;
+}
