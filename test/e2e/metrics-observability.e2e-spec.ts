@@ -21,7 +21,7 @@ const WORDS = new Set([
   'offset',
 ]);
 /** Labels that Prometheus adds. */
-const FOREIGN_LABELS = new Set(['job', 'instance', 'le', 'quantile']);
+const FOREIGN_LABELS = new Set(['namespace', 'job', 'instance', 'le', 'quantile']);
 
 describe('rules and dashboard', () => {
   let instance: AppInstance;
@@ -75,6 +75,37 @@ describe('rules and dashboard', () => {
     expect(new Set(alerts.map((alert) => textAt(alert, 'alert'))).size).toBe(alerts.length);
   });
 
+  it('lead from every alert to a row of the documentation', () => {
+    const anchors = new Set(
+      [...textOf('docs/operations.md').matchAll(/<a id="([a-z]+)">/g)].map(([, id]) => id),
+    );
+    for (const rule of rules.filter((each) => textAt(each, 'alert') !== '')) {
+      const { pathname, hash } = new URL(textAt(rule, 'annotations', 'runbook_url'));
+      expect(pathname).toMatch(/\/docs\/operations\.md$/);
+      expect(hash).toBe(`#${textAt(rule, 'alert').toLowerCase()}`);
+      expect(anchors).toContain(hash.slice(1));
+    }
+  });
+
+  it('keep installations apart', () => {
+    const mixing = rules
+      .map((rule) => textAt(rule, 'expr'))
+      .flatMap((expression) => [
+        ...expression.matchAll(/\b(?:sum|max|min|count)\b(?! by \(namespace, job\b)/g),
+      ]);
+    const anywhere = panelExpressions().filter((expression) => !expression.includes('job=~"$job"'));
+
+    expect(mixing).toEqual([]);
+    expect(anywhere).toEqual([]);
+  });
+
+  it('are the same for the Prometheus Operator and for Grafana in a cluster', () => {
+    const folder = 'deploy/kubernetes/components/monitoring';
+    expect(at(documentOf(`${folder}/prometheus-rule.yaml`), 'spec')).toEqual(documentOf(RULES));
+    const dashboard = at(documentOf(`${folder}/grafana-dashboard.yaml`), 'data', 'decision-processes.json');
+    expect(JSON.parse(String(dashboard))).toEqual(JSON.parse(textOf(DASHBOARD)));
+  });
+
   it('are described under the names they have', () => {
     const named = [...textOf('docs/operations.md').matchAll(/`(decision_[a-z_]+)/g)].map(([, name]) =>
       String(name),
@@ -93,9 +124,12 @@ describe('rules and dashboard', () => {
   }
 
   function expressions(): string[] {
+    return [...rules.map((rule) => textAt(rule, 'expr')), ...panelExpressions()];
+  }
+
+  function panelExpressions(): string[] {
     const panels = listAt(JSON.parse(textOf(DASHBOARD)), 'panels');
-    const targets = panels.flatMap((panel) => listAt(panel, 'targets'));
-    return [...rules, ...targets].map((each) => textAt(each, 'expr'));
+    return panels.flatMap((panel) => listAt(panel, 'targets')).map((target) => textAt(target, 'expr'));
   }
 });
 
