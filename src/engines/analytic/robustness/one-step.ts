@@ -1,10 +1,12 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import { ranksOf } from '../scoring/ranking.js';
+import { isBetter } from '../scoring/compare.js';
 import { at, columnOf } from '../scoring/numbers.js';
 import { breathe } from './breathe.js';
 import { type Cell, type Probe, reachOf } from './probe.js';
 
 const MAX_LISTED = 100;
+const MOST_CELLS = 2_000;
+const FEWEST_ROWS = 5;
 /** Of the scale, or of the spread of the scores where nothing is declared. */
 const STEP = 0.1;
 
@@ -34,13 +36,13 @@ export async function oneStep(
   const before = firstOf(matrix, ranks);
   const steps: TurningStep[] = [];
   let tried = 0;
-  for (const cell of cellsOf(matrix)) {
+  for (const cell of cellsOf(matrix, ranks)) {
     if (cell.criterion === 0) await breathe(signal);
     const score = at(at(matrix.scores, cell.alternative), cell.criterion);
     for (const to of neighbours(matrix, cell.criterion, score)) {
       tried += 1;
       const { scores, sizes } = probe(cell, to);
-      const first = firstOf(matrix, ranksOf(scores, sizes));
+      const first = leadersOf(matrix, scores, sizes());
       if (first.join('\n') === before.join('\n')) continue;
       steps.push({ ...named(matrix, cell), score, to, first });
     }
@@ -48,10 +50,28 @@ export async function oneStep(
   return { tried, turning: steps.length, steps: steps.slice(0, MAX_LISTED) };
 }
 
-function* cellsOf({ alternatives, criteria }: DecisionMatrix): Generator<Cell> {
-  for (const alternative of alternatives.keys()) {
+/** Row by row; of a large problem only the rows of the best alternatives. */
+function* cellsOf({ alternatives, criteria }: DecisionMatrix, ranks: readonly number[]): Generator<Cell> {
+  const rows = Math.max(FEWEST_ROWS, Math.floor(MOST_CELLS / criteria.length));
+  const best = [...alternatives.keys()].sort((a, b) => at(ranks, a) - at(ranks, b)).slice(0, rows);
+  for (const alternative of best.sort((a, b) => a - b)) {
     for (const criterion of criteria.keys()) yield { alternative, criterion };
   }
+}
+
+/** Who is first, without the ranks of all: only what the highest score does not beat can be. */
+function leadersOf(
+  { alternatives }: DecisionMatrix,
+  scores: readonly number[],
+  sizes: readonly number[],
+): string[] {
+  const isAhead = (a: number, b: number) =>
+    isBetter(at(scores, a), at(scores, b), Math.max(at(sizes, a), at(sizes, b)));
+  const top = scores.indexOf(Math.max(...scores));
+  const rivals = [...scores.keys()].filter((index) => !isAhead(top, index));
+  return rivals
+    .filter((index) => !rivals.some((other) => isAhead(other, index)))
+    .map((index) => at(alternatives, index));
 }
 
 function named({ alternatives, criteria }: DecisionMatrix, { alternative, criterion }: Cell) {

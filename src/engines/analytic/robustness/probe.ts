@@ -15,7 +15,7 @@ export interface Probed {
   /** More is better. */
   readonly scores: readonly number[];
   /** Per score the size of the numbers it was computed from. */
-  readonly sizes: readonly number[];
+  readonly sizes: () => readonly number[];
 }
 
 /** What all alternatives would score if one figure were another. */
@@ -30,7 +30,7 @@ export function probeOf(
   if (!additive || additive.scales.length === 0) {
     return (cell, score) => {
       const { merits, sizes } = evaluate(withScore(matrix, { ...cell, score }), weights);
-      return { scores: merits, sizes };
+      return { scores: merits, sizes: () => sizes };
     };
   }
   return (cell, score) => {
@@ -44,9 +44,8 @@ export function probeOf(
         at(at(additive.contributions, index), column) +
         weight * scale.value(at(row, column)),
     );
-    const sizes = changed.scores.map(
-      (row, index) => at(additive.sizes, index) + weight * scale.size(at(row, column)),
-    );
+    const sizes = () =>
+      changed.scores.map((row, index) => at(additive.sizes, index) + weight * scale.size(at(row, column)));
     return { scores, sizes };
   };
 }
