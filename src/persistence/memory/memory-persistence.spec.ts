@@ -95,16 +95,13 @@ describe('memory persistence', () => {
     expect((await store.processes.statistics([])).counts.pending).toBe(0);
   });
 
-  it('looks for a rare label page by page, however many processes do not have it', async () => {
+  it('finds a rare label at once, however many processes do not have it', async () => {
     const rare = aPendingProcess({ createdAt: CREATED - 1, labels: { kind: 'rare' } });
     await store.processes.create(rare);
     for (let nth = 0; nth < 1_500; nth++) await store.processes.create(aPendingProcess());
-    const query = { label: { name: 'kind', value: 'rare' }, limit: 10 };
-    const first = await store.processes.list(query);
-    expect(first).toMatchObject({ processes: [], nextCursor: expect.any(String) as unknown });
-    const second = await store.processes.list({ ...query, cursor: first.nextCursor ?? '' });
-    expect(second.processes.map(({ id }) => id)).toEqual([rare.id]);
-    expect(second.nextCursor).toBeNull();
+    const page = await store.processes.list({ label: { name: 'kind', value: 'rare' }, limit: 10 });
+    expect(page.processes.map(({ id }) => id)).toEqual([rare.id]);
+    expect(page.nextCursor).toBeNull();
   });
 });
 
