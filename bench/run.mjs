@@ -1,4 +1,4 @@
-// `npm run bench [-- --short] [-- --few 1000 --many 1000000] [-- accept|list|run|http|latency|takeover|bytes|scale|cleanup …]`
+// `npm run bench [-- --short] [-- --few 1000 --many 1000000] [-- --rounds 7 --operations 3000] [-- accept|list|run|http|latency|takeover|bytes|scale|cleanup …]`
 // Ratios measured side by side in one run, each table on a redis-server of its own. Nothing is judged.
 import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
@@ -24,14 +24,16 @@ const { values, positionals } = parseArgs({
     few: { type: 'string', default: '1000' },
     many: { type: 'string' },
     rounds: { type: 'string' },
+    operations: { type: 'string' },
   },
 });
 
 const extent = values.short
   ? { rounds: 3, warmUp: 1, operations: 400, orphans: 500, few: 500, many: 5_000 }
-  : { rounds: 7, warmUp: 2, operations: 3_000, orphans: 10_000, few: Number(values.few), many: 100_000 };
+  : { rounds: 7, warmUp: 3, operations: 3_000, orphans: 10_000, few: Number(values.few), many: 100_000 };
 if (values.many) extent.many = Number(values.many);
 if (values.rounds) extent.rounds = Number(values.rounds);
+if (values.operations) extent.operations = Number(values.operations);
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(TABLES);
 const tables = [];
