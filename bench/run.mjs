@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
 });
 
 const extent = values.short
-  ? { rounds: 3, warmUp: 1, operations: 400, orphans: 500, few: 500, many: 5_000 }
+  ? { rounds: 3, warmUp: 1, operations: 400, orphans: 500, few: 1_000, many: 5_000 }
   : { rounds: 7, warmUp: 3, operations: 3_000, orphans: 10_000, few: Number(values.few), many: 100_000 };
 if (values.many) extent.many = Number(values.many);
 if (values.rounds) extent.rounds = Number(values.rounds);

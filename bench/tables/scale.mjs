@@ -1,6 +1,7 @@
 // What each call costs with many processes stored, against what it costs with few: two servers, asked in turn.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { queueFor } from '../../dist/decisions/domain/queues.js';
 import { openRedisPersistence } from '../../dist/persistence/redis/redis-persistence.js';
 import { startRedis } from '../../scripts/lib/redis.mjs';
 import { median, ratio, showRatio, spread } from '../lib/figures.mjs';
@@ -9,6 +10,7 @@ import { aProcess, lifeOf, WORKER } from '../lib/processes.mjs';
 import { costOf } from '../lib/redis-cpu.mjs';
 import { interleaved } from '../lib/rounds.mjs';
 
+const QUEUE = queueFor('bench-one', 1);
 const TIMES = 200;
 const HOUR_MS = 3_600_000;
 
@@ -61,12 +63,12 @@ async function side({ url }, stored) {
   return { client, close, calls: await callsOf(store) };
 }
 
-/** Mostly settled long ago, as in life; one of ten is waiting, so that few are enough to fill the answers too. */
+/** Mostly settled long ago, as in life; one of five is waiting, so that few are enough to fill the answers too. */
 async function fill({ processes }, total) {
   const old = Date.now() - 48 * HOUR_MS;
   const create = (nth) => {
     const pending = aProcess(old + nth);
-    return processes.create(nth % 10 === 0 ? pending : lifeOf(pending).completed);
+    return processes.create(nth % 5 === 0 ? pending : lifeOf(pending).completed);
   };
   await inFlight(create, { total, inFlight: 256 });
 }
@@ -101,11 +103,11 @@ async function callsOf({ processes }) {
   const now = Date.now();
   return {
     start: { call: () => processes.create(aProcess()) },
-    status: { call: () => processes.find(known.id) },
-    'status, unchanged': { call: () => processes.revision(known.id) },
+    status: { call: () => processes.report(known.id) },
+    'status, unchanged': { call: () => processes.summary(known.id) },
     checkpoint: { call: checkpoint },
     'owned by a worker': { call: () => processes.ownedBy(WORKER) },
-    'due, ten': { call: () => processes.due(now, 10) },
+    'due, ten': { call: () => processes.due({ queues: [QUEUE], now, limit: 10 }) },
     stats: { call: () => processes.statistics([now - HOUR_MS, now - 24 * HOUR_MS]) },
     'a page of fifty': { call: () => processes.list({ limit: 50 }), times: 50 },
     'a page of fifty, completed': {
