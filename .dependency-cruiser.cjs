@@ -10,6 +10,17 @@ const only = (name, from, allowed, comment) => ({
 /** Rooms of the application, and the domain that all of them know. */
 const rooms = (...names) => ['decisions/domain/', ...names.map((name) => `decisions/application/${name}/`)];
 
+/** What operators look at: how requests are answered, processes are run, and where they are kept. */
+const WORK = [
+  'http/',
+  'decisions/application/',
+  'decisions/domain/',
+  'decisions/decisions\\.module\\.ts',
+  'persistence/persistence\\.ts',
+];
+/** What others let themselves be told. */
+const OPTIONS = ['engines/engines\\.module\\.ts', 'http/', 'persistence/', 'tracing/open-tracing\\.ts'];
+
 module.exports = {
   forbidden: [
     only('domain-is-pure', 'decisions/domain/', ['decisions/domain/'], 'The domain imports only itself.'),
@@ -61,6 +72,48 @@ module.exports = {
       'decisions/http/',
       ['decisions/http/', 'decisions/application/', 'decisions/domain/', 'http/'],
       'Controllers call use cases; they never reach a store.',
+    ),
+    only(
+      'http-knows-no-decisions',
+      'http/',
+      ['http/', 'decisions/domain/thrown\\.ts'],
+      'What a request and an answer are does not depend on what is asked for.',
+    ),
+    only(
+      'configuration-is-handed-out',
+      'config/',
+      ['config/', 'access/', 'decisions/application/base/', 'decisions/domain/', ...OPTIONS],
+      'Whoever needs a setting is told it in words of its own.',
+    ),
+    only(
+      'health-looks-at-what-works',
+      'health/',
+      ['health/', 'config/', ...WORK],
+      'Nothing depends on how it is looked at: health, then logging and metrics, which read it.',
+    ),
+    only(
+      'logging-hears-what-happens',
+      'logging/',
+      ['logging/', 'health/', 'config/', ...WORK],
+      'A line of the log is written about what happens, and nothing happens because of it.',
+    ),
+    only(
+      'metrics-count-what-happens',
+      'metrics/',
+      ['metrics/', 'health/', 'config/', ...WORK],
+      'A number is kept of what happens, and nothing happens because of it.',
+    ),
+    only(
+      'tracing-follows-requests-and-steps',
+      'tracing/',
+      ['tracing/', ...WORK],
+      'Spans are made where the application offers a place for them.',
+    ),
+    only(
+      'cleanup-goes-through-application',
+      'cleanup/',
+      ['cleanup/', 'config/', 'decisions/application/', 'decisions/decisions\\.module\\.ts'],
+      'A job by the clock calls the same use case as a caller.',
     ),
     only(
       'access-knows-who-not-what',

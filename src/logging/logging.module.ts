@@ -27,7 +27,11 @@ class RootLoggerModule {}
 @Module({
   imports: [
     RootLoggerModule,
-    LoggerModule.forRootAsync({ imports: [RootLoggerModule], inject: [ROOT_LOGGER], useFactory: nestLogger }),
+    LoggerModule.forRootAsync({
+      imports: [RootLoggerModule],
+      inject: [ROOT_LOGGER],
+      useFactory: withoutMiddleware,
+    }),
     DecisionsModule,
     HealthModule,
   ],
@@ -39,6 +43,6 @@ export class LoggingModule {}
  * What the framework says, through our logger. No middleware of the library: it would make a logger for each request and
  * keep it in an asynchronous context, which takes a tenth of a request's CPU time; a line about a request names it itself.
  */
-function nestLogger(logger: Logger): Params {
+function withoutMiddleware(logger: Logger): Params {
   return { pinoHttp: { logger, autoLogging: false }, forRoutes: [] };
 }

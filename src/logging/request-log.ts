@@ -2,11 +2,10 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Level, Logger } from 'pino';
+import { shownPathOf } from '../http/request/request-path.js';
 import { isRoutine } from '../http/routine-paths.js';
 import { ROOT_LOGGER } from './root-logger.js';
 import { traceIdOf } from '../http/request/traceparent.js';
-
-const MAX_PATH_LENGTH = 200;
 
 /** One line for each request, also for those that were refused before they reached a route. */
 @Injectable()
@@ -24,7 +23,7 @@ export class RequestLog implements OnModuleInit {
   }
 
   private write(request: FastifyRequest, reply: FastifyReply): void {
-    const path = pathOf(request);
+    const path = shownPathOf(request);
     const level = levelOf(request.method, path, reply.statusCode);
     if (!this.logger.isLevelEnabled(level)) return;
     const { method, id, headers } = request;
@@ -33,12 +32,6 @@ export class RequestLog implements OnModuleInit {
     const message = reply.raw.writableFinished ? 'request completed' : 'request aborted';
     this.logger[level]({ event: 'request', ...ids, method, path, ...outcome }, message);
   }
-}
-
-/** Without the query: it may hold labels. */
-function pathOf({ url }: FastifyRequest): string {
-  const query = url.indexOf('?');
-  return url.slice(0, query === -1 ? MAX_PATH_LENGTH : Math.min(query, MAX_PATH_LENGTH));
 }
 
 /** Reads that went well, and what machines ask every few seconds, are of interest only to those who look for them. */

@@ -20,7 +20,7 @@ export function createRootLogger(
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
-    hooks: { logMethod: withoutErrorText },
+    hooks: { logMethod: withFixedMessage },
   };
   return pino(options, destination);
 }
@@ -32,7 +32,7 @@ function destinationFor(format: 'json' | 'pretty'): DestinationStream {
 }
 
 /** Where a line has an error and no message, pino takes the error's own text, which may quote what a user sent. */
-const withoutErrorText: NonNullable<LoggerOptions['hooks']>['logMethod'] = function (args, method) {
+const withFixedMessage: NonNullable<LoggerOptions['hooks']>['logMethod'] = function (args, method) {
   const [first, message] = args as [unknown, unknown?];
   const isError = isInstance(first, Error);
   const hasError = typeof first === 'object' && first !== null && 'err' in first;

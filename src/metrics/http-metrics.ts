@@ -2,9 +2,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Histogram, Registry } from 'prom-client';
+import { knownMethodOf } from '../http/request/request-path.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** Measures every request under the template of its route; what callers make up gets no series of its own. */
 @Injectable()
@@ -36,7 +36,7 @@ export class HttpMetrics implements OnModuleInit {
 function labelsOf(request: FastifyRequest, { statusCode }: FastifyReply) {
   const { url } = request.routeOptions;
   return {
-    method: METHODS.has(request.method) ? request.method : 'other',
+    method: knownMethodOf(request, 'other'),
     route: request.is404 || url === undefined ? 'unmatched' : url,
     code: statusCode,
   };

@@ -125,6 +125,12 @@ describe('the OpenAPI document', () => {
     ).toEqual([]);
   });
 
+  it('begins with decisions, not with probes', () => {
+    expect(document.tags?.map(({ name }) => name)).toEqual(['decisions', 'service']);
+    const [first = ''] = Object.keys(document.paths).filter((path) => path.startsWith('/decisions'));
+    expect(first).toBe('/decisions/start');
+  });
+
   it('describes every route of the service and nothing else', () => {
     expect(
       Object.keys(document.paths)

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswersInFlight } from './answers-in-flight.js';
 import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
-import { pathOf } from './problem.filter.js';
+import { pathOf } from '../request/request-path.js';
 
 /** What is smaller is bounded by the number of connections. */
 const LARGE_BYTES = 8_192;

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ofHttpException } from './http-exceptions.js';
 import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
+import { pathOf } from '../request/request-path.js';
 import { traceIdOf } from '../request/traceparent.js';
 
 /** Answers every failed request as problem+json, and logs what was not foreseen. */
@@ -53,8 +54,4 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   const headers = { 'cache-control': 'no-store', 'content-type': PROBLEM_MEDIA_TYPE, ...problem.headers };
   const body = JSON.stringify(problemBody(problem, pathOf(request)));
   void reply.status(problem.status).headers(headers).send(body);
-}
-
-export function pathOf(request: FastifyRequest): string {
-  return request.url.split('?', 1)[0] ?? '/';
 }

@@ -40,12 +40,17 @@ function described(app: INestApplication): OpenAPIObject {
 }
 
 function config(): Omit<OpenAPIObject, 'paths'> {
-  return new DocumentBuilder()
-    .setTitle('Decision processes')
-    .setDescription(DESCRIPTION)
-    .setVersion(SERVICE_INFO.version)
-    .setOpenAPIVersion('3.1.0')
-    .build();
+  return (
+    new DocumentBuilder()
+      .setTitle('Decision processes')
+      .setDescription(DESCRIPTION)
+      .setVersion(SERVICE_INFO.version)
+      .setOpenAPIVersion('3.1.0')
+      // In this order they are shown: what the service is for before what its operators ask it.
+      .addTag('decisions', 'Start processes, follow them and look after them')
+      .addTag('service', 'For probes, scrapers and whoever looks what answers here')
+      .build()
+  );
 }
 
 const DESCRIPTION = `Runs decision processes in the background, step by step, and keeps them until they are removed.

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { pathOf } from '../answer/problem.filter.js';
+import { pathOf } from './request-path.js';
 
 interface Pattern {
   readonly url: string;

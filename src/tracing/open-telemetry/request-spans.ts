@@ -19,11 +19,8 @@ import {
   ATTR_URL_SCHEME,
 } from '@opentelemetry/semantic-conventions';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pathOf } from '../../http/answer/problem.filter.js';
+import { knownMethodOf, shownPathOf } from '../../http/request/request-path.js';
 import type { Tracing } from '../tracing.js';
-
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-const MAX_PATH_LENGTH = 200;
 
 /**
  * Server spans by the semantic conventions for HTTP 1.23 and later. A `traceparent` that is malformed begins a new trace,
@@ -54,16 +51,16 @@ function end(span: Span, reply: FastifyReply): void {
 function attributesOf(request: FastifyRequest): Attributes {
   const route = routeOf(request);
   return {
-    [ATTR_HTTP_REQUEST_METHOD]: METHODS.has(request.method) ? request.method : '_OTHER',
+    [ATTR_HTTP_REQUEST_METHOD]: knownMethodOf(request, '_OTHER'),
     [ATTR_URL_SCHEME]: request.protocol,
-    [ATTR_URL_PATH]: pathOf(request).slice(0, MAX_PATH_LENGTH),
+    [ATTR_URL_PATH]: shownPathOf(request),
     ...(route === null ? {} : { [ATTR_HTTP_ROUTE]: route }),
   };
 }
 
 /** Never what callers make up: names of spans are few. */
 function nameOf(request: FastifyRequest): string {
-  const method = METHODS.has(request.method) ? request.method : 'HTTP';
+  const method = knownMethodOf(request, 'HTTP');
   const route = routeOf(request);
   return route === null ? method : `${method} ${route}`;
 }
