@@ -88,13 +88,16 @@ function linear({ name, direction, min, max }: Criterion, extent: Extent): Value
   const isDeclared = min !== null && max !== null;
   const ends = isDeclared ? { min, max } : extent;
   const formula = direction === 'benefit' ? '(x - min) / (max - min)' : '(max - x) / (max - min)';
-  const report = {
-    ...NOTHING,
+  // Written out: a scale is made anew for every score that is tried, and spreading takes most of its time.
+  const report: Scale = {
     criterion: name,
     formula,
-    ...ends,
+    min: ends.min,
+    max: ends.max,
+    sum: null,
+    points: null,
     range: isDeclared ? 'declared' : 'data',
-  } as const;
+  };
   if (!isDeclared && isFlat(extent)) return { report, value: () => 0, size: () => 0, line: LEVEL };
   const width = ends.max - ends.min;
   const worst = direction === 'benefit' ? ends.min : ends.max;
