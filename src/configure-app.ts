@@ -2,6 +2,8 @@ import { AccessGate } from './access/access.gate.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
+import { DECISION_ENGINES, type DecisionEngine } from './decisions/domain/ports/decision-engine.js';
+import { addEngineSchemas } from './decisions/http/docs/engine-schemas.js';
 import { problemOf } from './decisions/http/problem-of.js';
 import { addAnswerHooks } from './http/answer/answer-hooks.js';
 import { AnswersInFlight } from './http/answer/answers-in-flight.js';
@@ -38,7 +40,9 @@ export function configureApp(app: NestFastifyApplication): void {
   );
   app.useGlobalFilters(new ProblemFilter(bodyLimit, problemOf));
   app.useGlobalPipes(new RequestValidationPipe());
-  docs.describe(app);
+  docs.describe(app, (document) =>
+    addEngineSchemas(document, app.get<readonly DecisionEngine[]>(DECISION_ENGINES)),
+  );
 }
 
 function limitConnections(app: NestFastifyApplication, settings: HttpSettings): void {

@@ -21,7 +21,10 @@ export class HealthController {
 
   @Get()
   @Requires('open')
-  @ApiOperation({ summary: 'State of this instance and of its store, which is asked for it' })
+  @ApiOperation({
+    operationId: 'getHealth',
+    summary: 'State of this instance and of its store, which is asked for it',
+  })
   @ApiHealth()
   async report(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
     const { snapshot } = this.instance;
@@ -37,7 +40,10 @@ export class HealthController {
 
   @Get('live')
   @Requires('open')
-  @ApiOperation({ summary: 'Whether only a restart could help; never looks at the store' })
+  @ApiOperation({
+    operationId: 'getLiveness',
+    summary: 'Whether only a restart could help; never looks at the store',
+  })
   @ApiProbe()
   live(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
     return answer(reply, liveness(this.instance.snapshot));
@@ -45,7 +51,7 @@ export class HealthController {
 
   @Get('ready')
   @Requires('open')
-  @ApiOperation({ summary: 'Whether requests are welcome here' })
+  @ApiOperation({ operationId: 'getReadiness', summary: 'Whether requests are welcome here' })
   @ApiProbe()
   ready(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
     return answer(reply, readiness(this.instance.snapshot));
@@ -53,7 +59,10 @@ export class HealthController {
 
   @Get('startup')
   @Requires('open')
-  @ApiOperation({ summary: 'Whether the configuration is valid and the store decided' })
+  @ApiOperation({
+    operationId: 'getStartup',
+    summary: 'Whether the configuration is valid and the store decided',
+  })
   @ApiProbe()
   startup(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
     return answer(reply, startup(this.instance.snapshot));

@@ -11,7 +11,10 @@ export class MetricsController {
   @Get()
   @Requires('read')
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
-  @ApiOperation({ summary: 'Metrics of this instance and of the store, for Prometheus' })
+  @ApiOperation({
+    operationId: 'getMetrics',
+    summary: 'Metrics of this instance and of the store, for Prometheus',
+  })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'Prometheus text format.' })
   metrics(): Promise<string> {

@@ -18,6 +18,7 @@ const ROUTES: readonly (readonly [string, string, 'open' | (typeof ROLES)[number
   ['GET', '/decisions/processes', 'read'],
   ['GET', `/decisions/status/{process_id}`, 'read'],
   ['GET', '/decisions/{process_id}', 'read'],
+  ['GET', '/decisions/{process_id}/steps/{name}', 'read'],
   ['GET', `/decisions/{process_id}/events`, 'read'],
   ['POST', '/decisions/start', 'write'],
   ['POST', '/decisions/run', 'write'],

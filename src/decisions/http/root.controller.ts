@@ -12,7 +12,7 @@ export class RootController {
 
   @Get()
   @Requires('read')
-  @ApiOperation({ summary: 'What this service is and where to go from here' })
+  @ApiOperation({ operationId: 'getService', summary: 'What this service is and where to go from here' })
   @ApiResponse({ status: 200, type: RootView, description: 'Name, version, repository, links.' })
   root(): RootView {
     return new RootView(SERVICE_INFO, this.store);

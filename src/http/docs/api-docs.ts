@@ -3,20 +3,25 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { addGeneralAnswers } from './general-answers.js';
 import { SERVICE_INFO } from './service-info.js';
 
+type Enrich = (document: OpenAPIObject) => void;
+
 /** The OpenAPI document of the running program, made from its controllers when first asked for. */
 @Injectable()
 export class ApiDocs {
   private app: INestApplication | null = null;
+  private enrich: Enrich = () => undefined;
   private document: OpenAPIObject | null = null;
   private readonly queries = new Map<string, ReadonlySet<string>>();
 
-  describe(app: INestApplication): void {
+  /** @param enrich adds what the routes cannot say */
+  describe(app: INestApplication, enrich: Enrich): void {
     this.app = app;
+    this.enrich = enrich;
   }
 
   get openApi(): OpenAPIObject {
     if (!this.app) throw new Error('There is no application to describe yet.');
-    this.document ??= described(this.app);
+    this.document ??= described(this.app, this.enrich);
     return this.document;
   }
 
@@ -33,9 +38,12 @@ export class ApiDocs {
   }
 }
 
-function described(app: INestApplication): OpenAPIObject {
-  const document = SwaggerModule.createDocument(app, config());
+function described(app: INestApplication, enrich: Enrich): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, config(), {
+    operationIdFactory: (_controller, method) => method,
+  });
   addGeneralAnswers(document);
+  enrich(document);
   return document;
 }
 
@@ -46,6 +54,13 @@ function config(): Omit<OpenAPIObject, 'paths'> {
       .setDescription(DESCRIPTION)
       .setVersion(SERVICE_INFO.version)
       .setOpenAPIVersion('3.1.0')
+      .setLicense('MIT', 'https://opensource.org/license/mit')
+      .addServer('/', 'This instance')
+      .addBearerAuth({
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API key or a token, where access is controlled.',
+      })
       // In this order they are shown: what the service is for before what its operators ask it.
       .addTag('decisions', 'Start processes, follow them and look after them')
       .addTag('service', 'For probes, scrapers and whoever looks what answers here')

@@ -16,7 +16,11 @@ const OF_A_CHANGE: readonly ProblemCode[] = [
 
 export function CancelDocs(): Docs {
   return applyDecorators(
-    ApiOperation({ summary: 'Cancel a process', description: 'Cancelling a cancelled one changes nothing.' }),
+    ApiOperation({
+      operationId: 'cancelDecision',
+      summary: 'Cancel a process',
+      description: 'Cancelling a cancelled one changes nothing.',
+    }),
     ApiProcessId(),
     ApiHeader(IF_MATCH),
     ApiHeader(IF_NONE_MATCH),
@@ -28,6 +32,7 @@ export function CancelDocs(): Docs {
 export function ResumeDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'resumeDecision',
       summary: 'Resume a failed or cancelled process',
       description: 'It goes on at its first unfinished step.',
     }),
@@ -41,7 +46,7 @@ export function ResumeDocs(): Docs {
 
 export function RemoveDocs(): Docs {
   return applyDecorators(
-    ApiOperation({ summary: 'Remove a settled process' }),
+    ApiOperation({ operationId: 'removeDecision', summary: 'Remove a settled process' }),
     ApiProcessId(),
     ApiHeader(IF_MATCH),
     ApiHeader(IF_NONE_MATCH),

@@ -9,7 +9,7 @@ import { StatsView } from '../views/stats.view.js';
 
 export function ListDocs(): Docs {
   return applyDecorators(
-    ApiOperation({ summary: 'List processes, newest first' }),
+    ApiOperation({ operationId: 'listDecisions', summary: 'List processes, newest first' }),
     ApiResponse({ status: 200, type: ListView, description: 'A page.' }),
     ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
   );
@@ -17,7 +17,11 @@ export function ListDocs(): Docs {
 
 export function StatsDocs(): Docs {
   return applyDecorators(
-    ApiOperation({ summary: 'Count processes', description: 'Costs the same however many there are.' }),
+    ApiOperation({
+      operationId: 'getStats',
+      summary: 'Count processes',
+      description: 'Costs the same however many there are.',
+    }),
     ApiResponse({ status: 200, type: StatsView, description: 'Each process is in exactly one count.' }),
     ApiProblems(...ANYWHERE),
   );
@@ -26,6 +30,7 @@ export function StatsDocs(): Docs {
 export function CorruptDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'listCorruptRecords',
       summary: 'List records that cannot be read, the last found first',
       description:
         'They are kept as they are, and in no other list. What is in them is for those who keep the store.',
@@ -54,6 +59,7 @@ export function RemoveCorruptDocs(): Docs {
 export function CleanupDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'cleanUpDecisions',
       summary: 'Remove processes that ended long ago',
       description: 'Never removes one that has not ended.',
     }),

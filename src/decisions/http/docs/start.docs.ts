@@ -31,6 +31,7 @@ const OF_A_START: readonly ProblemCode[] = [
 export function StartDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'startDecision',
       summary: 'Start a decision process',
       description: 'Answers as soon as the process is stored; it runs in the background.',
     }),
@@ -44,6 +45,7 @@ export function StartDocs(): Docs {
 export function RunDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'runDecision',
       summary: 'Start a decision process and wait for its outcome',
       description: 'A process that takes longer goes on in the background and is answered 202.',
     }),

@@ -13,9 +13,10 @@ import {
 import { ApiProcessId, type Docs, OF_ONE } from './docs.parts.js';
 import { StatusView } from '../views/status.view.js';
 
-export function StatusDocs(): Docs {
+export function StatusDocs(operationId = 'getDecisionStatus'): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId,
       summary: 'Status and result of a process',
       description: 'With `Prefer: wait=N` answers when the revision changes or the time is over.',
     }),
@@ -39,12 +40,13 @@ export function StatusDocs(): Docs {
 }
 
 export function ProcessDocs(): Docs {
-  return StatusDocs();
+  return StatusDocs('getDecision');
 }
 
 export function EventsDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'followDecision',
       summary: 'Follow a process as server-sent events',
       description:
         'Each event has the entity tag, without its quotes, as its id and the status as its data. Ends after the terminal event.',
@@ -54,9 +56,16 @@ export function EventsDocs(): Docs {
     ApiResponse({
       status: 200,
       description: 'The stream.',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
+      content: { 'text/event-stream': { schema: EVENTS } },
     }),
     ApiResponse({ status: 204, description: 'The caller has seen the terminal event: nothing will follow.' }),
     ApiProblems('malformed_header', ...OF_ONE),
   );
 }
+
+/** OpenAPI 3.1 has no word for a stream: what one event of the text holds is said as JSON Schema says it. */
+const EVENTS = {
+  type: 'string',
+  contentMediaType: 'text/event-stream',
+  contentSchema: { $ref: '#/components/schemas/StatusEvent' },
+} as const;

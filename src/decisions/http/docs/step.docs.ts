@@ -7,6 +7,7 @@ import { ApiProcessId, type Docs, OF_ONE } from './docs.parts.js';
 export function StepOutputDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'getStepOutput',
       summary: 'Output of a finished step',
       description: 'What the step put out, while the process runs and after it has ended.',
     }),

@@ -7,7 +7,7 @@ import { IsLabels, LABEL_LIMITS, LABEL_NAME, LABEL_VALUE } from './labels.js';
 import { MayBeAbsent } from './parsed.decorator.js';
 import { IsText, trimmed } from './text.decorator.js';
 
-const DEFAULT_ENGINE = 'analytic';
+export const DEFAULT_ENGINE = 'analytic';
 
 export class StartBody {
   @ApiProperty({
@@ -23,8 +23,8 @@ export class StartBody {
   readonly decision_query!: string;
 
   @ApiPropertyOptional({
-    description: 'Name of the engine that decides.',
-    default: DEFAULT_ENGINE,
+    // No `default`: generators make members that have one required.
+    description: `Name of the engine that decides; \`${DEFAULT_ENGINE}\` if absent.`,
     minLength: 1,
     maxLength: 64,
   })
@@ -50,7 +50,6 @@ export class StartBody {
       [LABEL_NAME]: { type: 'string', minLength: 1, maxLength: LABEL_LIMITS.value, pattern: LABEL_VALUE },
     },
     additionalProperties: false,
-    default: {},
     example: { team: 'procurement' },
   })
   @MayBeAbsent()
