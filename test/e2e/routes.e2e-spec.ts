@@ -106,3 +106,26 @@ describe('a path', () => {
     await open.close();
   });
 });
+
+describe('what looks the same', () => {
+  let instance: AppInstance;
+
+  beforeAll(async () => {
+    instance = await anApp();
+  });
+
+  afterAll(() => instance.close());
+
+  it('is the same: ids in either case, labels in either composition, questions of nothing to be seen', async () => {
+    const written = { team: 'Cafe\u0301' };
+    const { process_id: id } = (await instance.http.post('/decisions/run', aStartBody({ labels: written })))
+      .json;
+    expect((await instance.http.get(`/decisions/${id.toUpperCase()}`)).json.process_id).toBe(id);
+    const found = await instance.http.get(
+      `/decisions/processes?label=${encodeURIComponent('team:Caf\u00e9')}`,
+    );
+    expect(found.json.processes.map((process) => process.process_id)).toEqual([id]);
+    const unseen = aStartBody({ decision_query: '\u200b'.repeat(20) });
+    expectProblem(await instance.http.post('/decisions/start', unseen), 'invalid_request');
+  });
+});

@@ -25,7 +25,9 @@ export function IsLabels(): PropertyDecorator {
 export function parseLabel(text: string): Label | null {
   const colon = text.indexOf(':');
   const [name, value] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)];
-  return isName(name) && isText(value, 1, LABEL_LIMITS.value) ? { name, value } : null;
+  return isName(name) && isText(value, 1, LABEL_LIMITS.value)
+    ? { name, value: value.normalize('NFC') }
+    : null;
 }
 
 function faultOf(labels: unknown): string | null {

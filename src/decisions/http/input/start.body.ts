@@ -63,5 +63,10 @@ export function toStartRequest(
   owner: string | null,
 ): StartRequest {
   const { decision_query: query, engine, problem, labels } = body;
-  return { query: trimmed(query), engine, problem, labels, owner, ...identity };
+  return { query: trimmed(query), engine, problem, labels: composed(labels), owner, ...identity };
+}
+
+/** The same letter may be written in two ways; labels that look the same are found by either. */
+function composed(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, value.normalize('NFC')]));
 }

@@ -15,8 +15,11 @@ export function IsText(minLength: number, maxLength: number, read = asItIs): Pro
   });
 }
 
+/** Blanks, and characters without a form of their own such as zero-width ones: nobody sees them. */
+const INVISIBLE_ENDS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+
 export function trimmed(text: string): string {
-  return text.trim();
+  return text.replace(INVISIBLE_ENDS, '');
 }
 
 function asItIs(text: string): string {
