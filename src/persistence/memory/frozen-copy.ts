@@ -1,4 +1,4 @@
-import type { DecisionProcess, ProcessFacts } from '../../decisions/domain/decision-process.js';
+import type { DecisionProcess } from '../../decisions/domain/decision-process.js';
 
 /** The process a new one was derived from: as its writer has it, and as the store keeps it. */
 export interface Predecessor {
@@ -12,44 +12,32 @@ export interface Predecessor {
  * checkpoint costs the size of one output.
  */
 export function frozenCopy(process: DecisionProcess, predecessor?: Predecessor): DecisionProcess {
-  const facts = frozenFacts(process, predecessor);
-  switch (process.status) {
-    case 'completed':
-      return Object.freeze({ ...process, ...facts, result: frozen(process.result) });
-    case 'failed':
-      return Object.freeze({ ...process, ...facts, error: frozen(process.error) });
-    case 'pending':
-    case 'running':
-    case 'cancelled':
-      return Object.freeze({ ...process, ...facts });
-  }
+  const { current, stored }: Partial<Predecessor> = predecessor ?? {};
+  const { finished: steps, kept: values, ...others } = process;
+  const copy = Object.entries(others).map(([attribute, value]: [string, unknown]) => [
+    attribute,
+    keep(value, valueOf(current, attribute), valueOf(stored, attribute)),
+  ]);
+  const finished = steps.map((step, nth) => keep(step, current?.finished[nth], stored?.finished[nth]));
+  const kept = Object.entries(values).map(([name, value]): [string, unknown] => [
+    name,
+    keep(value, current?.kept[name], stored?.kept[name]),
+  ]);
+  // Every attribute is a copy of its value.
+  return Object.freeze({
+    ...Object.fromEntries(copy),
+    finished: Object.freeze(finished),
+    kept: Object.freeze(Object.fromEntries<unknown>(kept)),
+  }) as DecisionProcess;
 }
 
-function frozenFacts(
-  { problem, labels, plan, finished, kept, lastError }: DecisionProcess,
-  { current, stored }: Partial<Predecessor> = {},
-): Pick<ProcessFacts, 'problem' | 'labels' | 'plan' | 'finished' | 'kept' | 'lastError'> {
-  return {
-    problem: keep(problem, current?.problem, stored?.problem),
-    labels: keep(labels, current?.labels, stored?.labels),
-    plan: keep(plan, current?.plan, stored?.plan),
-    lastError: keep(lastError, current?.lastError, stored?.lastError),
-    kept: Object.freeze(
-      Object.fromEntries(
-        Object.entries(kept).map(([name, value]) => [
-          name,
-          keep(value, current?.kept[name], stored?.kept[name]),
-        ]),
-      ),
-    ),
-    finished: Object.freeze(
-      finished.map((step, nth) => keep(step, current?.finished[nth], stored?.finished[nth])),
-    ),
-  };
+function valueOf(process: DecisionProcess | undefined, attribute: string): unknown {
+  return process?.[attribute as keyof DecisionProcess];
 }
 
 /** What is stored of an unchanged value, else a copy of the next one. */
 function keep<T>(next: T, current: T | undefined, stored: T | undefined): T {
+  if (typeof next !== 'object' || next === null) return next;
   return next === current && stored !== undefined ? stored : frozen(next);
 }
 

@@ -49,6 +49,17 @@ describe('memory persistence', () => {
     expect(await store.workers.expired()).toEqual([worker]);
   });
 
+  it('takes a lease for over that was held before the clock was set back, until it is renewed', async () => {
+    const worker = aWorkerId();
+    await store.workers.heartbeat(worker, 10_000);
+    now = CREATED - 500;
+    expect(await store.workers.expired()).toEqual([]);
+    now = CREATED - 3_600_000;
+    expect(await store.workers.expired()).toEqual([worker]);
+    await store.workers.heartbeat(worker, 10_000);
+    expect(await store.workers.expired()).toEqual([]);
+  });
+
   it('ends every reading of changes at shutdown', async () => {
     const endless = new AbortController().signal;
     const iterator = store.changes.changes(endless)[Symbol.asyncIterator]();

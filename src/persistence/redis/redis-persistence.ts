@@ -38,7 +38,7 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
   const client = await connections.forCommands(target, server);
   const infos = await serverInfos(client);
   infos.forEach(assertVersion);
-  const keys = new ProcessKeys(target.keyPrefix);
+  const keys = new ProcessKeys(target.keyPrefix, target.db);
   const link = new RedisLink(client, target.commandTimeoutMs);
   const changes = new RedisChangeFeed(
     await connections.forSubscriptions(target, server, client),

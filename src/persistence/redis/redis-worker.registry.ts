@@ -4,9 +4,13 @@ import type {
   WorkerFacts,
   WorkerRegistry,
 } from '../../decisions/domain/ports/worker.registry.js';
+import { LEASE_TOLERANCE_MS } from '../shared/lease.js';
 import type { ProcessKeys } from './server/process-keys.js';
 import type { RedisLink } from './server/redis-link.js';
 import { listReply, scoresReply, wholeReply, workerIds } from './server/replies.js';
+
+/** Makes of a worker what the length of its lease is entered under; no worker id has a colon. */
+const LENGTH = ':lease';
 
 /** Leases in one sorted set; the server's clock alone says when they end. */
 export class RedisWorkerRegistry implements WorkerRegistry {
@@ -16,12 +20,15 @@ export class RedisWorkerRegistry implements WorkerRegistry {
   ) {}
 
   async heartbeat(worker: WorkerId, leaseMs: number): Promise<number> {
-    const call = { keys: [this.keys.workers], args: [worker, leaseMs] };
+    const call = { keys: [this.keys.workers], args: [worker, leaseMs, `${worker}${LENGTH}`] };
     return wholeReply(await this.link.run('renewLease', call));
   }
 
   async expired(): Promise<WorkerId[]> {
-    const reply = await this.link.run('expiredLeases', { keys: [this.keys.workers], args: [] });
+    const reply = await this.link.run('expiredLeases', {
+      keys: [this.keys.workers],
+      args: [LEASE_TOLERANCE_MS, LENGTH],
+    });
     return workerIds(listReply(reply));
   }
 
@@ -48,7 +55,7 @@ export class RedisWorkerRegistry implements WorkerRegistry {
 
   async remove(worker: WorkerId): Promise<void> {
     await this.link.ask((client) => client.hdel(this.keys.workerFacts, worker));
-    await this.link.ask((client) => client.zrem(this.keys.workers, worker));
+    await this.link.ask((client) => client.zrem(this.keys.workers, worker, `${worker}${LENGTH}`));
   }
 }
 

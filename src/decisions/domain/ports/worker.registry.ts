@@ -6,7 +6,10 @@ export const WORKER_REGISTRY = Symbol('WORKER_REGISTRY');
 export interface WorkerRegistry {
   /** Holds or renews the worker's lease for `leaseMs` from now. Answers the store's time, epoch milliseconds. */
   heartbeat(worker: WorkerId, leaseMs: number): Promise<number>;
-  /** Workers whose lease has ended and that were not removed yet. */
+  /**
+   * Workers whose lease has ended and that were not removed yet. One that ends further ahead than it is long has ended,
+   * too: it was held before the store's clock was set back.
+   */
   expired(): Promise<WorkerId[]>;
   /** All registered workers, alive or expired. */
   all(): Promise<WorkerId[]>;

@@ -28,9 +28,10 @@ export class ProcessKeys {
   /** Pattern of the keys of all partitions. */
   readonly pattern: string;
 
-  constructor(prefix: string) {
+  /** @param db the server's database; its channels are those of all its databases */
+  constructor(prefix: string, db = 0) {
     this.pattern = `${prefix}:{*}:*`;
-    this.changes = `${prefix}:changes`;
+    this.changes = db === 0 ? `${prefix}:changes` : `${prefix}:changes:${db}`;
     this.workers = `${prefix}:workers`;
     this.workerFacts = `${prefix}:worker-facts`;
     this.queues = `${prefix}:queues`;
