@@ -93,6 +93,8 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** Whether an outage that has been told is why a call has just failed. */
   async explainsFailure(): Promise<boolean> {
+    // A call may fail before the connection says that it has ended: what was found a moment ago is no answer.
+    this.checkSoon();
     const { status } = await this.look();
     return status === 'down' || this.clock.monotonic() - this.backAt < LATE_FAILURE_MS;
   }

@@ -1,3 +1,4 @@
+import type { ProcessId } from '../../src/decisions/domain/ids.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
@@ -143,8 +144,8 @@ describe('what somebody else wrote into a Redis store', () => {
     },
   );
 
-  it('is listed page by page, the last found first, by id and time alone', async () => {
-    const ids: string[] = [];
+  it('is listed page by page, the last found first, with key and fault and nothing of its content', async () => {
+    const ids: ProcessId[] = [];
     for (let nth = 0; nth < 5; nth++) {
       const { id } = await processes().create(aPendingProcess({ query: 'secret' }));
       await server.admin.hset(keysOf({ id }).process(id), 'problem', '{');
@@ -155,7 +156,12 @@ describe('what somebody else wrote into a Redis store', () => {
     }
     const whole = await processes().quarantined({ limit: 5 });
     expect(whole).toEqual({
-      records: ids.map((id, nth) => ({ id, foundAt: CREATED + 1_000 * (4 - nth) })),
+      records: ids.map((id, nth) => ({
+        id,
+        foundAt: CREATED + 1_000 * (4 - nth),
+        key: keysOf({ id }).process(id),
+        fault: 'problem is not JSON',
+      })),
       nextCursor: null,
     });
     const first = await processes().quarantined({ limit: 3 });

@@ -350,14 +350,17 @@ describe('the command line and whoever else may answer', () => {
   it('says how many records cannot be read, and which', async () => {
     const { stdout: all } = await answering(['stats'], ({ reply }) => reply(200, STATS));
     expect(all).toContain('3 records cannot be read');
-    const records = [{ process_id: UNKNOWN_ID, found_at: '2026-01-31T08:00:00.000Z' }];
+    const [key, fault] = ['decisions:{9ekr}:process:x', 'problem is not JSON'];
+    const records = [{ process_id: UNKNOWN_ID, found_at: '2026-01-31T08:00:00.000Z', key, fault }];
     const page = { records, next_cursor: 'further' };
     const { code, stdout } = await answering(['corrupt', '--limit', '1', '--cursor', 'here'], (visit) => {
       expect(visit.request.url).toBe('/decisions/corrupt?limit=1&cursor=here');
       visit.reply(200, page);
     });
     expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^${UNKNOWN_ID}  2026-01-31T08:00:00\\.000Z +\\d+ d$`, 'm'));
+    expect(stdout).toMatch(
+      new RegExp(`^${UNKNOWN_ID}  2026-01-31T08:00:00\\.000Z +\\d+ d +${fault} +${key}$`, 'm'),
+    );
     expect(stdout).toContain('There are more: --cursor further');
     const json = await answering(['corrupt', '--json'], (visit) => visit.reply(200, page));
     expect(JSON.parse(json.stdout)).toEqual(page);

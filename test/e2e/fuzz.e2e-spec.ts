@@ -163,7 +163,8 @@ describe('thousands of arbitrary requests', () => {
       }),
       { numRuns: RUNS },
     );
-    for (const status of [200, 202, 400, 404, 405, 415, 422]) expect(statuses.get(status)).toBeGreaterThan(0);
+    const met = [200, 202, 400, 404, 405, 415, 422].filter((status) => statuses.has(status));
+    expect(met).toEqual([200, 202, 400, 404, 405, 415, 422]);
   }, 300_000);
 
   it('leave the service as it was', async () => {
