@@ -1,7 +1,7 @@
 import type { Change, ChangeFeed } from '../../decisions/domain/ports/change.feed.js';
 import { PROCESS_STATUSES } from '../../decisions/domain/decision-process.js';
 import { parseProcessId, type ProcessId } from '../../decisions/domain/ids.js';
-import { ChangeQueue } from '../shared/change-queue.js';
+import { ChangeQueues } from '../shared/change-queues.js';
 import type { RedisClient } from './server/redis-link.js';
 
 /** How often the subscription is asked for again, milliseconds. */
@@ -11,7 +11,7 @@ const CHANGES = [...PROCESS_STATUSES, 'removed'] as const;
 
 /** One subscription to the channel of changes, handed on to every consumer. */
 export class RedisChangeFeed implements ChangeFeed {
-  private readonly queues = new Set<ChangeQueue>();
+  private readonly readers = new ChangeQueues();
   private renewal: NodeJS.Timeout | undefined;
   private heardAt = -Infinity;
 
@@ -45,27 +45,18 @@ export class RedisChangeFeed implements ChangeFeed {
   }
 
   changes(signal: AbortSignal, id?: ProcessId): AsyncIterable<Change> {
-    const end = () => queue.end();
-    const queue = new ChangeQueue(id, () => {
-      this.queues.delete(queue);
-      signal.removeEventListener('abort', end);
-    });
-    this.queues.add(queue);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
-    return queue;
+    return this.readers.open(signal, id);
   }
 
   /** Ends every iteration. */
   close(): void {
     clearInterval(this.renewal);
-    for (const queue of this.queues) queue.end();
+    this.readers.close();
   }
 
   private deliver(message: string): void {
     const change = parseChange(message);
-    if (change === null) return;
-    for (const queue of this.queues) queue.push(change);
+    if (change !== null) this.readers.deliver(change);
   }
 }
 

@@ -11,9 +11,6 @@ export const SUPPLIER_PROBLEM = {
     [12, 9, 4],
     [8, 5, 5],
   ],
-  method: { name: 'saw', normalization: 'minmax' },
-  weights: { source: 'given' },
-  robustness: { samples: 10000, seed: 42 },
 };
 
 export const EXAMPLE_ID = '01980f3e-7c1b-7d64-9f2a-0123456789ab';

@@ -42,6 +42,8 @@ export async function oneStep(
     for (const to of neighbours(matrix, cell.criterion, score)) {
       tried += 1;
       const { scores, sizes } = probe(cell, to);
+      // A step to the edge of what numbers can be has no score to speak of.
+      if (!scores.every(Number.isFinite)) continue;
       const first = leadersOf(matrix, scores, sizes());
       if (first.join('\n') === before.join('\n')) continue;
       steps.push({ ...named(matrix, cell), score, to, first });

@@ -4,6 +4,6 @@ import { RedisProcessRepository } from '../../../../dist/persistence/redis/redis
 const { swap } = RedisProcessRepository.prototype;
 
 RedisProcessRepository.prototype.swap = async function (current, next) {
-  const stored = await this.revision(current.id);
-  return swap.call(this, { ...current, revision: stored ?? current.revision }, next);
+  const stored = await this.summary(current.id);
+  return swap.call(this, { ...current, revision: stored?.revision ?? current.revision }, next);
 };
