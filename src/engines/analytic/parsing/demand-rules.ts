@@ -1,5 +1,6 @@
 import type { Demand } from '../methods/demands.js';
 import type { Direction } from '../matrix.js';
+import { meanInParts } from '../methods/distance/edas.js';
 
 export interface Demanded {
   readonly demand: Demand;
@@ -29,8 +30,7 @@ export function scoreFault(
 /** What is wrong with all scores of a criterion together. */
 export function columnFault(scores: readonly number[], { demand, of }: Demanded): string | null {
   if (demand === 'mean') {
-    const isAbove = scores.reduce((sum, score) => sum + score / scores.length, 0) > 0;
-    return isAbove ? null : `must have scores with a mean above 0 under ${of}`;
+    return meanInParts(scores) > 0 ? null : `must have scores with a mean above 0 under ${of}`;
   }
   const isNothing = scores.every((score) => score === 0);
   if (!isNothing || demand === 'positive') return null;

@@ -23,7 +23,7 @@ export interface Edas {
 export function edas(table: Table): Edas {
   const deviations = mapColumns(table, (column, direction) => {
     const size = Math.max(...column.map(Math.abs));
-    const mean = sum(column.map((score) => score / size)) / column.length;
+    const mean = meanInParts(column);
     // Where alternatives are taken out to see what changes, a mean may come down to nothing.
     return (score) => (mean > 0 ? (signOf(direction) * (score / size - mean)) / mean : 0);
   });
@@ -34,6 +34,13 @@ export function edas(table: Table): Edas {
   const nsp = shares(sp);
   const nsn = shares(sn).map((part) => 1 - part);
   return { scores: nsp.map((part, index) => (part + at(nsn, index)) / 2), sp, sn, nsp, nsn };
+}
+
+/** The mean of a column in parts of its largest size; 0 where it is not more than what rounding leaves of the terms. */
+export function meanInParts(column: readonly number[]): number {
+  const size = Math.max(...column.map(Math.abs));
+  const mean = size === 0 ? 0 : sum(column.map((score) => score / size)) / column.length;
+  return Math.abs(mean) <= Number.EPSILON ? 0 : mean;
 }
 
 function shares(figures: readonly number[]): number[] {
