@@ -68,14 +68,14 @@ describe('the log of the built program', () => {
     expect((await http.get(`/decisions/status/${failed}`)).status).toBe(500);
     await server.kill();
     expect((await http.post('/decisions/start', body('leaky'))).status).toBe(503);
-    await until(() => log.includes('"event":"trouble"'));
+    await until(() => log.includes('"event":"store_down"'));
     child.kill('SIGTERM');
     await once(child, 'exit');
 
     const said = log.trim().split('\n');
     const events = new Set(said.map((line) => (JSON.parse(line) as { event?: string }).event));
     expect([...events]).toEqual(
-      expect.arrayContaining(['started', 'accepted', 'step_failed', 'settled', 'request', 'trouble']),
+      expect.arrayContaining(['started', 'accepted', 'step_failed', 'settled', 'request', 'store_down']),
     );
     expect(log).toContain(failed);
     for (const secret of [CANARY, STORE_USER.password, server.url]) {

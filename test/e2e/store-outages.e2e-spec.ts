@@ -105,7 +105,9 @@ describe('while the store', () => {
     expect((await start()).status).toBe(202);
     await program.printed('"store_up"');
     const lines = program.lines().filter(({ event }) => /^(store_|trouble)/.test(String(event)));
-    expect(lines.filter(({ event }) => event === 'store_down')).toEqual([
+    // On a busy machine a look may come before the driver knows why: then there is a line for that, too.
+    const told = lines.filter((line) => line.event === 'store_down' && line.reason === reason);
+    expect(told).toEqual([
       expect.objectContaining({
         reason,
         level: 'error',
@@ -119,7 +121,7 @@ describe('while the store', () => {
 
   it('reads its data, says so and not that it is up', async () => {
     await Promise.all(
-      Array.from({ length: 40 }, (_, nth) =>
+      Array.from({ length: 80 }, (_, nth) =>
         server.admin.set(`other:${nth}`, randomBytes(300).toString('hex')),
       ),
     );
@@ -131,8 +133,9 @@ describe('while the store', () => {
       seen.add(code ?? status);
       return seen.has('loading');
     });
-    await until(async () => (await ready()).status === 'up');
+    await program.printed('"store_up"');
 
+    expect((await ready()).status).toBe('up');
     expect((await start()).status).toBe(202);
   });
 
