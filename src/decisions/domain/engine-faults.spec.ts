@@ -102,4 +102,20 @@ describe('the faults of an engine', () => {
     );
     expect(engineFaults(untouchable(), 0).length).toBeGreaterThan(0);
   });
+
+  it('are named of one whose steps cannot be looked at', () => {
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    expect(engineFaults(engine({ steps: proxy }), 0).length).toBeGreaterThan(0);
+  });
+
+  it('are steps that are none or too many, and what a limit is instead of a number', () => {
+    const many = Array.from({ length: 100_000 }, (_, nth) => ({ name: `s${nth}`, run }));
+    expect(engineFaults(engine({ steps: [] }), 0)).toEqual([expect.stringContaining('at least one step')]);
+    expect(engineFaults(engine({ steps: many }), 0)).toEqual([expect.stringContaining('must be at most')]);
+    for (const version of [undefined, null, true, 'x'])
+      expect(engineFaults(engine({ version }), 0)).toEqual([
+        expect.stringMatching(/not (missing|null|a boolean|"x")|missing/),
+      ]);
+  });
 });

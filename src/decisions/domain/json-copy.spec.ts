@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { untouchable } from '../../../test/support/thrown-things.js';
@@ -175,3 +176,18 @@ function nested(levels: number): unknown {
   for (let level = 0; level < levels; level++) value = [value];
   return value;
 }
+
+describe('a JSON copy at its edges', () => {
+  it('takes what stands for itself as a whole, and objects of another realm', () => {
+    expect(copyOf(new Date(0))).toBe('1970-01-01T00:00:00.000Z');
+    expect(copyOf(runInNewContext('({ a: [1] })'))).toEqual({ a: [1] });
+    expect(copyOf([{ toJSON: () => null }, { toJSON: () => ({ a: 1 }) }])).toEqual([null, { a: 1 }]);
+    const nothing = Object.assign(new Supplier('x'), { constructor: null });
+    expect(() => copyOf(nothing)).toThrow('an object of a class');
+  });
+
+  it('names a place that is far down by its beginning', () => {
+    const deep = Array.from({ length: 60 }).reduce<unknown>((inner) => ({ member: inner }), NaN);
+    expect(() => copyOf(deep)).toThrow(/^output(\.member){20,30}\S*… /);
+  });
+});

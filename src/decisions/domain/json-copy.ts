@@ -149,8 +149,8 @@ class JsonCopy {
       this.path.push(hole);
       throw this.fault('is a hole in the list');
     }
-    const extra = Object.keys(value).at(value.length) ?? '';
-    throw this.fault(`is a list with a member "${extra}" beside its items`);
+    const [extra] = Object.keys(value).slice(value.length);
+    throw this.fault(`is a list with a member "${String(extra)}" beside its items`);
   }
 
   /** A lower bound of the bytes of the text: what is refused for its size is certainly too large. */

@@ -15,7 +15,7 @@ export function ownCopy(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(ownCopy);
   const copy: Record<string, JsonValue> = {};
-  for (const name of Object.keys(value)) setMember(copy, name, ownCopy(value[name] ?? null));
+  for (const [name, member] of Object.entries(value)) setMember(copy, name, ownCopy(member));
   return copy;
 }
 

