@@ -17,16 +17,16 @@ const STALL_MS = 400;
 const directory = process.env.CHAOS_DIRECTORY ?? '.';
 const log = openSync(`${directory}/effects.log`, 'a');
 
-/** `chaos` tries a step again, `fragile` fails with the first failure and has to be resumed. */
-export const engines = [engine('chaos'), engine('fragile', 1)];
+/** `chaos` tries a step again, `fragile` fails for good with the first failure and has to be resumed. */
+export const engines = [engine('chaos', 'retryable'), engine('fragile', 'permanent')];
 
 reportStalls();
 
-function engine(name, attempts) {
+/** @param kind what its failures are marked as: whether trying again can help */
+function engine(name, kind) {
   const steps = STEPS.map((step, position) => ({
     name: step,
-    ...(attempts === undefined ? {} : { attempts }),
-    run: (context) => run(step, position, context),
+    run: (context) => run(step, position, kind, context),
   }));
   return { name, version: 1, steps, parse };
 }
@@ -37,12 +37,12 @@ function parse(problem) {
   return { variant, step_ms: stepMs };
 }
 
-async function run(step, position, { problem, outputs, signal, key }) {
+async function run(step, position, kind, { problem, outputs, signal, key }) {
   const trace = { step, key, pid: process.pid, run: randomUUID(), given: givenRuns(outputs), began: now() };
   write({ type: 'begin', ...trace, at: trace.began });
   if (problem.variant === 'poison' && step === DEADLY_STEP) process.kill(process.pid, 'SIGKILL');
   await delay(problem.step_ms[position], undefined, { signal });
-  if (problem.variant === 'failing' && step === FAILING_STEP) failFirstTime(key);
+  if (problem.variant === 'failing' && step === FAILING_STEP) failFirstTime(key, kind);
   write({ type: 'effect', ...trace, at: now() });
   return { run: trace.run, given: trace.given };
 }
@@ -52,11 +52,12 @@ function givenRuns(outputs) {
   return STEPS.filter((step) => step in outputs).map((step) => outputs[step].run);
 }
 
-function failFirstTime(key) {
+function failFirstTime(key, kind) {
   const marker = `${directory}/failed-${key.replace(':', '-')}`;
   if (existsSync(marker)) return;
   writeFileSync(marker, '');
-  throw new Error('The first attempt fails.');
+  const mark = { [Symbol.for('decision-backend.engine-error')]: kind, code: 'step_failed' };
+  throw Object.assign(new Error('The first attempt fails.'), mark);
 }
 
 function reportStalls() {
