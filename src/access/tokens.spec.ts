@@ -49,6 +49,8 @@ describe('a token', () => {
     ['without an end', { exp: undefined }],
     ['of nobody', { sub: '' }],
     ['of a name with a line break', { sub: 'ada\nroot' }],
+    ['of a name with half a character', { sub: 'ada\ud800' }],
+    ['of a name with a character that nobody sees', { sub: 'ada\u200b' }],
   ])('%s is of nobody here', async (_, claims) => {
     await expect(tokens.callerOf(await issuer.token(claims))).resolves.toBeNull();
   });

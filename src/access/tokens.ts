@@ -32,6 +32,8 @@ const RETRY_FETCH_MS = 5_000;
 const REMEMBERED_MS = 60_000;
 const MAX_REMEMBERED = 1_000;
 const MAX_NAME_LENGTH = 128;
+/** Control and format characters, and halves of surrogate pairs: two names that look the same would be two owners. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 interface Verified {
   readonly caller: Caller;
@@ -105,8 +107,8 @@ function isVerdict(error: unknown): boolean {
 function callerFrom(payload: JWTPayload, rolesClaim: string): Caller | null {
   const { sub: name } = payload;
   const isName = typeof name === 'string' && name.length > 0 && name.length <= MAX_NAME_LENGTH;
-  // eslint-disable-next-line no-control-regex -- a name is shown in logs and lists
-  if (!isName || /[\u0000-\u001f\u007f]/.test(name)) return null;
+  // A name is shown in logs and lists, and is part of a key: no store keeps half a character.
+  if (!isName || UNSEEN.test(name)) return null;
   return { name, roles: new Set(rolesIn(payload[rolesClaim])) };
 }
 
