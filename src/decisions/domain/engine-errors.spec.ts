@@ -17,4 +17,13 @@ describe('the faults that an error names', () => {
       { path: '', message: expect.stringMatching(/./) as unknown },
     ]);
   });
+
+  it('have a text and a path, whatever they are', () => {
+    expect(problemFaultsOf({ faults: [{ path: 'criteria[0]', message: 'is odd' }, {}, null] })).toEqual([
+      { path: 'criteria[0]', message: 'is odd' },
+      { path: '', message: 'is invalid' },
+      { path: '', message: 'is invalid' },
+    ]);
+    expect(problemFaultsOf(undefined)).toEqual([{ path: '', message: 'is nothing the engine can work on' }]);
+  });
 });
