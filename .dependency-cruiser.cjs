@@ -10,6 +10,9 @@ const only = (name, from, allowed, comment) => ({
 /** Rooms of the application, and the domain that all of them know. */
 const rooms = (...names) => ['decisions/domain/', ...names.map((name) => `decisions/application/${name}/`)];
 
+/** What every room of the routes of decisions stands on. */
+const BELOW_ROUTES = ['decisions/application/', 'decisions/domain/', 'decisions/http/examples\\.ts', 'http/'];
+
 /** What operators look at: how requests are answered, processes are run, and where they are kept. */
 const WORK = [
   'http/',
@@ -74,10 +77,50 @@ module.exports = {
       'Controllers call use cases; they never reach a store.',
     ),
     only(
+      'foreign-code-needs-no-process',
+      'decisions/domain/foreign/',
+      [
+        'decisions/domain/foreign/',
+        'decisions/domain/ports/decision-engine\\.ts',
+        'decisions/domain/json\\.ts',
+      ],
+      'What others throw or hand over is judged without knowing what it is for.',
+    ),
+    only(
+      'input-knows-no-answer',
+      'decisions/http/input/',
+      [...BELOW_ROUTES, 'decisions/http/input/'],
+      'What comes in is read before anybody knows what goes out.',
+    ),
+    only(
+      'views-know-no-input',
+      'decisions/http/views/',
+      [...BELOW_ROUTES, 'decisions/http/views/'],
+      'What goes out looks the same whatever was asked.',
+    ),
+    only(
+      'docs-describe-input-and-views',
+      'decisions/http/docs/',
+      [...BELOW_ROUTES, 'decisions/http/(docs|input|views)/'],
+      'What OpenAPI says is about what comes in and goes out, and not about who does it.',
+    ),
+    only(
+      'answers-know-no-route',
+      'decisions/http/answers/',
+      [...BELOW_ROUTES, 'decisions/http/(answers|views)/'],
+      'An answer is the same on every route that gives it.',
+    ),
+    only(
       'http-knows-no-decisions',
       'http/',
-      ['http/', 'decisions/domain/thrown\\.ts'],
+      ['http/'],
       'What a request and an answer are does not depend on what is asked for.',
+    ),
+    only(
+      'reading-a-request-knows-one-answer',
+      'http/request/(body|headers)/',
+      ['http/request/(body|headers)/', 'http/answer/problem\\.ts'],
+      'A body or a header that cannot be read is answered with a problem, and with nothing else.',
     ),
     only(
       'configuration-is-handed-out',

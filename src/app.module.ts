@@ -4,9 +4,12 @@ import { CleanupModule } from './cleanup/cleanup.module.js';
 import { ConfigurationModule } from './config/configuration.module.js';
 import { Env } from './config/env.js';
 import { accessSettings, enginesOptions, persistenceOptions, tracingOptions } from './config/options.js';
+import { STORE_DESCRIPTION } from './decisions/domain/ports/store.description.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
+import { describeService } from './describe-service.js';
 import { EnginesModule } from './engines/engines.module.js';
 import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
@@ -20,6 +23,7 @@ import { TracingModule } from './tracing/tracing.module.js';
     PersistenceModule.forRootAsync({ inject: [Env], useFactory: persistenceOptions }),
     EnginesModule.forRootAsync({ inject: [Env], useFactory: enginesOptions }),
     AccessModule.forRootAsync({ inject: [Env], useFactory: accessSettings }),
+    HttpModule.forRootAsync({ inject: [STORE_DESCRIPTION], useFactory: describeService }),
     DecisionsModule,
     CleanupModule,
     HealthModule,

@@ -1,4 +1,4 @@
-import { factsOf, isInstance } from './decisions/domain/thrown.js';
+import { factsOf, isInstance } from './decisions/domain/foreign/thrown.js';
 
 /** Ends a start that cannot succeed: one line for causes an operator can mend, the stack for anything else. */
 export function exitWithCause(error: unknown): never {

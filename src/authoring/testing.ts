@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseProblem } from '../decisions/application/base/parse-problem.js';
 import type { ProcessError } from '../decisions/domain/decision-process.js';
-import { engineFaults } from '../decisions/domain/engine-faults.js';
+import { engineFaults } from '../decisions/domain/foreign/engine-faults.js';
 import type { JsonObject, JsonValue } from '../decisions/domain/json.js';
 import type { DecisionEngine } from '../decisions/domain/ports/decision-engine.js';
 import { type TrialLimits, TrialRun } from './trial-run.js';

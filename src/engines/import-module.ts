@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { factsOf, read } from '../decisions/domain/thrown.js';
+import { factsOf, read } from '../decisions/domain/foreign/thrown.js';
 import { placeOfSyntaxError } from './syntax-place.js';
 
 export interface ImportedModule {

@@ -1,4 +1,4 @@
-import { engineFaults } from '../decisions/domain/engine-faults.js';
+import { engineFaults } from '../decisions/domain/foreign/engine-faults.js';
 import type { DecisionEngine } from '../decisions/domain/ports/decision-engine.js';
 import { importModule } from './import-module.js';
 

@@ -7,7 +7,7 @@ import type { RequestHandler } from './connection/connection.js';
 import { Connections } from './connection/connections.js';
 import { createHttpServer } from './connection/http-server.js';
 import { pathOfTarget } from './connection/request-head.js';
-import { requestId } from './request/request-id.js';
+import { requestId } from './request/headers/request-id.js';
 
 /** Longer than any URL the parser lets through: what is wrong with an id is for the route to say. */
 const MAX_PARAMETER_LENGTH = 65_536;

@@ -1,5 +1,5 @@
 import { ProcessCorrupted } from '../decisions/domain/errors.js';
-import { factsOf, isInstance, read } from '../decisions/domain/thrown.js';
+import { factsOf, isInstance, read } from '../decisions/domain/foreign/thrown.js';
 
 /** What a log says of an error. There is no message: drivers and parsers quote addresses, commands and payloads in it. */
 export interface ErrorDescription {

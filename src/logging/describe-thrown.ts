@@ -1,5 +1,5 @@
 import type { DecisionProcess } from '../decisions/domain/decision-process.js';
-import type { ThrownFacts } from '../decisions/domain/thrown.js';
+import type { ThrownFacts } from '../decisions/domain/foreign/thrown.js';
 import { withoutCredentials } from './without-credentials.js';
 import { withoutPayload } from './without-payload.js';
 

@@ -7,7 +7,7 @@ import {
 } from '../decisions/domain/decision-process.js';
 import type { IndexRepair } from '../decisions/domain/ports/index.audit.js';
 import { describeThrown } from './describe-thrown.js';
-import { traceIdOf } from '../http/request/traceparent.js';
+import { traceIdOf } from '../http/request/headers/traceparent.js';
 
 /** One line of the log. Problems, outputs, results and labels are never part of it; the text of a step's error is, without them. */
 export interface LogLine {

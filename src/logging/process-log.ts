@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
-import { factsOf } from '../decisions/domain/thrown.js';
+import { factsOf } from '../decisions/domain/foreign/thrown.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import { StoreMonitor } from '../health/store-monitor.js';
 import { processLine } from './process-lines.js';

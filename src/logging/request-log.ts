@@ -5,7 +5,7 @@ import type { Level, Logger } from 'pino';
 import { shownPathOf } from '../http/request/request-path.js';
 import { isRoutine } from '../http/routine-paths.js';
 import { ROOT_LOGGER } from './root-logger.js';
-import { traceIdOf } from '../http/request/traceparent.js';
+import { traceIdOf } from '../http/request/headers/traceparent.js';
 
 /** One line for each request, also for those that were refused before they reached a route. */
 @Injectable()

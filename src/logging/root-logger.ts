@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import type { Env } from '../config/env.js';
-import { isInstance } from '../decisions/domain/thrown.js';
+import { isInstance } from '../decisions/domain/foreign/thrown.js';
 import { describeError } from './describe-error.js';
 import { prettyLine } from './pretty-line.js';
 import { standardOutput } from './standard-output.js';

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ofHttpException } from './http-exceptions.js';
 import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
 import { pathOf } from '../request/request-path.js';
-import { traceIdOf } from '../request/traceparent.js';
+import { traceIdOf } from '../request/headers/traceparent.js';
 
 /** Answers every failed request as problem+json, and logs what was not foreseen. */
 @Catch()

@@ -7,7 +7,7 @@ import {
   ValidationPipe,
 } from '@nestjs/common';
 import { validate } from 'class-validator';
-import { FORBIDDEN_NAMES } from './json-body.js';
+import { FORBIDDEN_NAMES } from './body/json-body.js';
 import { HttpProblem, type ProblemCode, type RequestFault } from '../answer/problem.js';
 
 const MAX_ERRORS = 50;

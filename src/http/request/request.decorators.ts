@@ -1,11 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { parseTags, type Preconditions } from './entity-tag.js';
-import { parseIdempotencyKey } from './idempotency-key.js';
-import { parsePreference, type Preference } from './preference.js';
+import { parseTags, type Preconditions } from './headers/entity-tag.js';
+import { parseIdempotencyKey } from './headers/idempotency-key.js';
+import { parsePreference, type Preference } from './headers/preference.js';
 import { HttpProblem } from '../answer/problem.js';
 import { ResponseEnd } from './response-end.js';
-import { parseTraceparent } from './traceparent.js';
+import { parseTraceparent } from './headers/traceparent.js';
 
 /** RFC 9110 §13.1. */
 export const Conditions = fromRequest(({ headers }): Preconditions => ({

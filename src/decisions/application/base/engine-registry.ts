@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DECISION_ENGINES, type DecisionEngine } from '../../domain/ports/decision-engine.js';
-import { engineFaults } from '../../domain/engine-faults.js';
+import { engineFaults } from '../../domain/foreign/engine-faults.js';
 import { UnknownEngine } from './errors.js';
 
 /** The engines of this instance do not go together, or one of them is none. The message has one line for each fault. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { thrownThings } from '../../../../test/support/thrown-things.js';
 import type { JsonValue } from '../../domain/json.js';
-import { engineErrorKind } from '../../domain/engine-errors.js';
+import { engineErrorKind } from '../../domain/foreign/engine-errors.js';
 import {
   type DecisionEngine,
   InvalidProblem,

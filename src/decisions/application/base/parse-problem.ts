@@ -1,9 +1,9 @@
 import { type JsonValue, ownCopy } from '../../domain/json.js';
-import { jsonCopy, NotJson } from '../../domain/json-copy.js';
-import { engineErrorKind } from '../../domain/engine-errors.js';
+import { jsonCopy, NotJson } from '../../domain/foreign/json-copy.js';
+import { engineErrorKind } from '../../domain/foreign/engine-errors.js';
 import { type DecisionEngine, InvalidProblem } from '../../domain/ports/decision-engine.js';
-import { quiet } from '../../domain/quiet.js';
-import { factsOf, read } from '../../domain/thrown.js';
+import { quiet } from '../../domain/foreign/quiet.js';
+import { factsOf, read } from '../../domain/foreign/thrown.js';
 import { EngineFaulty } from './errors.js';
 
 /** The largest problem an engine may make of what it is given, as JSON; a request body is smaller. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../domain/json.js';
 import { type DecisionStep, RetryableStepError } from '../../domain/ports/decision-engine.js';
-import { quiet } from '../../domain/quiet.js';
+import { quiet } from '../../domain/foreign/quiet.js';
 import type { Clock } from '../base/clock.js';
 import { stepContext, type StepInput } from './step-context.js';
 import { storable } from './storable.js';

@@ -7,7 +7,7 @@ import {
   PermanentStepError,
   RetryableStepError,
 } from '../../domain/ports/decision-engine.js';
-import { isInstance } from '../../domain/thrown.js';
+import { isInstance } from '../../domain/foreign/thrown.js';
 import { isPermanent, reportFailure } from './step-failure.js';
 
 type Anything = new (...args: unknown[]) => Error;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ProcessError } from '../../domain/decision-process.js';
-import { engineErrorKind, problemFaultsOf } from '../../domain/engine-errors.js';
+import { engineErrorKind, problemFaultsOf } from '../../domain/foreign/engine-errors.js';
 import { PermanentStepError } from '../../domain/ports/decision-engine.js';
-import { cleanText, factsOf, type ThrownFacts } from '../../domain/thrown.js';
+import { cleanText, factsOf, type ThrownFacts } from '../../domain/foreign/thrown.js';
 import type { StepFailureReport } from '../base/process-events.js';
 
 /** The engine of this instance has other steps than the process was planned with, under the same version. */

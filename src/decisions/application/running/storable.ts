@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../domain/json.js';
-import { jsonCopy, NotJson, TooLarge } from '../../domain/json-copy.js';
+import { jsonCopy, NotJson, TooLarge } from '../../domain/foreign/json-copy.js';
 import { PermanentStepError } from '../../domain/ports/decision-engine.js';
-import { quiet } from '../../domain/quiet.js';
+import { quiet } from '../../domain/foreign/quiet.js';
 
 /**
  * What is stored of an output: a copy that equals what any store hands back.

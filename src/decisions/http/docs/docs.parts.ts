@@ -2,7 +2,7 @@ import { ApiParam, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger'
 import type { ProblemCode } from '../../../http/answer/problem.js';
 import { AcceptedView } from '../views/accepted.view.js';
 import { ETAG, LOCATION, RETRY_AFTER } from './api-headers.js';
-import { EXAMPLE_ID } from './examples.js';
+import { EXAMPLE_ID } from '../examples.js';
 
 /** What each route answers, for the OpenAPI document. */
 export type Docs = MethodDecorator & ClassDecorator;

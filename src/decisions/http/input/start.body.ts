@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsDefined } from 'class-validator';
 import type { RequestIdentity } from '../../../http/request/request.decorators.js';
 import type { StartRequest } from '../../application/use-cases/start-request.js';
-import { SUPPLIER_PROBLEM } from '../docs/examples.js';
+import { SUPPLIER_PROBLEM } from '../examples.js';
 import { IsLabels, LABEL_LIMITS, LABEL_NAME, LABEL_VALUE } from './labels.js';
 import { MayBeAbsent } from './parsed.decorator.js';
 import { IsText, trimmed } from './text.decorator.js';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type DecisionProcess, PROCESS_STATUSES, type ProcessStatus } from '../../domain/decision-process.js';
-import { EXAMPLE_ID } from '../docs/examples.js';
+import { EXAMPLE_ID } from '../examples.js';
 
 export class LinksView {
   @ApiProperty({ example: `/decisions/status/${EXAMPLE_ID}` })

@@ -5,7 +5,7 @@ import {
   type ProcessStatus,
   type ProcessSummary,
 } from '../../domain/decision-process.js';
-import { EXAMPLE_ID } from '../docs/examples.js';
+import { EXAMPLE_ID } from '../examples.js';
 import { toTime } from './time.js';
 
 export class ProgressView {

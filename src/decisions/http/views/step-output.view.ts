@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { FinishedStep } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import type { JsonValue } from '../../domain/json.js';
-import { EXAMPLE_ID } from '../docs/examples.js';
+import { EXAMPLE_ID } from '../examples.js';
 import { StepView } from './step.view.js';
 
 /** A finished step of a process with what it put out, as callers see it. */

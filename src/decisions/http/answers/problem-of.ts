@@ -1,0 +1,93 @@
+import { HttpProblem, isProblemCode } from '../../../http/answer/problem.js';
+import {
+  ConcurrentUpdate,
+  EngineFaulty,
+  IdempotencyConflict,
+  Overloaded,
+  ProcessNotFound,
+  StepNotFound,
+  RevisionMismatch,
+  TooManyUnsettled,
+  TransitionRefused,
+  UnknownEngine,
+} from '../../application/base/errors.js';
+import { engineErrorKind, problemFaultsOf } from '../../domain/foreign/engine-errors.js';
+import { InvalidCursor, NewerSchema, ProcessCorrupted, StoreUnavailable } from '../../domain/errors.js';
+import { isInstance } from '../../domain/foreign/thrown.js';
+import { etagOf } from './version-tag.js';
+
+/** How soon to ask again while the store is away; it comes back within seconds or not soon. */
+const STORE_RETRY_AFTER_S = '2';
+
+/** How soon room may have been made by processes that settle. */
+const ADMISSION_RETRY_AFTER_S = '5';
+
+/** What a caller is told of an error of the layers below; `null` of one that was not foreseen. */
+export function problemOf(error: unknown): HttpProblem | null {
+  if (engineErrorKind(error) === 'invalid_problem') return ofInvalidProblem(error);
+  if (isInstance(error, UnknownEngine)) {
+    return new HttpProblem(error.code, error.message, {
+      errors: [{ path: 'engine', message: knownEngines(error) }],
+    });
+  }
+  if (isInstance(error, StoreUnavailable)) {
+    return new HttpProblem(error.code, storeDetail(error), {
+      headers: { 'retry-after': STORE_RETRY_AFTER_S },
+    });
+  }
+  if (isInstance(error, RevisionMismatch)) {
+    return new HttpProblem(error.code, error.message, { headers: { etag: etagOf(error.stored) } });
+  }
+  if (isInstance(error, TooManyUnsettled) || isInstance(error, Overloaded))
+    return new HttpProblem(error.code, error.message, {
+      headers: { 'retry-after': ADMISSION_RETRY_AFTER_S },
+    });
+  if (isInstance(error, ProcessCorrupted))
+    return new HttpProblem(error.code, `Process ${error.id} cannot be read.`);
+  return isPlain(error) && isProblemCode(error.code) ? new HttpProblem(error.code, error.message) : null;
+}
+
+/** A refusal is the store's own word: nothing has happened. No answer may be one that was lost on the way back. */
+function storeDetail({ isRefusal, reason }: StoreUnavailable): string {
+  return isRefusal
+    ? `The process store refuses this for now (${reason}): nothing was stored or changed.`
+    : 'The process store does not answer; whether the request took effect is not known.';
+}
+
+/** Errors whose message is made for callers and says all there is. */
+function isPlain(error: unknown): error is Error & { readonly code: string } {
+  return PLAIN.some((type) => isInstance<Error>(error, type));
+}
+
+const PLAIN = [
+  EngineFaulty,
+  StepNotFound,
+  ProcessNotFound,
+  TransitionRefused,
+  ConcurrentUpdate,
+  IdempotencyConflict,
+  NewerSchema,
+  InvalidCursor,
+];
+
+function ofInvalidProblem(error: unknown): HttpProblem {
+  const errors = problemFaultsOf(error).map(({ path, message }) => ({ path: inProblem(path), message }));
+  const [first] = errors;
+  const detail = first ? `${first.path} ${first.message}` : 'The engine cannot work on the problem.';
+  return new HttpProblem(
+    'invalid_problem',
+    errors.length > 1 ? `${detail} (and ${errors.length - 1} more)` : detail,
+    {
+      errors,
+    },
+  );
+}
+
+function inProblem(path: string): string {
+  if (path === '') return 'problem';
+  return path.startsWith('[') ? `problem${path}` : `problem.${path}`;
+}
+
+function knownEngines({ known }: UnknownEngine): string {
+  return `must be one of ${known.join(', ')}`;
+}

@@ -1,0 +1,33 @@
+import { HttpProblem } from '../../../http/answer/problem.js';
+import type { ProcessVersion } from '../../domain/process-version.js';
+
+/** Counts the forms in which a process was ever shown: with another form the same revision is another representation. */
+const FORM = 'a';
+
+const EVENT_ID = /^([0-9a-z]{1,11})\.(\d{1,15})\.([a-z0-9]{1,8})$/;
+/** What ids of events were before they named the life: what they say cannot be trusted. */
+const FORMER_EVENT_ID = /^\d{1,15}$/;
+
+/** Names the life of a process, its revision and the form it is shown in; opaque to callers. */
+export function versionTag({ createdAt, revision }: ProcessVersion): string {
+  return `${createdAt.toString(36)}.${revision}.${FORM}`;
+}
+
+/** As a header (RFC 9110 §8.8.3). */
+export function etagOf(version: ProcessVersion): string {
+  return `"${versionTag(version)}"`;
+}
+
+/**
+ * The version a client of an event stream has seen last; `null` for none, or one that says nothing any more.
+ *
+ * @throws HttpProblem if this service never gave out such an id
+ */
+export function parseEventId(text: string | null): ProcessVersion | null {
+  if (text === null || FORMER_EVENT_ID.test(text)) return null;
+  const [, life, revision, form] = EVENT_ID.exec(text) ?? [];
+  if (life === undefined || revision === undefined) {
+    throw new HttpProblem('malformed_header', 'Last-Event-ID must be the id of an event of this stream.');
+  }
+  return form === FORM ? { createdAt: parseInt(life, 36), revision: Number(revision) } : null;
+}

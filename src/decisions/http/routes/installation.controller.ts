@@ -1,0 +1,26 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Requires } from '../../../http/request/required-role.js';
+import { Installation } from '../../application/use-cases/installation.js';
+import { EnginesDocs, WorkersDocs } from '../docs/installation.docs.js';
+import { EngineListView, WorkerListView } from '../views/installation.view.js';
+
+@ApiTags('decisions')
+@Controller('decisions')
+export class InstallationController {
+  constructor(private readonly installation: Installation) {}
+
+  @Get('engines')
+  @Requires('read')
+  @EnginesDocs()
+  async engines(): Promise<EngineListView> {
+    return new EngineListView(await this.installation.engines());
+  }
+
+  @Get('workers')
+  @Requires('admin')
+  @WorkersDocs()
+  async workers(): Promise<WorkerListView> {
+    return new WorkerListView(await this.installation.workers());
+  }
+}

@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HTTP_SETTINGS, type HttpSettings } from '../../../http/http-settings.js';
+import { ProcessAccess } from '../../application/use-cases/process-access.js';
+import { ProcessManager } from '../../application/use-cases/process-manager.js';
+import type { Caller } from '../../domain/caller.js';
+import type { ProcessQuery } from '../../domain/ports/process.repository.js';
+import { STORE_DESCRIPTION, type StoreDescription } from '../../domain/ports/store.description.js';
+import { CleanupView } from '../views/cleanup.view.js';
+import { ListView } from '../views/list.view.js';
+import { StatsView } from '../views/stats.view.js';
+
+/** Views of all processes together. */
+@Injectable()
+export class Overview {
+  constructor(
+    @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
+    @Inject(STORE_DESCRIPTION) private readonly store: StoreDescription,
+    private readonly manager: ProcessManager,
+    private readonly access: ProcessAccess,
+  ) {}
+
+  async stats(caller: Caller): Promise<StatsView> {
+    return new StatsView(await this.manager.stats(caller), this.store);
+  }
+
+  async list(caller: Caller, query: ProcessQuery): Promise<ListView> {
+    const [page, stats] = await Promise.all([this.access.list(caller, query), this.stats(caller)]);
+    return new ListView(page, stats);
+  }
+
+  async cleanup(
+    caller: Caller,
+    hours: number = this.settings.retentionHours,
+    closed?: AbortSignal,
+  ): Promise<CleanupView> {
+    const removed = await this.manager.cleanup(hours, closed);
+    return new CleanupView(removed, hours, await this.stats(caller));
+  }
+}

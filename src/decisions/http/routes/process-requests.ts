@@ -1,0 +1,148 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Answer } from '../../../http/answer/answer.js';
+import {
+  matchesStrongly,
+  matchesWeakly,
+  type Preconditions,
+} from '../../../http/request/headers/entity-tag.js';
+import { HTTP_SETTINGS, type HttpSettings } from '../../../http/http-settings.js';
+import type { Preference } from '../../../http/request/headers/preference.js';
+import type { ResponseEnd } from '../../../http/request/response-end.js';
+import { ShutdownSignal } from '../../../http/shutdown-signal.js';
+import { RevisionMismatch } from '../../application/base/errors.js';
+import { ProcessAccess } from '../../application/use-cases/process-access.js';
+import { ProcessManager } from '../../application/use-cases/process-manager.js';
+import type { StartRequest } from '../../application/use-cases/start-request.js';
+import {
+  type DecisionProcess,
+  isSettled,
+  type ProcessReport,
+  type ProcessSummary,
+  reportOf,
+} from '../../domain/decision-process.js';
+import type { Caller } from '../../domain/caller.js';
+import { StoreUnavailable } from '../../domain/errors.js';
+import { isInstance } from '../../domain/foreign/thrown.js';
+import type { ProcessId } from '../../domain/ids.js';
+import { isSameVersion, type ProcessVersion } from '../../domain/process-version.js';
+import { ProcessAnswers } from '../answers/process-answers.js';
+import { versionTag } from '../answers/version-tag.js';
+import { type Wait, waitForChange, waitForOutcome } from './wait.js';
+
+/** Requests about one process that wait or are conditional. `end` is that of their response. */
+@Injectable()
+export class ProcessRequests {
+  constructor(
+    @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
+    private readonly manager: ProcessManager,
+    private readonly access: ProcessAccess,
+    private readonly answers: ProcessAnswers,
+    private readonly shutdown: ShutdownSignal,
+  ) {}
+
+  /** Starts a process and waits for its outcome; one that takes longer is answered like any other start. */
+  async run(request: StartRequest, preference: Preference, end: ResponseEnd): Promise<Answer> {
+    const accepted = await this.manager.start(request);
+    const wait = waitForOutcome(preference, this.settings);
+    const outcome = await this.outcomeOf(accepted.process, wait, end);
+    return outcome
+      ? this.answers.outcome(outcome, accepted.replayed, wait.headers)
+      : this.answers.accepted(accepted, wait.headers);
+  }
+
+  async status(
+    caller: Caller,
+    id: ProcessId,
+    conditions: StatusConditions,
+    end: ResponseEnd,
+  ): Promise<Answer> {
+    const wait = waitForChange(conditions.preference, this.settings);
+    if (wait.ms === 0 && !isConditional(conditions) && !this.answers.isInUse(id)) {
+      return this.answers.status(await this.access.report(caller, id), wait.headers);
+    }
+    const stored = await this.access.summary(caller, id);
+    checkMatch(stored, conditions);
+    const { ifNoneMatch } = conditions;
+    const isKnown = ifNoneMatch !== null && matchesWeakly(ifNoneMatch, versionTag(stored));
+    const waits = wait.ms > 0 && stored.completedAt === null && (isKnown || ifNoneMatch === null);
+    if (waits) return this.changed(caller, stored, { wait, isKnown }, end);
+    return isKnown
+      ? this.answers.notModified(stored, wait.headers)
+      : (this.answers.statusInUse(stored, wait.headers) ??
+          this.answers.status(await this.access.report(caller, id), wait.headers));
+  }
+
+  /**
+   * The version a change is to be made on; `null` if any will do.
+   *
+   * @throws RevisionMismatch, ProcessNotFound
+   */
+  async expected(caller: Caller, id: ProcessId, conditions: Preconditions): Promise<ProcessVersion | null> {
+    if (!isConditional(conditions)) return null;
+    const stored = await this.access.summary(caller, id);
+    checkMatch(stored, conditions);
+    const { ifNoneMatch } = conditions;
+    // RFC 9110 §13.1.2: of an unsafe method it asks that there be no such representation.
+    if (ifNoneMatch !== null && matchesWeakly(ifNoneMatch, versionTag(stored))) {
+      throw new RevisionMismatch(id, stored);
+    }
+    return stored;
+  }
+
+  /** `null` if it is not settled in time. It is accepted: that the store went away meanwhile is no failure of the request. */
+  private async outcomeOf(
+    accepted: DecisionProcess,
+    wait: Wait,
+    end: ResponseEnd,
+  ): Promise<ProcessReport | null> {
+    if (isSettled(accepted)) return reportOf(accepted);
+    if (wait.ms === 0) return null;
+    try {
+      const wanted = { since: null, holds: isOutcome, waitMs: wait.ms };
+      return await this.access.until(accepted.id, wanted, this.shutdown.or(end.signal));
+    } catch (error) {
+      if (isInstance(error, StoreUnavailable)) return null;
+      throw error;
+    }
+  }
+
+  /** Answers once the process is another one than `stored`, or with what there is when the time is over. */
+  private async changed(
+    caller: Caller,
+    stored: ProcessSummary,
+    { wait, isKnown }: Change,
+    end: ResponseEnd,
+  ): Promise<Answer> {
+    const wanted = { since: stored, holds: () => true, waitMs: wait.ms };
+    const report = await this.access.until(stored.id, wanted, this.shutdown.or(end.signal));
+    if (report) return this.answers.status(report, wait.headers);
+    const now = await this.access.summary(caller, stored.id);
+    return isKnown && isSameVersion(now, stored)
+      ? this.answers.notModified(now, wait.headers)
+      : this.answers.status(await this.access.report(caller, stored.id), wait.headers);
+  }
+}
+
+function isOutcome({ head }: ProcessReport): boolean {
+  return isSettled(head);
+}
+
+function isConditional({ ifMatch, ifNoneMatch }: Preconditions): boolean {
+  return ifMatch !== null || ifNoneMatch !== null;
+}
+
+/** @throws RevisionMismatch */
+function checkMatch(stored: ProcessSummary, { ifMatch }: Preconditions): void {
+  if (ifMatch === null || matchesStrongly(ifMatch, versionTag(stored))) return;
+  throw new RevisionMismatch(stored.id, stored);
+}
+
+export interface StatusConditions extends Preconditions {
+  readonly preference: Preference;
+}
+
+interface Change {
+  readonly wait: Wait;
+  /** Whether the caller has what is stored. */
+  readonly isKnown: boolean;
+}

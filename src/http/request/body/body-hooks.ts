@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bodyTooLarge, HttpProblem } from '../../answer/problem.js';
+import { BodyBudget } from './body-budget.js';
+
+export interface BodyLimits {
+  readonly bodyLimitBytes: number;
+  /** Over all requests. */
+  readonly inFlightBytes: number;
+}
+
+/** A body is JSON in UTF-8 as it is, and there is room for it; known before any of it is read. */
+export function addBodyHooks(fastify: FastifyInstance, limits: BodyLimits): void {
+  const bodies = new BodyCheck(limits);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    done(request.is404 ? undefined : (bodies.fault(request, reply) ?? undefined));
+  });
+  continueOrClose(fastify);
+}
+
+/**
+ * Who waits to be told to send the body (RFC 9110 §10.1.1) is told so when all that is known of the request is acceptable.
+ * Who was not told may take a refusal for the end of the request, or not: the connection ends with it.
+ */
+function continueOrClose(fastify: FastifyInstance): void {
+  const told = new WeakSet<FastifyRequest>();
+  fastify.addHook('preParsing', (request, reply, payload, done) => {
+    if (awaitsContinue(request)) {
+      told.add(request);
+      reply.raw.writeContinue();
+    }
+    done(null, payload);
+  });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (awaitsContinue(request) && !told.has(request)) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+}
+
+function awaitsContinue({ headers, raw }: FastifyRequest): boolean {
+  return headers.expect !== undefined && raw.httpVersion === '1.1';
+}
+
+/** What is wrong with a body, as far as its headers tell. */
+class BodyCheck {
+  private readonly limit: number;
+  private readonly budget: BodyBudget;
+
+  constructor({ bodyLimitBytes, inFlightBytes }: BodyLimits) {
+    this.limit = bodyLimitBytes;
+    this.budget = new BodyBudget(inFlightBytes);
+  }
+
+  fault(request: FastifyRequest, reply: FastifyReply): HttpProblem | null {
+    const { method, headers } = request;
+    if (method === 'GET' || method === 'HEAD') return null;
+    if (!hasBody(headers)) return headers['content-type'] === undefined ? null : typeFault(request);
+    // One that comes in chunks may be as large as any.
+    const bytes = Number(headers['content-length'] ?? this.limit);
+    return typeFault(request) ?? this.sizeFault(bytes) ?? this.budget.reserve(request, reply, bytes);
+  }
+
+  private sizeFault(bytes: number): HttpProblem | null {
+    return bytes <= this.limit ? null : bodyTooLarge(this.limit);
+  }
+}
+
+function typeFault({ headers }: FastifyRequest): HttpProblem | null {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    return new HttpProblem('unsupported_media_type', 'The body must not be compressed.');
+  }
+  return isJson(headers['content-type'] ?? '')
+    ? null
+    : new HttpProblem('unsupported_media_type', 'The body must be application/json in UTF-8.');
+}
+
+function hasBody(headers: FastifyRequest['headers']): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function isJson(contentType: string): boolean {
+  const [mediaType = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charsets = parameters.filter((parameter) => parameter.startsWith('charset='));
+  return mediaType === 'application/json' && charsets.every((charset) => /^charset="?utf-8"?$/.test(charset));
+}
