@@ -6,7 +6,7 @@ import { Env } from './config/env.js';
 import { configureApp, httpAdapter } from './configure-app.js';
 import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
 import { exitWithCause } from './exit-with-cause.js';
-import { hearRejections } from './hear-rejections.js';
+import { hearFailures } from './hear-failures.js';
 import { leaveWith } from './leave-on-signals.js';
 import type { Logger as PinoLogger } from 'pino';
 import { nestLogger } from './logging/nest-logger.js';
@@ -21,7 +21,7 @@ try {
   const logger = app.get(Logger);
   app.useLogger(nestLogger(logger));
   const env = app.get(Env);
-  hearRejections(app);
+  hearFailures(app);
   const lines = app.get<PinoLogger>(ROOT_LOGGER, { strict: false });
   leaveWith({
     graceMs: env.SHUTDOWN_GRACE_MS,

@@ -28,6 +28,12 @@ const OUTPUTS = {
     void Promise.reject(new Error('nobody waits for it'));
     return null;
   },
+  thrown_in_a_callback: () => {
+    setTimeout(() => {
+      throw new Error('connect ECONNREFUSED postgres://admin:hunter2@10.0.0.5:5432');
+    });
+    return new Promise(() => undefined);
+  },
 };
 
 const misbehave = {
