@@ -39,7 +39,10 @@ describe('an exception in a callback that a step has left behind', () => {
     const [output, errors] = await said;
     expect(errors).toBe('');
     expect(output).not.toMatch(/hunter2|ECONNREFUSED postgres/);
-    const lines = output.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines).toEqual([expect.objectContaining({ event: 'trouble', task: 'uncaught_exception' })]);
     expect(JSON.stringify(lines[0])).toContain('foreign.engine.mjs');
   });
