@@ -74,6 +74,12 @@ describe('the report of a failed step', () => {
       'invalid_problem',
       'bids are missing',
     ],
+    [
+      'a problem that is invalid in no words at all',
+      new InvalidProblem([{ path: '', message: ' ' }]),
+      'invalid_problem',
+      'The step failed without saying why.',
+    ],
     ['a text with NUL and half a character', 'a\0b\ud83dc', 'step_failed', 'abc'],
     ['a text that would be cut within a character', `${'x'.repeat(999)}😀`, 'step_failed', 'x'.repeat(999)],
   ])('keeps what is said by %s', (_case, thrown, code, message) => {

@@ -14,6 +14,7 @@ export class UnknownStep extends PermanentStepError {
 }
 
 const DEFAULT_CODE = 'step_failed';
+const NO_WORDS = 'The step failed without saying why.';
 const MAX_MESSAGE_LENGTH = 1_000;
 
 /** Whether trying the step again cannot help. */
@@ -43,7 +44,7 @@ function publicFacts(
   const kind = engineErrorKind(thrown);
   if (kind === 'invalid_problem') return { code: kind, message: faultList(thrown) };
   const code = kind === null ? DEFAULT_CODE : (facts.code ?? DEFAULT_CODE);
-  if (facts.message === '') return { code, message: 'The step failed without saying why.' };
+  if (facts.message === '') return { code, message: NO_WORDS };
   if (kind === null && facts.isErrorText) {
     return { code, message: `The step failed; the log has the cause under reference ${reference}.` };
   }
@@ -52,7 +53,8 @@ function publicFacts(
 
 function faultList(thrown: unknown): string {
   const faults = problemFaultsOf(thrown).map(({ path, message }) => `${path} ${message}`.trim());
-  return cleanText(faults.join('; '), MAX_MESSAGE_LENGTH);
+  const list = cleanText(faults.join('; '), MAX_MESSAGE_LENGTH);
+  return list === '' ? NO_WORDS : list;
 }
 
 /** The same for every failure that says the same, so that a log can be searched for all of them. */
