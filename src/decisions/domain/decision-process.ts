@@ -37,6 +37,8 @@ export interface ProcessFacts {
   readonly finished: readonly FinishedStep[];
   /** How often the first unfinished step has been begun. */
   readonly attempt: number;
+  /** When it was last begun; `null` if it has not been. */
+  readonly stepStartedAt: number | null;
   /** How many of these attempts ended with the loss of their worker. */
   readonly workersLost: number;
   /** Why the last attempt at the first unfinished step failed; `null` if none has. */

@@ -115,6 +115,16 @@ describe('any sequence of commands', () => {
     });
   });
 
+  it('knows when the current step was last begun, if it was', () => {
+    everyStep((before, after) => {
+      const isBegun = after.attempt > 0 && after.status !== 'completed';
+      expect(after.stepStartedAt === null).toBe(!isBegun);
+      if (after.stepStartedAt === null) return;
+      expect(after.stepStartedAt).toBeLessThanOrEqual(after.updatedAt);
+      if (isSettled(after)) expect(after.stepStartedAt).toBe(before.stepStartedAt);
+    });
+  });
+
   it('blames a step for no more lost workers than it has cost, and for none once it is finished or resumed', () => {
     everyStep((before, after) => {
       expect(after.workersLost).toBeLessThanOrEqual(after.attempt);

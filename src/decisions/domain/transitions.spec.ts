@@ -49,6 +49,7 @@ describe('open', () => {
       revision: 1,
       finished: [],
       attempt: 0,
+      stepStartedAt: null,
       workersLost: 0,
       lastError: null,
       kept: {},
@@ -71,13 +72,19 @@ describe('begin', () => {
       attempt: 1,
       updatedAt: runAt,
       startedAt: runAt,
+      stepStartedAt: runAt,
     });
   });
 
   it('keeps the time of the first begin', () => {
     const retrying = aRetryingProcess({ runAt: LATER });
     const again = accepted(begin(retrying, WORKER, LATER));
-    expect(again).toMatchObject({ startedAt: CREATED, attempt: 2, updatedAt: LATER });
+    expect(again).toMatchObject({
+      startedAt: CREATED,
+      stepStartedAt: LATER,
+      attempt: 2,
+      updatedAt: LATER,
+    });
   });
 
   it('refuses a process that is not due yet', () => {
@@ -99,6 +106,7 @@ describe('keep', () => {
       revision: running.revision + 1,
     });
     expect(keep(running, { ...value, step: 'score' }, LATER)).toEqual({ rejected: 'step_out_of_order' });
+    expect(keep(running, value, LATER)).toMatchObject({ stepStartedAt: running.stepStartedAt });
     expect(keep(aPendingProcess(), value, LATER)).toEqual({ rejected: 'not_owned' });
   });
 });
@@ -110,6 +118,7 @@ describe('checkpoint', () => {
       ...second,
       revision: 3,
       attempt: 1,
+      stepStartedAt: LATER,
       updatedAt: LATER,
       finished: [
         { name: 'frame', output: { made: 'frame' }, attempts: 2, startedAt: LATER - 10, completedAt: LATER },
@@ -156,6 +165,7 @@ describe('complete', () => {
     expect(complete(atLastStep, bySomeone('recommend'), LATER)).toEqual({
       ...withoutWorker(atLastStep),
       status: 'completed',
+      stepStartedAt: null,
       revision: atLastStep.revision + 1,
       updatedAt: LATER,
       completedAt: LATER,
@@ -262,6 +272,13 @@ describe('release', () => {
       expect(released).toMatchObject({ status: 'pending', attempt: 2, workersLost: 0 });
     },
   );
+
+  it('leaves a step whose only attempt was given back as one that was never begun', () => {
+    const shutdown = { ...lost, reason: 'shutdown' } as const;
+    expect(release(running, shutdown, LATER)).toMatchObject({ attempt: 0, stepStartedAt: null });
+    const second = release({ ...running, attempt: 2 }, shutdown, LATER);
+    expect(second).toMatchObject({ attempt: 1, stepStartedAt: running.stepStartedAt });
+  });
 
   it('ends a process whose last attempt was lost with its worker', () => {
     expect(release({ ...running, attempt: 2 }, lost, LATER)).toMatchObject({ status: 'pending' });

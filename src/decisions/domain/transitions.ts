@@ -40,9 +40,7 @@ export function open(request: NewProcess, now: number): PendingProcess {
     status: 'pending',
     revision: 1,
     finished: [],
-    attempt: 0,
-    workersLost: 0,
-    lastError: null,
+    ...FRESH,
     kept: NOTHING,
     createdAt: now,
     updatedAt: now,
@@ -57,7 +55,9 @@ export function begin(process: DecisionProcess, worker: WorkerId, now: number): 
   if (process.runAt > now) return { rejected: 'not_due' };
   const attempt = process.attempt + 1;
   const startedAt = process.startedAt ?? now;
-  return { ...facts(process), ...written(process, now), status: 'running', worker, attempt, startedAt };
+  const stamp = written(process, now);
+  const begun = { attempt, startedAt, stepStartedAt: stamp.updatedAt };
+  return { ...facts(process), ...stamp, status: 'running', worker, ...begun };
 }
 
 /** Stores the output of the current step; the next step begins with a fresh count of attempts. */
@@ -70,7 +70,9 @@ export function checkpoint(
   if (isRejection(running)) return running;
   if (isLastStep(running)) return { rejected: 'step_out_of_order' };
   const finished = [...running.finished, finishedStep(running, success, now)];
-  return { ...running, ...written(running, now), finished, ...FRESH, kept: NOTHING, attempt: 1 };
+  const stamp = written(running, now);
+  const begun = { ...FRESH, attempt: 1, stepStartedAt: stamp.updatedAt };
+  return { ...running, ...stamp, finished, ...begun, kept: NOTHING };
 }
 
 /** Stores a value of the current step; whoever runs the step again is given it. */
@@ -99,6 +101,7 @@ export function complete(
     ...settle(running, now),
     status: 'completed',
     finished,
+    stepStartedAt: null,
     lastError: null,
     kept: NOTHING,
     result: success.output,
@@ -134,8 +137,7 @@ export function release(
 ): Transition<Released> {
   if (process.status !== 'running' || process.worker !== worker) return { rejected: 'not_owned' };
   if (reason === 'worker_lost' && process.attempt >= maxAttempts) return exhaust(process, now);
-  const blame =
-    reason === 'worker_lost' ? { workersLost: process.workersLost + 1 } : { attempt: process.attempt - 1 };
+  const blame = reason === 'worker_lost' ? { workersLost: process.workersLost + 1 } : givenBack(process);
   return { ...facts(process), ...written(process, now), ...blame, status: 'pending', runAt };
 }
 
@@ -157,8 +159,14 @@ export function resume(process: DecisionProcess, now: number): Transition<Pendin
 }
 
 /** A step of which nothing is known yet. */
-const FRESH = { attempt: 0, workersLost: 0, lastError: null } as const;
+const FRESH = { attempt: 0, stepStartedAt: null, workersLost: 0, lastError: null } as const;
 const NOTHING: JsonObject = Object.freeze({});
+
+/** The attempt counts as if it had never been begun. */
+function givenBack(process: RunningProcess): Pick<ProcessFacts, 'attempt' | 'stepStartedAt'> {
+  const attempt = process.attempt - 1;
+  return { attempt, stepStartedAt: attempt === 0 ? null : process.stepStartedAt };
+}
 
 /** The process if `worker` owns it and `step` is the one to be done now. */
 function inTurn(
@@ -207,6 +215,7 @@ function facts(process: DecisionProcess): ProcessFacts {
     plan: process.plan,
     finished: process.finished,
     attempt: process.attempt,
+    stepStartedAt: process.stepStartedAt,
     workersLost: process.workersLost,
     lastError: process.lastError,
     kept: process.kept,

@@ -2,7 +2,7 @@ import { HttpProblem } from '../../../http/answer/problem.js';
 import type { ProcessVersion } from '../../domain/process-version.js';
 
 /** Counts the forms in which a process was ever shown: with another form the same revision is another representation. */
-const FORM = 'a';
+const FORM = 'b';
 
 const EVENT_ID = /^([0-9a-z]{1,11})\.(\d{1,15})\.([a-z0-9]{1,8})$/;
 /** What ids of events were before they named the life: what they say cannot be trusted. */

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { currentStep, type ProcessHead } from '../../domain/decision-process.js';
+import { currentStep, isSettled, type ProcessHead } from '../../domain/decision-process.js';
 import { toTime } from './time.js';
 
 const STEP_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
@@ -21,7 +21,12 @@ export class StepView {
   })
   readonly started_at: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When it ended, however it ended.',
+  })
   readonly completed_at: string | null;
 
   @ApiProperty({ type: 'integer', minimum: 0, nullable: true, example: 3 })
@@ -62,10 +67,11 @@ export function stepViews(process: ProcessHead): StepView[] {
 
 const UNBEGUN = { status: 'pending', startedAt: null, completedAt: null, attempts: 0 } as const;
 
-/** A step shares the status of a process that stands at it; a running one began with the last write. */
+/** A step shares the status of a process that stands at it, and ends with it if it was ever begun. */
 function currentSteps(process: ProcessHead): StepFacts[] {
-  const { status, attempt: attempts } = process;
+  const { status, attempt: attempts, stepStartedAt: startedAt } = process;
   const name = currentStep(process);
   if (name === null) return [];
-  return [{ ...UNBEGUN, name, status, attempts, startedAt: status === 'running' ? process.updatedAt : null }];
+  const completedAt = isSettled(process) && startedAt !== null ? process.completedAt : null;
+  return [{ name, status, startedAt, completedAt, attempts }];
 }

@@ -63,7 +63,7 @@ describe('a record', () => {
     expect(Object.fromEntries(stored(process, 'op1'))).toEqual({
       schema: '2',
       state: `4 ${CREATED} op1 ${JSON.stringify({
-        ...{ status: 'failed', started_at: CREATED },
+        ...{ status: 'failed', step_started_at: CREATED, started_at: CREATED },
         ...{ steps: [[CREATED, CREATED, 1]], completed_at: CREATED, error },
       })}`,
       facts: JSON.stringify({

@@ -71,6 +71,7 @@ export const RECORD = {
   problem: inField('problem'),
   status: inState('status', oneOf(PROCESS_STATUSES)),
   attempt: inState('attempt', mostly(1, count(0))),
+  stepStartedAt: inState('step_started_at', optional(time)),
   workersLost: inState('workers_lost', mostly(0, count(1))),
   kept: { in: 'fields', prefix: 'kept:' } as const,
   lastError: inState('last_error', optional(processError)),
