@@ -2,6 +2,7 @@ import type { Direction } from './matrix.js';
 import type { Method } from './methods/method.js';
 import type { Preference } from './methods/outranking/preference.js';
 import type { Thresholds } from './methods/outranking/thresholds.js';
+import type { CRITIC_VARIANTS } from './weighting/data/critic.js';
 import type { ENTROPY_VARIANTS } from './weighting/data/entropy.js';
 import type { Aggregate } from './weighting/judges/aggregate.js';
 import type { RandomIndexTable } from './weighting/pairwise/consistency.js';
@@ -155,7 +156,12 @@ export type Weighting =
       variant: (typeof ENTROPY_VARIANTS)[number];
       direction: 'aware' | 'ignored';
     }>
-  | Readonly<{ source: 'critic' | 'merec'; direction: 'aware' | 'ignored' }>
+  | Readonly<{
+      source: 'critic';
+      variant: (typeof CRITIC_VARIANTS)[number];
+      direction: 'aware' | 'ignored';
+    }>
+  | Readonly<{ source: 'merec'; direction: 'aware' | 'ignored' }>
   | Readonly<{
       source: 'judges';
       judges: readonly Judge[];

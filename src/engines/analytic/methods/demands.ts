@@ -46,6 +46,7 @@ const ELECTRE_DEMANDS = { none: null, minmax: null, vector: 'length', sum: 'shar
 
 export function demandOfWeights(weighting: Weighting): Demand | null {
   if (weighting.source === 'merec') return 'positive';
+  if (weighting.source === 'critic') return weighting.variant === 'minmax' ? null : 'share';
   if (weighting.source !== 'entropy' || weighting.variant === 'minmax') return null;
   return weighting.direction === 'aware' ? 'ratio' : 'share';
 }

@@ -7,6 +7,7 @@ import { readCell } from './parse-cell.js';
 import { readBranch } from './parse-criterion.js';
 import { withDirections } from './loose-criteria.js';
 import { readCompared, readMethod } from './methods/parse-method.js';
+import type { SharedOptions } from './methods/method-options.js';
 import { readPairwise } from './parse-pairwise.js';
 import { readRobustness, sampledByDefault } from './parse-robustness.js';
 import { readWeighting } from './weights/parse-weighting.js';
@@ -61,7 +62,8 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
   const scores = hasScores(fields, { isWeights, hasJudgments }, faults)
     ? readScores(fields.get('scores'), size, faults)
     : [];
-  const method = readMethod(fields.get('method'), 'method', { criteria, hasJudgments }, faults);
+  const context = { criteria, hasJudgments, shared: sharedOptions(fields.get('weights')) };
+  const method = readMethod(fields.get('method'), 'method', context, faults);
   const weights = readWeighting(fields.get('weights'), { criteria, method }, faults);
   return {
     kind,
@@ -71,10 +73,15 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
     pairwise: readPairwise(fields.get('pairwise'), { criteria, alternatives }, faults),
     missing: readChoice(fields.get('missing') ?? 'reject', 'missing', MISSING_POLICIES, faults),
     method,
-    compare: readCompared(fields.get('compare'), { criteria, hasJudgments }, faults),
+    compare: readCompared(fields.get('compare'), context, faults),
     weights,
     robustness: readRobustness(fields.get('robustness'), sampledByDefault(weights), faults),
   };
+}
+
+/** What the judgments of the criteria have, those of the alternatives have too unless they say otherwise. */
+function sharedOptions(weights: unknown): SharedOptions {
+  return typeof weights === 'object' && weights !== null ? weights : {};
 }
 
 /** Judgments stand in place of scores; weights alone are made of scores only where there are some. */

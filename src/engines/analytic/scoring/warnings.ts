@@ -53,7 +53,9 @@ export type WarningCode =
 export function warningsOf(problem: AnalyticProblem, framed: Framed, scales: readonly Scale[]): Warning[] {
   const { matrix } = framed;
   const isSingle = matrix.alternatives.length === 1;
-  const columns = scales.length === 0 ? [] : [...matrix.criteria.keys()];
+  const columns = matrix.alternatives.length === 0 ? [] : [...matrix.criteria.keys()];
+  // Other methods find out for themselves whether a criterion is constant.
+  const isOurs = scales.length > 0 || problem.kind === 'weights';
   const perCriterion = (code: WarningCode, applies: (column: number) => boolean): Warning[] =>
     columns.filter(applies).map((column) => ({ code, path: at(matrix.paths, column) }));
   const areIgnored =
@@ -63,7 +65,7 @@ export function warningsOf(problem: AnalyticProblem, framed: Framed, scales: rea
     ...(isSingle ? [{ code: 'SINGLE_ALTERNATIVE', path: 'alternatives' } as const] : []),
     ...exclusions(problem, framed),
     ...perCriterion('RANGE_FROM_DATA', (column) => scales[column]?.range === 'data'),
-    ...perCriterion('CONSTANT_CRITERION', (column) => !isSingle && isConstant(matrix, column)),
+    ...perCriterion('CONSTANT_CRITERION', (column) => isOurs && !isSingle && isConstant(matrix, column)),
     ...(areIgnored ? [{ code: 'WEIGHTS_IGNORED', path: 'weights.source' } as const] : []),
     ...gaps(problem, framed),
     ...perCriterion('OUTSIDE_POINTS', (column) => isOutsidePoints(framed, column)),
@@ -105,7 +107,10 @@ function isOutsidePoints({ matrix }: Framed, column: number): boolean {
 
 function isCut({ matrix }: Framed, column: number): boolean {
   const { min, max, value } = at(matrix.criteria, column);
-  const hasEnds = value !== null || (min !== null && max !== null);
+  const { method } = matrix;
+  const isLinear =
+    method.name === 'saw' && (method.normalization === 'bounds' || method.normalization === 'minmax');
+  const hasEnds = value !== null || (isLinear && min !== null && max !== null);
   return hasEnds && uncertainOn(matrix, column).some(({ distribution }) => isUnbounded(distribution));
 }
 

@@ -106,7 +106,7 @@ function dataWeights(
     case 'entropy':
       return entropyWeights(table, weighting);
     case 'critic':
-      return criticWeights(table);
+      return criticWeights(table, weighting);
     case 'merec':
       return merecWeights(table);
   }

@@ -15,7 +15,11 @@ export interface Options {
   readonly names: readonly string[] | null;
   /** Every criterion has declared bounds or a value function. */
   readonly hasAllScales: boolean;
+  readonly shared: SharedOptions;
 }
+
+/** Options of pairwise judgments, unchecked: what is wrong with them is reported where they stand. */
+export type SharedOptions = Readonly<{ priority?: unknown; ri?: unknown }>;
 
 export interface OptionReader {
   readonly members: readonly string[];
@@ -90,21 +94,26 @@ export const OPTION_READERS: Readonly<Record<MethodName, OptionReader>> = {
     }),
   },
   edas: plain('edas'),
-  copras: plain('copras'),
+  copras: sharesOnly('copras'),
   moora: vectorOnly('moora'),
   multimoora: vectorOnly('multimoora'),
-  aras: plain('aras'),
+  aras: sharesOnly('aras'),
   ahp: {
     members: ['mode', 'priority', 'ri'],
     read: (options) =>
       complete({
         name: 'ahp',
         mode: choice(options, 'mode', ['distributive', 'ideal']),
-        priority: choice(options, 'priority', PRIORITY_METHODS),
-        ri: choice(options, 'ri', RANDOM_INDEX_TABLES),
+        priority: choice(options, 'priority', sharedFirst(options.shared.priority, PRIORITY_METHODS)),
+        ri: choice(options, 'ri', sharedFirst(options.shared.ri, RANDOM_INDEX_TABLES)),
       }),
   },
 };
+
+/** The choices with the shared one, if it is one of them, as the default. */
+function sharedFirst<T extends string>(shared: unknown, choices: readonly T[]): readonly T[] {
+  return choices.toSorted((a, b) => Number(b === shared) - Number(a === shared));
+}
 
 type Gaps<M> = { readonly [K in keyof M]: M[K] | null };
 
@@ -113,8 +122,16 @@ function complete<M extends Method>(method: Gaps<M>): M | null {
   return Object.values(method).includes(null) ? null : (method as M);
 }
 
-function plain(name: 'promethee_i' | 'promethee_ii' | 'edas' | 'copras' | 'aras'): OptionReader {
+function plain(name: 'promethee_i' | 'promethee_ii' | 'edas'): OptionReader {
   return { members: [], read: () => ({ name }) };
+}
+
+/** There is one normalization, which may be named. */
+function sharesOnly(name: 'copras' | 'aras'): OptionReader {
+  return {
+    members: ['normalization'],
+    read: (options) => (choice(options, 'normalization', ['sum']) ? { name } : null),
+  };
 }
 
 function vectorOnly(name: 'moora' | 'multimoora'): OptionReader {

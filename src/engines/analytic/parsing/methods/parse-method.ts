@@ -3,20 +3,22 @@ import { readChoice, readFields, readList } from '../fields.js';
 import { leavesOf } from '../../hierarchy.js';
 import { type Method, METHODS } from '../../methods/method.js';
 import type { Draft } from '../../problem.js';
-import { OPTION_READERS } from './method-options.js';
+import { OPTION_READERS, type SharedOptions } from './method-options.js';
 
 /** What of the rest of a problem a method depends on. */
 export interface MethodContext {
   readonly criteria: Draft['criteria'];
   /** There are judgments of the alternatives in place of scores. */
   readonly hasJudgments: boolean;
+  /** Options of the judgments of the criteria, which those of the alternatives share unless they have their own. */
+  readonly shared: SharedOptions;
 }
 
 /** A method is its name, or an object with its options. Defaults to simple additive weighting, of judgments to AHP. */
 export function readMethod(
   value: unknown,
   path: string,
-  { criteria, hasJudgments }: MethodContext,
+  { criteria, hasJudgments, shared }: MethodContext,
   faults: Faults,
 ): Method | null {
   const given = typeof value === 'string' ? { name: value } : (value ?? {});
@@ -28,7 +30,7 @@ export function readMethod(
   const leaves = leavesOf(criteria);
   const names = leaves?.map(({ criterion }) => criterion.name) ?? null;
   const hasAllScales = leaves?.every(({ criterion }) => hasScale(criterion)) ?? false;
-  return fields && read({ fields, path, faults, names, hasAllScales });
+  return fields && read({ fields, path, faults, names, hasAllScales, shared });
 }
 
 /** The methods to compare with, each named once. */

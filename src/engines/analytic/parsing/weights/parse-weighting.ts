@@ -2,6 +2,7 @@ import type { Faults } from '../faults.js';
 import { type Fields, readChoice, readFields } from '../fields.js';
 import { isBranch, leavesOf, nodesOf } from '../../hierarchy.js';
 import { type Draft, WEIGHT_SOURCES, type WeightSource, type Weighting } from '../../problem.js';
+import { CRITIC_VARIANTS } from '../../weighting/data/critic.js';
 import { ENTROPY_VARIANTS } from '../../weighting/data/entropy.js';
 import { RANDOM_INDEX_TABLES } from '../../weighting/pairwise/consistency.js';
 import { PRIORITY_METHODS } from '../../weighting/pairwise/priorities.js';
@@ -21,7 +22,7 @@ const MEMBERS: Readonly<Record<WeightSource, readonly string[]>> = {
   bwm: ['best', 'worst', 'best_to_others', 'others_to_worst'],
   entropy: ['variant', 'direction'],
   critic: ['direction', 'variant'],
-  merec: ['direction'],
+  merec: ['direction', 'variant'],
   judges: ['judges', 'aggregate', 'priority', 'ri'],
 };
 
@@ -93,7 +94,10 @@ function readAhp(fields: Fields, names: readonly string[] | null, faults: Faults
   return judgments && priority && ri && { source: 'ahp', judgments, priority, ri };
 }
 
-/** Entropy ignores directions unless it is told otherwise, as most who publish it do. */
+/**
+ * Entropy ignores directions unless it is told otherwise, as most who publish it do. MEREC has one variant, of ratios to
+ * the end of the column.
+ */
 function readDataWeights(
   source: 'entropy' | 'critic' | 'merec',
   fields: Fields,
@@ -105,9 +109,13 @@ function readDataWeights(
     const direction = readOption(fields, 'direction', choices, faults);
     return variant && direction && { source, variant, direction };
   }
-  if (source === 'critic') readOption(fields, 'variant', ['minmax'], faults);
   const direction = readOption(fields, 'direction', DIRECTIONS, faults);
-  return direction && { source, direction };
+  if (source === 'critic') {
+    const variant = readOption(fields, 'variant', CRITIC_VARIANTS, faults);
+    return variant && direction && { source, variant, direction };
+  }
+  const isKnown = readOption(fields, 'variant', ['proportions'], faults) !== null;
+  return isKnown && direction ? { source, direction } : null;
 }
 
 /** The first choice is the default. */

@@ -1,16 +1,24 @@
+import type { Direction } from '../../matrix.js';
+import { mapColumns, signOf } from '../../methods/table.js';
 import { columnOf, dot, sum } from '../../scoring/numbers.js';
 import { type DataWeights, minmaxed, type Scores, weightsFrom } from './information.js';
 
+export const CRITIC_VARIANTS = ['minmax', 'proportions'] as const;
+export type CriticOptions = Readonly<{ variant: (typeof CRITIC_VARIANTS)[number] }>;
+
 /**
  * Criteria importance through intercriteria correlation: `sd · Σ (1 - r)` of columns on 0..1, with sd the sample
- * standard deviation and r the correlations with all columns. Much spread and little repetition weigh much.
+ * standard deviation and r the correlations with all columns. Much spread and little repetition weigh much. The variant
+ * `proportions` takes shares of the scores, of a cost with the sign turned, instead of columns on 0..1: then a narrow
+ * range of large scores is little spread.
  *
- * @param table two alternatives or more; with three or fewer, correlations say little
+ * @param table two alternatives or more; with three or fewer, correlations say little; under `proportions` scores that
+ *   are not negative, no column all 0
  * @see Diakoulaki, D., Mavrotas, G. and Papayannakis, L. (1995). Determining objective weights in multiple criteria
  *   problems: the CRITIC method. Computers & Operations Research 22(7), 763-770.
  */
-export function criticWeights(table: Scores): DataWeights {
-  const values = minmaxed(table);
+export function criticWeights(table: Scores, { variant }: CriticOptions): DataWeights {
+  const values = variant === 'minmax' ? minmaxed(table) : mapColumns(table, shareOf);
   const columns = table.directions.map((_, column) => centred(columnOf(values, column)));
   return weightsFrom(
     columns.map((column) => {
@@ -18,6 +26,12 @@ export function criticWeights(table: Scores): DataWeights {
       return deviation * sum(columns.map((other) => 1 - correlation(column, other)));
     }),
   );
+}
+
+function shareOf(column: readonly number[], direction: Direction): (score: number) => number {
+  const size = Math.max(...column);
+  const total = sum(column.map((score) => score / size));
+  return (score) => (signOf(direction) * (score / size)) / total;
 }
 
 function centred(column: readonly number[]): number[] {

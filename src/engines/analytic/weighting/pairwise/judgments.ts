@@ -22,17 +22,8 @@ export function isConnected(judgments: Judgments): boolean {
 }
 
 /**
- * Every missing judgment taken to be the ratio of the weights that the others lead to.
- *
- * @param weights the principal eigenvector of `forEigenvector`
- */
-export function completed(judgments: Judgments, weights: readonly number[]): Matrix {
-  return judgments.map((row, i) => row.map((judgment, j) => judgment ?? at(weights, i) / at(weights, j)));
-}
-
-/**
- * The matrix whose principal eigenvector is that of the completed judgments: 0 where one is missing, and as much more
- * on the diagonal as the row misses.
+ * A matrix whose principal eigenvector is near that of the judgments once these are completed: 0 where one is missing,
+ * and as much more on the diagonal as the row misses. Of judgments that do not contradict each other it is that itself.
  *
  * @see Harker, P. T. (1987). Incomplete pairwise comparisons in the analytic hierarchy process. Mathematical Modelling
  *   9(11), 837-848.

@@ -1,12 +1,11 @@
-import { at, columnOf, dot, sum } from '../../scoring/numbers.js';
+import { at, columnOf, sum } from '../../scoring/numbers.js';
 import type { Matrix } from '../../matrix.js';
-import { completed, forEigenvector, type Judgments } from './judgments.js';
+import { completed } from './completion.js';
+import { principalEigenvector, shared } from './eigenvector.js';
+import type { Judgments } from './judgments.js';
 
 export const PRIORITY_METHODS = ['eigenvector', 'column_mean', 'geometric_mean'] as const;
 export type PriorityMethod = (typeof PRIORITY_METHODS)[number];
-
-const SETTLED = 1e-15;
-const MAX_ROUNDS = 10_000;
 
 export interface Priorities {
   /** Sum to 1. */
@@ -29,28 +28,15 @@ export interface Priorities {
  *   Mathematical Psychology 29(4), 387-405.
  */
 export function prioritiesOf(judgments: Judgments, method: PriorityMethod): Priorities {
-  const eigenvector = principalEigenvector(forEigenvector(judgments));
-  const complete = completed(judgments, eigenvector);
+  const complete = completed(judgments);
   switch (method) {
     case 'eigenvector':
-      return { weights: eigenvector, complete };
+      return { weights: principalEigenvector(complete), complete };
     case 'column_mean':
       return { weights: columnMean(complete), complete };
     case 'geometric_mean':
       return { weights: geometricMean(complete), complete };
   }
-}
-
-/** By power iteration, which settles for every matrix of numbers above 0. */
-export function principalEigenvector(matrix: Matrix): number[] {
-  let weights = matrix.map(() => 1 / matrix.length);
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const next = shared(matrix.map((row) => dot(row, weights)));
-    const change = Math.max(...next.map((weight, index) => Math.abs(weight - at(weights, index))));
-    weights = next;
-    if (change < SETTLED) break;
-  }
-  return weights;
 }
 
 function columnMean(matrix: Matrix): number[] {
@@ -62,9 +48,4 @@ function geometricMean(matrix: Matrix): number[] {
   const logs = matrix.map((row) => sum(row.map((judgment) => Math.log(judgment))) / row.length);
   const largest = Math.max(...logs);
   return shared(logs.map((log) => Math.exp(log - largest)));
-}
-
-function shared(numbers: readonly number[]): number[] {
-  const total = sum(numbers);
-  return numbers.map((number) => number / total);
 }
