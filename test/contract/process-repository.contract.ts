@@ -7,6 +7,7 @@ import { testOwners } from './owners.contract.js';
 import { testStatistics } from './statistics.contract.js';
 import { type OpenSubject, openForEachTest } from './subject.js';
 import { testSwap } from './swap.contract.js';
+import { testTurns } from './turns.contract.js';
 import { testWorkLists } from './work-lists.contract.js';
 
 /**
@@ -91,6 +92,7 @@ export function testProcessRepository(name: string, open: OpenSubject): void {
     testReadingAndCreating(subject);
     testSwap(subject);
     testWorkLists(subject);
+    testTurns(subject);
     testList(subject);
     testStatistics(subject);
     testOwners(subject);

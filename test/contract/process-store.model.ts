@@ -1,3 +1,4 @@
+import { inTurns, laneOf } from '../../src/decisions/domain/lanes.js';
 import {
   type DecisionProcess,
   isSettled,
@@ -54,10 +55,11 @@ export class StoreModel {
   }
 
   due(): PendingProcess[] {
-    return this.all()
+    const waiting = this.all()
       .filter((process) => process.status === 'pending')
-      .filter(({ runAt }) => runAt <= this.now)
-      .sort((one, other) => one.runAt - other.runAt);
+      .filter(({ runAt }) => runAt <= this.now);
+    const standing = waiting.map((process) => ({ ...process, lane: laneOf(process.owner) }));
+    return inTurns(standing, 0, standing.length);
   }
 
   runAt(id: ProcessId): number | null {

@@ -64,10 +64,10 @@ function testDue(subject: CurrentSubject): void {
       const { entries } = await ask({});
       expect(entries.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
       for (const [nth, after] of entries.entries()) {
-        expect((await ask({ after, limit: 4 })).entries).toEqual(entries.slice(nth + 1, nth + 5));
+        expect((await ask({ after: [after], limit: 4 })).entries).toEqual(entries.slice(nth + 1, nth + 5));
       }
-      const gone = { id: entries[9]?.id ?? aPendingProcess().id, runAt: CREATED + 1 };
-      expect((await ask({ after: gone })).entries).toEqual(
+      const gone = { id: entries[9]?.id ?? aPendingProcess().id, runAt: CREATED + 1, lane: 0 };
+      expect((await ask({ after: [gone] })).entries).toEqual(
         entries.filter(({ runAt, id }) => runAt > gone.runAt || (runAt === gone.runAt && id > gone.id)),
       );
       const found = await ask({ queues: [apart] });

@@ -1,12 +1,13 @@
 import type { ProcessHead } from './decision-process.js';
 import { PROCESS_STATUSES, type ProcessStatus } from './process-status.js';
 import { parseWorkerId, type WorkerId } from './ids.js';
+import { laneOf, scoreIn } from './lanes.js';
 import { isQueue, queueOf, type QueueName } from './queues.js';
 
 /** One entry of a process in an index: it is found there by its score, entries of one score by id. */
 export interface Place {
   readonly index: IndexName;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; in a queue with the lane of its owner: see `lanes.ts`. */
   readonly score: number;
 }
 
@@ -33,7 +34,7 @@ export function statusIndex(status: ProcessStatus): IndexName {
   return `status:${status}`;
 }
 
-/** Pending processes of one queue, by the time they may be begun. */
+/** Pending processes of one queue, by the lane of their owner and the time they may be begun. */
 export function dueIndex(queue: QueueName): IndexName {
   return `due:${queue}`;
 }
@@ -100,7 +101,7 @@ export function filtersMetBy({
 function nextPlace(process: ProcessHead): Place {
   switch (process.status) {
     case 'pending':
-      return { index: dueIndex(queueOf(process)), score: process.runAt };
+      return { index: dueIndex(queueOf(process)), score: scoreIn(laneOf(process.owner), process.runAt) };
     case 'running':
       return { index: workerIndex(process.worker), score: process.createdAt };
     case 'completed':

@@ -1,3 +1,4 @@
+import { inTurns, LANES, scoreIn, standingAt } from '../../decisions/domain/lanes.js';
 import { dueIndex, kindOfIndex } from '../../decisions/domain/places.js';
 import type {
   DueEntry,
@@ -7,17 +8,16 @@ import type {
 } from '../../decisions/domain/ports/process.repository.js';
 import { isQueue } from '../../decisions/domain/queues.js';
 import type { ProcessIndexes } from './process-indexes.js';
-import { type IndexEntry, isBefore, type SortedIndex } from './sorted-index.js';
+import { type IndexEntry, type SortedIndex } from './sorted-index.js';
 
-/** The longest due of several queues, and when the next will be. */
-export function dueWork(indexes: ProcessIndexes, { queues, now, limit, after }: DueQuery): DueWork {
-  const all = queues.map((queue) => indexes.of(dueIndex(queue)));
-  const entries = all.flatMap((index) => leading(from(index, after), limit, now));
-  entries.sort((one, other) => (isBefore(one, other) ? -1 : 1));
-  const next = all.flatMap((index) => leading(index.after({ at: now, id: LAST_ID }), 1, Infinity));
+/** What is due in several queues, lanes in turn, and when the next will be. */
+export function dueWork(indexes: ProcessIndexes, query: DueQuery): DueWork {
+  const looks = query.queues.map((queue) => lookInto(indexes.of(dueIndex(queue)), query));
+  const entries = looks.flatMap((look) => look.entries);
+  const times = looks.flatMap((look) => look.times);
   return {
-    entries: entries.slice(0, limit).map(({ at, id }) => ({ id, runAt: at })),
-    nextAt: next.length === 0 ? null : Math.min(...next.map(({ at }) => at)),
+    entries: inTurns(entries, query.turn ?? 0, query.limit),
+    nextAt: times.length === 0 ? null : Math.min(...times),
   };
 }
 
@@ -31,15 +31,66 @@ export function queueLengths(indexes: ProcessIndexes): readonly QueueLength[] {
 /** Stands after every id. */
 const LAST_ID = 'g' as IndexEntry['id'];
 
-function from(index: SortedIndex, after: DueEntry | undefined): Iterable<IndexEntry> {
-  return after ? index.after({ at: after.runAt, id: after.id }) : index.ascending();
+/** Of each lane that has its turn what is due, and the first time that is yet to come. */
+interface Look {
+  readonly entries: DueEntry[];
+  readonly times: number[];
 }
 
-function leading(entries: Iterable<IndexEntry>, limit: number, now: number): IndexEntry[] {
-  const found: IndexEntry[] = [];
-  for (const entry of entries) {
-    if (found.length >= limit || entry.at > now) break;
-    found.push(entry);
+function lookInto(index: SortedIndex, query: DueQuery): Look {
+  const { turn = 0, limit, lane } = query;
+  const look: Look = { entries: [], times: [] };
+  const lanes = lane === undefined ? lanesFrom(index, turn) : [lane];
+  let given = 0;
+  for (const each of lanes) {
+    const before = look.entries.length;
+    lookIntoLane(index, each, { query, look });
+    if (look.entries.length > before) given += 1;
+    if (given >= limit) break;
+  }
+  return look;
+}
+
+/** Lanes that have entries, from one on and then those before it: each is found by one look behind the one before. */
+function* lanesFrom(index: SortedIndex, turn: number): Generator<number> {
+  yield* lanesBetween(index, turn, LANES);
+  yield* lanesBetween(index, 0, turn);
+}
+
+function* lanesBetween(index: SortedIndex, from: number, end: number): Generator<number> {
+  for (let lane = from; lane < end; lane++) {
+    const next = firstAfter(index, scoreIn(lane, 0) - 1);
+    if (next === null || next.lane >= end) return;
+    lane = next.lane;
+    yield lane;
+  }
+}
+
+function lookIntoLane(
+  index: SortedIndex,
+  lane: number,
+  { query, look }: { readonly query: DueQuery; readonly look: Look },
+): void {
+  const { now, limit, after = [] } = query;
+  const position = after.find((entry) => entry.lane === lane);
+  const start = position
+    ? { at: scoreIn(lane, position.runAt), id: position.id }
+    : { at: scoreIn(lane, 0) - 1, id: LAST_ID };
+  look.entries.push(...leading(index.after(start), limit, scoreIn(lane, now)));
+  const next = firstAfter(index, scoreIn(lane, now));
+  if (next?.lane === lane) look.times.push(next.runAt);
+}
+
+function firstAfter(index: SortedIndex, score: number): ReturnType<typeof standingAt> | null {
+  for (const { at } of index.after({ at: score, id: LAST_ID })) return standingAt(at);
+  return null;
+}
+
+function leading(entries: Iterable<IndexEntry>, limit: number, last: number): DueEntry[] {
+  const found: DueEntry[] = [];
+  for (const { at, id } of entries) {
+    if (found.length >= limit || at > last) break;
+    found.push({ id, ...standingAt(at) });
   }
   return found;
 }

@@ -77,9 +77,10 @@ export class Dispatcher {
   }
 
   private filler(queues: readonly QueueName[], free: () => number): QueueFiller {
-    const search = new DueSearch((limit, after) => this.claimer.due(queues, limit, after));
+    const search = new DueSearch((query) => this.claimer.due(queues, query));
     const isFit = (id: ProcessId) => this.claimer.isFit(id);
-    return new QueueFiller(search, { free, isFit, claim: (id) => this.claim(id) });
+    const running = () => this.slots.runningByLane();
+    return new QueueFiller(search, { free, running, isFit, claim: (id) => this.claim(id) });
   }
 
   /** Rejects when it is not known whether it is ours now: if it is, `ForgottenRuns` gives it back. */

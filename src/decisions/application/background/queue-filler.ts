@@ -1,14 +1,19 @@
 import type { ProcessId } from '../../domain/ids.js';
 import type { DueEntry } from '../../domain/ports/process.repository.js';
 import type { ClaimOutcome, DueSearch } from '../ownership/due-search.js';
+import { fewestFirst } from './fewest-first.js';
 
 /** Looked at together behind what is not for this instance: each costs a short read. */
 const PAGE = 50;
 const MAX_PAGES = 20;
+/** Where several owners wait so many are looked at, however few slots are free: see `fewestFirst`. */
+const CHOICE = 8;
 
 interface Hands {
   /** How many could be claimed now. */
   readonly free: () => number;
+  /** How many run here of each lane. */
+  readonly running: () => ReadonlyMap<number, number>;
   /** Whether it could be claimed at all. */
   readonly isFit: (id: ProcessId) => Promise<boolean>;
   readonly claim: (id: ProcessId) => Promise<ClaimOutcome>;
@@ -25,6 +30,9 @@ export interface Filled {
 
 /** Claims what is due in some queues, past all that is not for this instance. */
 export class QueueFiller {
+  /** Several owners waited when this instance looked last. */
+  private isShared = false;
+
   constructor(
     private readonly search: DueSearch,
     private readonly hands: Hands,
@@ -34,8 +42,9 @@ export class QueueFiller {
     const free = this.hands.free();
     if (free === 0) return { claimed: 0, hasMore: null, nextAt: null };
     // One more than fits tells whether others are left waiting.
-    const { entries, nextAt } = await this.search.fresh(free + 1);
-    const tried = entries.slice(0, free);
+    const limit = this.isShared ? Math.max(free + 1, CHOICE) : free + 1;
+    const { entries, nextAt } = await this.search.fresh(limit);
+    const tried = this.chosen(entries, free);
     const outcomes = await Promise.all(tried.map(({ id }) => this.hands.claim(id)));
     this.search.noteFresh(tried, outcomes);
     const claimed = countOf(outcomes, 'claimed');
@@ -50,6 +59,16 @@ export class QueueFiller {
     const outcomes = await this.outcomesOf(entries);
     this.search.noteAgain(outcomes);
     return outcomes.includes('claimed');
+  }
+
+  /** Where several owners wait, of each as many as makes the slots they have equal; else those that come first. */
+  private chosen(entries: readonly DueEntry[], free: number): readonly DueEntry[] {
+    this.isShared = entries.some(({ lane }) => lane !== entries[0]?.lane);
+    if (!this.isShared) return entries.slice(0, free);
+    const chosen = fewestFirst(entries, this.hands.running()).slice(0, free);
+    const last = entries.findLast((entry) => chosen.includes(entry));
+    if (last) this.search.turnTo(last);
+    return chosen;
   }
 
   /** Page by page, until one has nothing in it that is not for this instance. */

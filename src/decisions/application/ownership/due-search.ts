@@ -1,7 +1,8 @@
-import type { DueEntry, DueWork } from '../../domain/ports/process.repository.js';
+import { LANES } from '../../domain/lanes.js';
+import type { DueEntry, DueQuery, DueWork } from '../../domain/ports/process.repository.js';
 
-/** Asks for the longest due after a position. */
-export type AskForDue = (limit: number, after: DueEntry | undefined) => Promise<DueWork>;
+/** Asks for what is due, in lanes that take turns. */
+export type AskForDue = (query: Pick<DueQuery, 'limit' | 'turn' | 'after' | 'lane'>) => Promise<DueWork>;
 
 /** What became of an attempt to claim a process. `unfit`: it is still there, and not for this instance, or not now. */
 export type ClaimOutcome = 'claimed' | 'gone' | 'unfit';
@@ -9,52 +10,81 @@ export type ClaimOutcome = 'claimed' | 'gone' | 'unfit';
 /** What was passed over is looked at again, so many at a time. */
 const AGAIN = 20;
 
+/** How far the search has come in one lane that has something that is not for this instance. */
+interface Passed {
+  readonly lane: number;
+  /** All up to here was looked at, and some of it is not for this instance. */
+  end: DueEntry;
+  /** How far the second look has come. */
+  again: DueEntry | null;
+  isSecondLookOver: boolean;
+  foundUnfit: boolean;
+}
+
+const NO_LOOK = { again: null, isSecondLookOver: false, foundUnfit: false };
+
 /**
- * A position in what is due. What this instance cannot run stays at the front for as long as nobody else takes it;
- * the search goes on behind it, and bit by bit looks again at what it has passed over. It remembers two positions,
- * however much was passed over, and forgets nothing.
+ * Finds what is due, owners in turn. What this instance cannot run stays at the front of its lane for as long as nobody
+ * else takes it; the search goes on behind it, and bit by bit looks again at what it has passed over. It remembers two
+ * positions of such a lane, however much was passed over, and forgets nothing.
  */
 export class DueSearch {
-  /** All up to here was looked at, and some of it is not for this instance. */
-  private passed: DueEntry | null = null;
-  /** How far the second look has come. */
-  private again: DueEntry | null = null;
-  private foundUnfit = false;
-  private isSecondLookOver = false;
+  private readonly passed = new Map<number, Passed>();
+  private looking: Passed | null = null;
+  private turn = 0;
 
   constructor(private readonly ask: AskForDue) {}
 
-  /** The longest due that was not passed over. */
+  /** What is due and was not passed over, lanes in turn. */
   fresh(limit: number): Promise<DueWork> {
-    return this.ask(limit, this.passed ?? undefined);
+    const after = [...this.passed.values()].map(({ end }) => end);
+    return this.ask({ limit, turn: this.turn, after });
   }
 
-  /** Some of what was passed over; the calls add up to all of it, from the front again and again. */
+  /** The lane after this one comes first from now on. */
+  turnTo({ lane }: DueEntry): void {
+    this.turn = (lane + 1) % LANES;
+  }
+
+  /** Some of what was passed over in one lane; the calls add up to all of it, from the front again and again. */
   async passedOver(): Promise<readonly DueEntry[]> {
-    if (this.isSecondLookOver) this.beginAnew();
-    const { passed } = this;
-    if (passed === null) return [];
-    const { entries } = await this.ask(AGAIN, this.again ?? undefined);
-    const found = entries.filter((entry) => !isAfter(entry, passed));
-    this.again = found.at(-1) ?? null;
-    this.isSecondLookOver = found.length < AGAIN;
+    const [look] = this.passed.values();
+    this.looking = look ?? null;
+    if (!look) return [];
+    const { lane, again, end } = look;
+    const { entries } = await this.ask({ limit: AGAIN, lane, after: again ? [again] : [] });
+    const found = entries.filter((entry) => !isAfter(entry, end));
+    look.again = found.at(-1) ?? null;
+    look.isSecondLookOver = found.length < AGAIN;
     return found;
   }
 
-  /** To be told what became of each process that `fresh` has answered, in that order. */
+  /** To be told what became of processes that `fresh` has answered, of each lane in that order. */
   noteFresh(entries: readonly DueEntry[], outcomes: readonly ClaimOutcome[]): void {
-    if (outcomes.includes('unfit')) this.passed = entries[outcomes.length - 1] ?? this.passed;
-    this.noteAgain(outcomes);
+    const tried = entries.slice(0, outcomes.length);
+    const lanes = new Set(tried.filter((_, nth) => outcomes[nth] === 'unfit').map(({ lane }) => lane));
+    for (const entry of tried) if (lanes.has(entry.lane)) this.pass(entry);
   }
 
+  /** To be told what became of what `passedOver` has answered. */
   noteAgain(outcomes: readonly ClaimOutcome[]): void {
-    this.foundUnfit ||= outcomes.includes('unfit');
+    const look = this.looking;
+    if (!look) return;
+    look.foundUnfit ||= outcomes.includes('unfit');
+    if (look.isSecondLookOver) this.endLook(look);
   }
 
-  /** If nothing unfit was found in all of what was passed over, the search begins at the front again, too. */
-  private beginAnew(): void {
-    if (!this.foundUnfit) this.passed = null;
-    [this.again, this.foundUnfit, this.isSecondLookOver] = [null, false, false];
+  private pass(end: DueEntry): void {
+    const known = this.passed.get(end.lane);
+    if (known) [known.end, known.foundUnfit] = [end, true];
+    else this.passed.set(end.lane, { lane: end.lane, end, ...NO_LOOK, foundUnfit: true });
+  }
+
+  /** If nothing unfit was found in all that was passed over, the search begins at the front again, too. */
+  private endLook(look: Passed): void {
+    this.passed.delete(look.lane);
+    // Behind the lanes that have not had their second look yet.
+    if (look.foundUnfit) this.passed.set(look.lane, { ...look, ...NO_LOOK });
   }
 }
 

@@ -3,7 +3,7 @@ import type { DecisionEngine } from '../../domain/ports/decision-engine.js';
 import type { DecisionProcess, PendingProcess, RunningProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import {
-  type DueEntry,
+  type DueQuery,
   type DueWork,
   PROCESS_REPOSITORY,
   type ProcessRepository,
@@ -60,9 +60,8 @@ export class ProcessClaimer {
   ) {}
 
   /** What is due by now in some queues. */
-  due(queues: readonly QueueName[], limit: number, after?: DueEntry): Promise<DueWork> {
-    const now = this.clock.now() + CLOCK_TOLERANCE_MS;
-    return this.processes.due({ queues, now, limit, ...(after ? { after } : {}) });
+  due(queues: readonly QueueName[], query: Omit<DueQuery, 'queues' | 'now'>): Promise<DueWork> {
+    return this.processes.due({ ...query, queues, now: this.clock.now() + CLOCK_TOLERANCE_MS });
   }
 
   /** Whether a due process could be claimed here, without loading it. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type DecisionProcess, isSuspect, type RunningProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
+import { laneOf } from '../../domain/lanes.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 
 /** Why a run is told to stop. `superseded`: what is stored has moved on without it. */
@@ -77,6 +78,16 @@ export class RunSlots {
 
   get free(): number {
     return this.isOpen && !this.isDraining ? Math.max(0, this.capacity - this.runs.size) : 0;
+  }
+
+  /** How many runs each lane has: see `lanes.ts`. */
+  runningByLane(): ReadonlyMap<number, number> {
+    const counts = new Map<number, number>();
+    for (const { process } of this.runs.values()) {
+      const lane = laneOf(process?.owner ?? null);
+      counts.set(lane, (counts.get(lane) ?? 0) + 1);
+    }
+    return counts;
   }
 
   get active(): Run[] {

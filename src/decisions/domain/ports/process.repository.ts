@@ -29,7 +29,10 @@ export interface ProcessRepository {
    */
   swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean>;
 
-  /** Pending processes of some queues whose `runAt` is at or before `now`, the longest due first. */
+  /**
+   * Pending processes of some queues whose `runAt` is at or before `now`. Owners take turns: see `inTurns`. Costs the
+   * same however many processes and owners there are.
+   */
   due(query: DueQuery): Promise<DueWork>;
 
   /** Every queue that has pending processes, and how many. Costs the same however many there are. */
@@ -66,18 +69,27 @@ export interface DueQuery {
   readonly queues: readonly QueueName[];
   readonly now: number;
   readonly limit: number;
-  /** Only what comes after it, by `runAt` and then by id. */
-  readonly after?: DueEntry;
+  /** The lane that comes first; 0 if not given. */
+  readonly turn?: number;
+  /** In the lane of each of these only what comes after it, by `runAt` and then by id. */
+  readonly after?: readonly DueEntry[];
+  /** Only this lane. */
+  readonly lane?: number;
 }
 
 export interface DueEntry {
   readonly id: ProcessId;
   readonly runAt: number;
+  /** Of its owner: see `lanes.ts`. */
+  readonly lane: number;
 }
 
 export interface DueWork {
   readonly entries: readonly DueEntry[];
-  /** When the next of these queues will be due; `null` if none will. */
+  /**
+   * When the next of these queues will be due; `null` if none will. Where a great many owners wait it is that of the
+   * lanes that were looked at.
+   */
   readonly nextAt: number | null;
 }
 

@@ -1,4 +1,5 @@
 import type { ProcessHead } from '../../../decisions/domain/decision-process.js';
+import { inTurns, LANE_WIDTH, LANES, standingAt } from '../../../decisions/domain/lanes.js';
 import { dueIndex } from '../../../decisions/domain/places.js';
 import type {
   DueEntry,
@@ -33,17 +34,18 @@ export class DueQueues {
     this.entered.set(queue, now);
   }
 
-  async due({ queues, now, limit, after }: DueQuery): Promise<DueWork> {
-    const position = after ? [after.runAt, after.id] : ['-inf'];
+  async due({ queues, now, limit, turn = 0, after = [], lane }: DueQuery): Promise<DueWork> {
+    const positions = after.flatMap((entry) => [entry.lane, entry.runAt, entry.id]);
+    const args = [now, limit, LANE_WIDTH, LANES, turn, lane ?? '', ...positions];
     const parts = await this.eachGroup(async (partitions) => {
       const indexes = partitions.flatMap((partition) => [
         ...queues.map((queue) => partition.index(dueIndex(queue))),
         partition.due,
       ]);
-      return this.link.run('dueProcesses', { keys: indexes, args: [now, limit, ...position] });
+      return this.link.run('dueProcesses', { keys: indexes, args });
     });
     const [nextAts, entries] = [parts.map(nextAtOf), parts.flatMap(entriesOf)];
-    return { entries: firstOf(entries, limit), nextAt: earliest(nextAts) };
+    return { entries: parts.length > 1 ? inTurns(entries, turn, limit) : entries, nextAt: earliest(nextAts) };
   }
 
   async lengths(): Promise<readonly QueueLength[]> {
@@ -76,15 +78,9 @@ function nextAtOf(reply: unknown): number | null {
 }
 
 function entriesOf(reply: unknown): DueEntry[] {
-  return scoresReply(listReply(reply).slice(1)).flatMap(([member, runAt]) =>
-    processIds([member]).map((id) => ({ id, runAt })),
+  return scoresReply(listReply(reply).slice(1)).flatMap(([member, score]) =>
+    processIds([member]).map((id) => ({ id, ...standingAt(score) })),
   );
-}
-
-function firstOf(entries: readonly DueEntry[], limit: number): DueEntry[] {
-  return [...entries]
-    .sort((one, other) => one.runAt - other.runAt || (one.id < other.id ? -1 : 1))
-    .slice(0, limit);
 }
 
 function earliest(times: readonly (number | null)[]): number | null {

@@ -1,19 +1,31 @@
 #!lua flags=no-writes
--- The processes of some queues that are due and come after a position, the longest due first; of one time by id.
+-- The processes of some queues that are due. Lanes take turns, each giving one before any gives a second one; of one lane
+-- the longest due first, of one time by id. However many lanes there are, a few are looked at.
 --
 -- KEYS[1...] queues
 --
--- ARGV[1] now  ARGV[2] how many at most
--- ARGV[3] time of the position, or '-inf'  ARGV[4] id of the position; only if there is one
+-- ARGV[1] now                             ARGV[2] how many at most
+-- ARGV[3] how wide a lane is              ARGV[4] how many lanes there are
+-- ARGV[5] the lane that comes first       ARGV[6] the only lane, or ''
+-- ARGV[7...] positions: lane, time and id of each; in their lanes only what comes after them
 --
--- Returns when the next process of these queues will be due, or '', then ids and times in turn.
+-- Returns when the next process of these queues will be due, or '', then ids and scores in turn.
 
-local now, limit, from, id = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4] or ''
+local now, limit, width, lanes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local turn, only = tonumber(ARGV[5]), tonumber(ARGV[6])
+now = math.min(now, width - 1)
+local after = {}
+for nth = 7, #ARGV, 3 do after[tonumber(ARGV[nth])] = { tonumber(ARGV[nth + 1]), ARGV[nth + 2] } end
+-- Lanes in which nothing is due are passed, too, but not without end.
+local most = limit + 64
 
--- Halving the ranks of one time finds the position in a few reads, however many processes one millisecond has.
-local function first(queue)
-  local low = redis.call('ZCOUNT', queue, '-inf', '(' .. from)
-  local high = low + redis.call('ZCOUNT', queue, from, from)
+-- A number as Redis would write it: Lua alone would round it.
+local function text(number) return string.format('%.0f', number) end
+
+-- Halving the ranks of one score finds the position in a few reads, however many processes one millisecond has.
+local function rank_after(queue, score, id)
+  local low = redis.call('ZCOUNT', queue, '-inf', '(' .. score)
+  local high = low + redis.call('ZCOUNT', queue, score, score)
   while low < high do
     local middle = math.floor((low + high) / 2)
     if redis.call('ZRANGE', queue, middle, middle)[1] <= id then low = middle + 1 else high = middle end
@@ -21,26 +33,76 @@ local function first(queue)
   return low
 end
 
-local found, next_at = {}, nil
-for _, queue in ipairs(KEYS) do
-  local future = redis.call('ZRANGE', queue, '(' .. now, '+inf', 'BYSCORE', 'LIMIT', 0, 1, 'WITHSCORES')[2]
-  if future and (not next_at or tonumber(future) < tonumber(next_at)) then next_at = future end
-  local start = from == '-inf' and 0 or first(queue)
+-- The longest due of one lane of one queue.
+local function leading(queue, lane)
+  local position = after[lane]
+  local last = lane * width + now
+  if not position then
+    return redis.call('ZRANGE', queue, text(lane * width), text(last), 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES')
+  end
+  local start = rank_after(queue, text(lane * width + position[1]), position[2])
   local page = redis.call('ZRANGE', queue, start, start + limit - 1, 'WITHSCORES')
-  for entry = 1, #page, 2 do
-    if tonumber(page[entry + 1]) > tonumber(now) then break end
-    table.insert(found, { page[entry], page[entry + 1] })
+  while #page > 0 and tonumber(page[#page]) > last do page[#page], page[#page - 1] = nil, nil end
+  return page
+end
+
+local function next_score(queue, from)
+  return tonumber(redis.call('ZRANGE', queue, from, '+inf', 'BYSCORE', 'LIMIT', 0, 1, 'WITHSCORES')[2])
+end
+
+local found, next_at = {}, nil
+
+-- Looks into the lanes of a queue from one to another, as many as may be needed.
+local function look(queue, lane, last, given, seen)
+  while lane <= last and given < limit and seen < most do
+    local page = leading(queue, lane)
+    if #page > 0 then given = given + 1 end
+    seen = seen + 1
+    for entry = 1, #page, 2 do
+      found[lane] = found[lane] or {}
+      table.insert(found[lane], { page[entry], tonumber(page[entry + 1]) })
+    end
+    local beyond = next_score(queue, '(' .. text(lane * width + now))
+    if beyond and math.floor(beyond / width) == lane then
+      next_at = math.min(next_at or math.huge, beyond - lane * width)
+      beyond = next_score(queue, text((lane + 1) * width))
+    end
+    lane = beyond and math.floor(beyond / width) or lanes
+  end
+  return given, seen
+end
+
+for _, queue in ipairs(KEYS) do
+  if only then
+    look(queue, only, only, 0, 0)
+  else
+    local given, seen = look(queue, turn, lanes - 1, 0, 0)
+    if turn > 0 then look(queue, 0, turn - 1, given, seen) end
   end
 end
 
-table.sort(found, function(one, other)
-  local earlier, later = tonumber(one[2]), tonumber(other[2])
-  if earlier ~= later then return earlier < later end
-  return one[1] < other[1]
-end)
-local answer = { next_at or '' }
-for nth = 1, math.min(limit, #found) do
-  table.insert(answer, found[nth][1])
-  table.insert(answer, found[nth][2])
+local order = {}
+for lane, entries in pairs(found) do
+  table.insert(order, lane)
+  table.sort(entries, function(one, other)
+    if one[2] ~= other[2] then return one[2] < other[2] end
+    return one[1] < other[1]
+  end)
+end
+table.sort(order, function(one, other) return (one - turn) % lanes < (other - turn) % lanes end)
+
+local answer, round = { next_at and text(next_at) or '' }, 1
+local more = #order > 0
+while more and #answer <= 2 * limit do
+  more = false
+  for _, lane in ipairs(order) do
+    local entry = found[lane][round]
+    if entry and #answer <= 2 * limit then
+      more = true
+      table.insert(answer, entry[1])
+      table.insert(answer, text(entry[2]))
+    end
+  end
+  round = round + 1
 end
 return answer
