@@ -1,5 +1,5 @@
 import type { ProcessId } from '../../domain/ids.js';
-import type { DueEntry } from '../../domain/ports/process.repository.js';
+import type { DueEntry, DueWork } from '../../domain/ports/process.repository.js';
 import type { ClaimOutcome, DueSearch } from '../ownership/due-search.js';
 import { fewestFirst } from './fewest-first.js';
 
@@ -41,9 +41,7 @@ export class QueueFiller {
   async fill(): Promise<Filled> {
     const free = this.hands.free();
     if (free === 0) return { claimed: 0, hasMore: null, nextAt: null };
-    // One more than fits tells whether others are left waiting.
-    const limit = this.isShared ? Math.max(free + 1, CHOICE) : free + 1;
-    const { entries, nextAt } = await this.search.fresh(limit);
+    const { entries, nextAt } = await this.due(free);
     const tried = this.chosen(entries, free);
     const outcomes = await Promise.all(tried.map(({ id }) => this.hands.claim(id)));
     this.search.noteFresh(tried, outcomes);
@@ -61,9 +59,17 @@ export class QueueFiller {
     return outcomes.includes('claimed');
   }
 
+  /** One more than fits tells whether others are left waiting; where several owners are, there has to be a choice. */
+  private async due(free: number): Promise<DueWork> {
+    const choice = Math.max(free + 1, CHOICE);
+    const asked = this.isShared ? choice : free + 1;
+    const work = await this.search.fresh(asked);
+    this.isShared = work.entries.some(({ lane }) => lane !== work.entries[0]?.lane);
+    return this.isShared && asked < choice ? this.search.fresh(choice) : work;
+  }
+
   /** Where several owners wait, of each as many as makes the slots they have equal; else those that come first. */
   private chosen(entries: readonly DueEntry[], free: number): readonly DueEntry[] {
-    this.isShared = entries.some(({ lane }) => lane !== entries[0]?.lane);
     if (!this.isShared) return entries.slice(0, free);
     const chosen = fewestFirst(entries, this.hands.running()).slice(0, free);
     const last = entries.findLast((entry) => chosen.includes(entry));
