@@ -26,7 +26,9 @@ describe('turns of owners on Redis', () => {
     await server.admin.config('RESETSTAT');
     await store.processes.due({ queues: QUEUES, now: CREATED, limit: 8, turn: 400 });
     const stats = await server.admin.info('commandstats');
-    const calls = [...stats.matchAll(/cmdstat_(?:zrange|zcount):calls=(\d+)/g)].map(([, count]) => Number(count));
+    const calls = [...stats.matchAll(/cmdstat_(?:zrange|zcount):calls=(\d+)/g)].map(([, count]) =>
+      Number(count),
+    );
     return calls.reduce((sum, each) => sum + each, 0);
   }
 

@@ -43,7 +43,12 @@ export function testTurns(subject: CurrentSubject): void {
     it('and each lane goes on after a position of its own, and can be asked for alone', async () => {
       const waiting = await stored();
       const [ada, bob] = [laneOf('ada'), laneOf('bob')];
-      const inLane = (lane: number) => inTurns(waiting.filter((entry) => entry.lane === lane), 0, 100);
+      const inLane = (lane: number) =>
+        inTurns(
+          waiting.filter((entry) => entry.lane === lane),
+          0,
+          100,
+        );
       const after = [inLane(ada)[4], inLane(bob)[2]].filter((entry) => entry !== undefined);
       const left = waiting.filter(({ id }) => {
         const passed = [...inLane(ada).slice(0, 5), ...inLane(bob).slice(0, 3)];

@@ -58,7 +58,9 @@ describe('owners who share an instance', () => {
     const events = await eventsOf([...flood, { owner: 'bob', at: 15, takes: 1 }]);
     const arrived = events.findIndex(({ kind, owner }) => kind === 'arrived' && owner === 'bob');
     const begun = events.findIndex(({ kind, owner }) => kind === 'begun' && owner === 'bob');
-    expect(events.slice(arrived, begun).filter(({ kind }) => kind === 'begun').length).toBeLessThanOrEqual(SLOTS);
+    expect(events.slice(arrived, begun).filter(({ kind }) => kind === 'begun').length).toBeLessThanOrEqual(
+      SLOTS,
+    );
     const ended = events.findIndex(({ kind, at }) => kind === 'ended' && at > (events[arrived]?.at ?? 0));
     expect(events[begun]?.at).toBe(events[ended]?.at);
   });

@@ -22,7 +22,7 @@ export function laneOf(owner: string | null): number {
   // FNV-1a: spreads names that differ little, and takes no library.
   let hash = 0x811c9dc5;
   for (let at = 0; at < owner.length; at++) hash = Math.imul(hash ^ owner.charCodeAt(at), 0x01000193);
-  return 1 + ((hash ^ (hash >>> 16)) >>> 0) % (LANES - 1);
+  return 1 + (((hash ^ (hash >>> 16)) >>> 0) % (LANES - 1));
 }
 
 /** The score under which a process waits. */
