@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DecisionEngine } from '../../src/decisions/domain/ports/decision-engine.js';
+import { clientErrorHandler } from '../../src/http/connection/client-errors.js';
+import type { RequestHandler } from '../../src/http/connection/connection.js';
+import { Connections } from '../../src/http/connection/connections.js';
+import { createHttpServer } from '../../src/http/connection/http-server.js';
 import { BuiltInstance } from '../deploy/built-instance.js';
 import { type AppInstance, anApp } from '../support/app-instance.js';
 import { aStartBody, QUERY } from '../support/http-bodies.js';
@@ -80,6 +85,65 @@ describe('a connection', () => {
       get(`/decisions/status/${id}`, 'Prefer: wait=1\r\nIf-None-Match: *\r\nConnection: close\r\n'),
     );
     expect(await connection.rest()).toMatch(/^HTTP\/1\.1 (200|304) /);
+  });
+});
+
+describe('a request that never becomes whole', () => {
+  const post = (headers: string, body: string) =>
+    `POST /decisions/start HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${headers}\r\n\r\n${body}`;
+  const chunks = (body: string) => post('Transfer-Encoding: chunked', body);
+  const sound = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n';
+  const answerWhole: RequestHandler = (request, response) => {
+    request.resume().once('end', () => response.end());
+  };
+  let instance: AppInstance;
+
+  beforeAll(async () => {
+    instance = await anApp();
+  });
+
+  afterAll(() => instance.close());
+
+  it.each([
+    ['a chunk without a length', chunks('ZZ\r\n')],
+    ['a chunk of a negative length', chunks('-1\r\n')],
+    ['a chunk that is longer than it says', chunks('2\r\n{}XX\r\n')],
+    ['lines that end as no lines do', chunks('2\n{}\n0\n\n')],
+    ['a chunk with more extensions than anybody reads', chunks(`2;${'a'.repeat(20_000)}\r\n{}\r\n0\r\n\r\n`)],
+  ])('is refused for %s, after what was asked before it', async (_name, bytes) => {
+    for (const before of [0, 1, 2]) {
+      const connection = await RawConnection.open(instance.port);
+      const answers = (await connection.send(sound.repeat(before) + bytes).rest()).match(/HTTP\/1\.1 \d+/g);
+      expect(answers?.slice(0, before)).toEqual(Array(before).fill('HTTP/1.1 200'));
+      expect(answers?.slice(before)).toEqual([expect.stringMatching(/ 4(00|13)$/)]);
+    }
+  });
+
+  it.each([
+    ['half a head', 'POST /decisions/start HTTP/1.1\r\nHos'],
+    ['half a body', post('Content-Length: 99', '{"de')],
+    ['half a chunk', chunks('5\r\n{}')],
+    ['half a body after a whole request', sound + post('Content-Length: 99', '{"de')],
+  ])('is refused when its time is over, though its client stays: %s', async (_name, bytes) => {
+    const connections = new Connections();
+    const server = createHttpServer(connections, answerWhole, {
+      headersMs: 100,
+      requestMs: 100,
+      checkEveryMs: 20,
+    });
+    server.on('clientError', clientErrorHandler(connections));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const client = connect({
+      port: (server.address() as AddressInfo).port,
+      host: '127.0.0.1',
+      allowHalfOpen: true,
+    });
+    const answered = text(client);
+    client.write(bytes);
+    expect((await answered).match(/HTTP\/1\.1 \d+/g)?.at(-1)).toBe('HTTP/1.1 408');
+    // The client never ends its side of the connection.
+    server.close();
+    await once(server, 'close');
   });
 });
 

@@ -27,10 +27,18 @@ export function clientErrorHandler(connections: Connections): ClientErrorHandler
   };
 }
 
+/** How long a client may take to read why it was refused and to end the connection from its side (RFC 9112 §9.6). */
+const LINGER_MS = 2_000;
+
 /** Answers without a request, and ends the connection. */
 export function refuse(socket: Duplex, problem: HttpProblem): void {
-  if (socket.writable) socket.end(response(problem));
-  else socket.destroy();
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  socket.end(response(problem));
+  const linger = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  socket.once('close', () => clearTimeout(linger));
 }
 
 function problemOfSocket({ code, rawPacket }: ClientError): HttpProblem {

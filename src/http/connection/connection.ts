@@ -47,10 +47,13 @@ export class Connection {
     this.onWaiting(1);
   }
 
-  /** Calls back once all answers are out that are owed; what arrives later is not answered. */
+  /**
+   * Calls back once all answers are out that are owed; what arrives later is not answered. Nothing is owed to a request
+   * that is not whole, because the rest of it will not come.
+   */
   close(close: () => void): void {
     this.closing = close;
-    if (this.current === null) close();
+    if (this.current === null || isBroken(this.current)) close();
   }
 
   /** To be called every `elapsedMs`: for how long the client has taken nothing of what is ready for it. */
@@ -71,11 +74,11 @@ export class Connection {
   private next(): void {
     this.current = null;
     const next = this.waiting.shift();
-    if (next === undefined) {
+    if (next) this.onWaiting(-1);
+    if (next === undefined || (this.closing && isBroken(next))) {
       this.closing?.();
       return;
     }
-    this.onWaiting(-1);
     this.readOn();
     this.begin(next);
   }
@@ -87,4 +90,9 @@ export class Connection {
       else this.socket.resume();
     });
   }
+}
+
+/** Its answer has not begun, and waits for a body that has not arrived. */
+function isBroken({ request, response }: Exchange): boolean {
+  return !request.complete && !response.headersSent;
 }

@@ -5,19 +5,21 @@ import type { Connections } from './connections.js';
 import type { RequestHandler } from './connection.js';
 
 /** How long one request may take to arrive, in milliseconds: slow clients must not hold sockets. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
-const CHECK_EVERY_MS = 5_000;
+const ARRIVAL = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5_000 };
 
 /**
  * An HTTP/1.1 server that leaves to the hooks of the application what it would otherwise answer by itself without a word:
  * a missing Host, an expectation it does not know, more headers than it reads.
  */
-export function createHttpServer(connections: Connections, handle: RequestHandler): Server {
+export function createHttpServer(
+  connections: Connections,
+  handle: RequestHandler,
+  arrival: typeof ARRIVAL = ARRIVAL,
+): Server {
   const server = createServer({
-    headersTimeout: HEADERS_MS,
-    requestTimeout: REQUEST_MS,
-    connectionsCheckingInterval: CHECK_EVERY_MS,
+    headersTimeout: arrival.headersMs,
+    requestTimeout: arrival.requestMs,
+    connectionsCheckingInterval: arrival.checkEveryMs,
     requireHostHeader: false,
     noDelay: true,
   });

@@ -16,7 +16,7 @@ export function headFault(request: IncomingMessage): HttpProblem | null {
   if (rawHeaders.length > 2 * MAX_HEADERS) {
     return new HttpProblem('headers_too_large', `There must be at most ${MAX_HEADERS} headers.`);
   }
-  return hostFault(request) ?? expectationFault(request);
+  return hostFault(request) ?? expectationFault(request) ?? codingFault(request);
 }
 
 /** RFC 9112 §3.2: exactly one Host, unless the request is HTTP/1.0. */
@@ -42,6 +42,18 @@ function isTwice(name: string, rawHeaders: readonly string[]): boolean {
 function expectationFault({ headers: { expect } }: IncomingMessage): HttpProblem | null {
   if (expect === undefined || expect.toLowerCase() === '100-continue') return null;
   return new HttpProblem('expectation_failed', 'The only expectation known here is 100-continue.');
+}
+
+/** RFC 9112 §6.1: a body in a coding nobody undoes here would be read as what it is not. */
+function codingFault({ headers }: IncomingMessage): HttpProblem | null {
+  const coding = headers['transfer-encoding'];
+  if (coding === undefined || coding.toLowerCase() === 'chunked') return null;
+  return new HttpProblem('not_implemented', 'The only transfer coding known here is chunked.');
+}
+
+/** The host a target names that was sent as to a proxy: it counts instead of the Host header (RFC 9112 §3.2.2). */
+export function hostOfTarget(target: string): string | null {
+  return target.startsWith('/') ? null : (ABSOLUTE.exec(target)?.[1] ?? null);
 }
 
 /** The target as routes know it: clients may also send it as to a proxy (RFC 9112 §3.2.2). */

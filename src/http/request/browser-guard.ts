@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../answer/problem.js';
+import { hostOfTarget } from '../connection/request-head.js';
 
 export interface BrowserRules {
   /** Origins whose pages may call this service. */
@@ -22,7 +23,8 @@ export class BrowserGuard {
 
   /** What is wrong with a request that a browser may have been made to send. */
   fault(request: FastifyRequest): HttpProblem | null {
-    const { host, origin } = request.headers;
+    const { origin } = request.headers;
+    const host = hostOfTarget(request.originalUrl) ?? request.headers.host;
     // A page may come by any name its author makes point at this machine (DNS rebinding).
     if (host !== undefined && !this.rules.isHostAllowed(nameOf(host))) {
       return new HttpProblem('forbidden', 'This service is not called by this name.');
