@@ -81,7 +81,7 @@ export class TrialRun {
       },
       { key, maxBytes: maxOutputBytes },
     );
-    const input = { problem: this.problem, outputs: this.outputs, key, kept };
+    const input = { problem: this.problem, outputs: this.outputs, key, fairnessKey: 'trial', kept };
     const limits = {
       maxOutputBytes,
       timeoutMs: step.timeoutMs ?? stepTimeoutMs,

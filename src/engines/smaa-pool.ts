@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
@@ -43,10 +44,13 @@ export class SmaaPool {
   }
 
   /** A fired signal takes what is waiting out of the queue; a block under way is finished for nothing. */
-  readonly sample: SmaaSampler = async (job, signal, turn) => {
+  readonly sample: SmaaSampler = async (job, { signal, turn, keep }) => {
     signal.throwIfAborted();
+    // One listener for each block that waits: many, on a machine of many cores, and no leak.
+    setMaxListeners(0, signal);
+    const run = (block: Block) => this.#turns.run(turn, () => this.#run(block), signal);
     // One more than there are threads, so that none waits while a result is taken.
-    return simulate(job, (block) => this.#turns.run(turn, () => this.#run(block), signal), this.#threads + 1);
+    return simulate(job, { run, atOnce: this.#threads + 1, keep });
   };
 
   /** Ends all threads; jobs under way are rejected, later ones refused. */

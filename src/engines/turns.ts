@@ -1,21 +1,28 @@
 type Begin = () => void;
 
+/** Whose task it is. */
+export interface Turn {
+  readonly caller: string;
+  readonly process: string;
+}
+
 /**
- * Lets tasks take turns: each key that has tasks waiting gets one of them begun before any gets a second one, so that
- * who asks for much waits for itself. Tasks of one key begin in the order in which they came.
+ * Lets tasks take turns: each caller that has tasks waiting gets one of them begun before any gets a second one, and so
+ * do the processes of one caller, so that who asks for much waits for itself. Tasks of one process begin in the order
+ * in which they came.
  */
 export class Turns {
-  /** In the order of the turns; a key without tasks is not in it. */
-  readonly #waiting = new Map<string, Begin[]>();
+  /** In the order of the turns; callers and processes without tasks are not in it. */
+  readonly #waiting = new Map<string, Map<string, Begin[]>>();
   #running = 0;
 
   /** @param atOnce how many tasks may run at once */
   constructor(private readonly atOnce: number) {}
 
   /** Runs the task when its turn has come. A signal that fires before takes it out of the queue. */
-  async run<T>(key: string, task: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  async run<T>(turn: Turn, task: () => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
-    await this.#turn(key, signal);
+    await this.#turn(turn, signal);
     try {
       return await task();
     } finally {
@@ -24,37 +31,57 @@ export class Turns {
     }
   }
 
-  #turn(key: string, signal: AbortSignal): Promise<void> {
+  #turn(turn: Turn, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const begin = (): void => {
         signal.removeEventListener('abort', leave);
         resolve();
       };
       const leave = (): void => {
-        this.#remove(key, begin);
+        this.#remove(turn, begin);
         reject(signal.reason as Error);
       };
       signal.addEventListener('abort', leave, { once: true });
-      this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), begin]);
+      this.#add(turn, begin);
       this.#next();
     });
+  }
+
+  #add({ caller, process }: Turn, begin: Begin): void {
+    const processes = this.#waiting.get(caller) ?? new Map<string, Begin[]>();
+    const tasks = processes.get(process) ?? [];
+    tasks.push(begin);
+    this.#waiting.set(caller, processes.set(process, tasks));
   }
 
   #next(): void {
     if (this.#running >= this.atOnce) return;
     const [turn] = this.#waiting;
     if (!turn) return;
-    const [key, [begin, ...rest]] = turn;
-    this.#waiting.delete(key);
-    if (rest.length > 0) this.#waiting.set(key, rest);
-    if (!begin) return;
+    const [caller, processes] = turn;
+    const begin = takeFirst(processes);
+    this.#waiting.delete(caller);
+    if (processes.size > 0) this.#waiting.set(caller, processes);
     this.#running += 1;
-    begin();
+    begin?.();
   }
 
-  #remove(key: string, begin: Begin): void {
-    const rest = (this.#waiting.get(key) ?? []).filter((waiting) => waiting !== begin);
-    if (rest.length > 0) this.#waiting.set(key, rest);
-    else this.#waiting.delete(key);
+  #remove({ caller, process }: Turn, begin: Begin): void {
+    const processes = this.#waiting.get(caller);
+    const tasks = processes?.get(process)?.filter((waiting) => waiting !== begin) ?? [];
+    if (tasks.length > 0) processes?.set(process, tasks);
+    else processes?.delete(process);
+    if (processes?.size === 0) this.#waiting.delete(caller);
   }
+}
+
+/** The next task of the process whose turn it is, which then stands behind the others. */
+function takeFirst(processes: Map<string, Begin[]>): Begin | undefined {
+  const [turn] = processes;
+  if (!turn) return undefined;
+  const [process, tasks] = turn;
+  const begin = tasks.shift();
+  processes.delete(process);
+  if (tasks.length > 0) processes.set(process, tasks);
+  return begin;
 }

@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SmaaPool as Pool, SmaaPoolOptions } from '../../src/engines/smaa-pool.js';
 import type { SmaaJob } from '../../src/engines/analytic/simulation/smaa-job.js';
+import { aSampling } from '../support/a-sampling.js';
 import { sampleInPlace } from '../support/smaa-in-place.js';
 
-const { signal } = new AbortController();
 /** Threads run the built program, which is not there when types are checked. */
 const path = new URL('../../dist/engines/smaa-pool.js', import.meta.url).pathname;
 const built = (await import(path)) as { SmaaPool: new (options?: SmaaPoolOptions) => Pool };
@@ -34,8 +34,8 @@ describe('simulations in threads', () => {
 
   it.each([1, 3])('answer the same bytes from %d threads as from none', async (threads) => {
     const job = aJob({ alternatives: 40, samples: 90_000 });
-    const result = await open({ threads }).sample(job, signal, 'a');
-    expect(JSON.stringify(result)).toBe(JSON.stringify(await sampleInPlace(job, signal, 'a')));
+    const result = await open({ threads }).sample(job, aSampling());
+    expect(JSON.stringify(result)).toBe(JSON.stringify(await sampleInPlace(job, aSampling())));
   });
 
   it('let a small one through beside a large one', async () => {
@@ -43,39 +43,63 @@ describe('simulations in threads', () => {
     const controller = new AbortController();
     const ended: string[] = [];
     const large = pool
-      .sample(aJob({ alternatives: 200, samples: 100_000 }), controller.signal, 'large')
+      .sample(
+        aJob({ alternatives: 200, samples: 100_000 }),
+        aSampling({ signal: controller.signal, turn: turn('large') }),
+      )
       .then(() => ended.push('large'));
-    await pool.sample(aJob({ alternatives: 2, samples: 1_000 }), signal, 'small');
+    await pool.sample(aJob({ alternatives: 2, samples: 1_000 }), aSampling({ turn: turn('small') }));
     ended.push('small');
     expect(ended).toEqual(['small']);
     controller.abort(new Error('enough seen'));
     await expect(large).rejects.toThrow('enough seen');
   });
 
+  it('let a small one of one caller through beside twelve large ones of another', async () => {
+    const pool = open({ threads: 1 });
+    const controller = new AbortController();
+    let ended = 0;
+    const large = Array.from({ length: 12 }, async (_, index) => {
+      const sampling = { signal: controller.signal, turn: { caller: 'large', process: `${index}` } };
+      await pool.sample(aJob({ alternatives: 100, samples: 100_000 }), aSampling(sampling));
+      ended += 1;
+    });
+    await pool.sample(aJob({ alternatives: 40, samples: 90_000 }), aSampling({ turn: turn('small') }));
+    expect(ended).toBe(0);
+    controller.abort(new Error('enough seen'));
+    const outcomes = await Promise.allSettled(large);
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+  });
+
   it('fail their attempt if no thread can be started, and that one only', async () => {
     const job = aJob({ alternatives: 2, samples: 10 });
     const broken = open({ entry: await entry('broken.mjs', 'throw new Error("cannot be loaded");') });
-    await expect(broken.sample(job, signal, 'a')).rejects.toThrow('could not be started');
-    await expect(broken.sample(job, signal, 'a')).rejects.toThrow('could not be started');
+    await expect(broken.sample(job, aSampling())).rejects.toThrow('could not be started');
+    await expect(broken.sample(job, aSampling())).rejects.toThrow('could not be started');
     const absent = open({ entry: pathToFileURL(join(directory, 'absent.mjs')) });
-    await expect(absent.sample(job, signal, 'a')).rejects.toThrow('could not be started');
-    await expect(open().sample(job, signal, 'a')).resolves.toBeDefined();
+    await expect(absent.sample(job, aSampling())).rejects.toThrow('could not be started');
+    await expect(open().sample(job, aSampling())).resolves.toBeDefined();
   });
 
   it('fail their attempt if their thread dies, and the next has another thread', async () => {
     const dying = await entry('dying.mjs', 'export function simulateBlock() { process.exit(1); }');
     const pool = open({ entry: dying, threads: 1 });
     const job = aJob({ alternatives: 2, samples: 10 });
-    await expect(pool.sample(job, signal, 'a')).rejects.toThrow('thread of the simulation ended');
-    await expect(pool.sample(job, signal, 'a')).rejects.toThrow('thread of the simulation ended');
+    await expect(pool.sample(job, aSampling())).rejects.toThrow('thread of the simulation ended');
+    await expect(pool.sample(job, aSampling())).rejects.toThrow('thread of the simulation ended');
   });
 
   it('are refused once the pool is closed', async () => {
     const pool = open();
     await pool.close();
-    await expect(pool.sample(aJob({ alternatives: 2, samples: 10 }), signal, 'a')).rejects.toThrow('closed');
+    await expect(pool.sample(aJob({ alternatives: 2, samples: 10 }), aSampling())).rejects.toThrow('closed');
   });
 });
+
+/** Of a caller of its own. */
+function turn(name: string): { caller: string; process: string } {
+  return { caller: name, process: name };
+}
 
 function aJob({ alternatives, samples }: { alternatives: number; samples: number }): SmaaJob {
   const values = Array.from({ length: alternatives }, (_, index) => [index % 7, (index * 5) % 11, index % 3]);

@@ -20,6 +20,7 @@ export async function decide(problem: unknown): Promise<AnalyticResult> {
       outputs,
       signal,
       key: `test:${step.name}`,
+      fairnessKey: 'test',
       once: makesAnew,
     });
     last = JSON.parse(JSON.stringify(output, finite)) as JsonValue;

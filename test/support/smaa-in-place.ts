@@ -3,5 +3,5 @@ import type { SmaaSampler } from '../../src/engines/analytic/simulation/smaa-job
 import { simulate } from '../../src/engines/analytic/simulation/simulate.js';
 
 /** Threads need the built program; simulations of tests are small enough to run in place. */
-export const sampleInPlace: SmaaSampler = (job) =>
-  simulate(job, (block) => Promise.resolve(simulateBlock(block)), 2);
+export const sampleInPlace: SmaaSampler = (job, { keep }) =>
+  simulate(job, { run: (block) => Promise.resolve(simulateBlock(block)), atOnce: 2, keep });

@@ -43,6 +43,11 @@ describe('running processes on one instance', () => {
     return process.id;
   }
 
+  async function resultOf(id: ProcessId): Promise<unknown> {
+    const process = await get(id);
+    return process.status === 'completed' ? process.result : null;
+  }
+
   async function get(id: ProcessId): Promise<DecisionProcess> {
     return instance.access.get(ANYONE, id);
   }
@@ -64,6 +69,20 @@ describe('running processes on one instance', () => {
         { name: 'describe', output: null, attempts: 1 },
       ],
     });
+  });
+
+  it('tells steps which processes are of one caller, and nothing else of the caller', async () => {
+    await running(scriptedEngine({ only: ({ fairnessKey }) => fairnessKey }));
+    const owners = ['anna', 'ben', 'anna', null];
+    const results = [];
+    for (const owner of owners) {
+      const { process } = await instance.manager.start({ ...A_REQUEST, owner });
+      await clock.advance(0);
+      results.push(await resultOf(process.id));
+    }
+    const [first, second, third, nobody] = results;
+    expect(first).toBe(third);
+    expect(new Set([first, second, nobody]).size).toBe(3);
   });
 
   it('lets the engine read the stored problem once for all the steps of a run', async () => {

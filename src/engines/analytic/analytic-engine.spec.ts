@@ -113,7 +113,7 @@ describe(analyticEngine.name, () => {
 
   it('hands the simulation the signal of its step', async () => {
     const controller = new AbortController();
-    const untilAborted: SmaaSampler = (_, signal) =>
+    const untilAborted: SmaaSampler = (_, { signal }) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
         controller.abort(new Error('cancelled'));
@@ -163,6 +163,7 @@ async function run(
     outputs,
     signal: signal ?? new AbortController().signal,
     key: `test:${name}`,
+    fairnessKey: 'test',
     once: makesAnew,
   });
 }
@@ -176,7 +177,14 @@ async function outputsBefore(name: string): Promise<JsonObject> {
     if (step.name === name) break;
     outputs = {
       ...outputs,
-      [step.name]: await step.run({ problem, outputs, signal, key: 'test', once: makesAnew }),
+      [step.name]: await step.run({
+        problem,
+        outputs,
+        signal,
+        key: 'test',
+        fairnessKey: 'test',
+        once: makesAnew,
+      }),
     };
   }
   return outputs;

@@ -9,6 +9,7 @@ import { type Decided, robustnessOf } from './robustness/robustness.js';
 import { PROBLEM_EXAMPLES } from './schemas/examples.js';
 import { PROBLEM_SCHEMA } from './schemas/problem-schema.js';
 import { RESULT_SCHEMA } from './schemas/result-schema.js';
+import { keepingWith } from './simulation/keeping.js';
 import { smaaJob, smaaReport } from './simulation/smaa.js';
 import type { SmaaSampler } from './simulation/smaa-job.js';
 import { outputOf, type StepOutputs } from './step-outputs.js';
@@ -87,11 +88,13 @@ export function decidedOf({ problem, framed, weights, outcome, ranking }: Analys
 /** Where the method has scores, unless no samples are asked for. */
 async function simulated(
   { problem, matrix, weights, outcome }: Decided,
-  { signal, key }: Context,
+  { signal, key, fairnessKey, once }: Context,
   sampler: SmaaSampler,
 ): Promise<SmaaReport | null> {
   const { robustness } = problem;
   if (outcome.scores === null || robustness.samples === 0) return null;
   const simulation = { matrix, outcome, weights, robustness };
-  return smaaReport(simulation, await sampler(smaaJob(simulation), signal, key));
+  const turn = { caller: fairnessKey, process: key };
+  const result = await sampler(smaaJob(simulation), { signal, turn, keep: keepingWith(once) });
+  return smaaReport(simulation, result);
 }

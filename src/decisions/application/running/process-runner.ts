@@ -29,6 +29,9 @@ import { isPermanent, reportFailure, UnknownStep } from './step-failure.js';
 import { StepTracing } from './step-tracing.js';
 import { StepsUnderWay } from './steps-under-way.js';
 
+/** Shared by all processes of callers without a name; no name is empty. */
+const NOBODY = '';
+
 /** What stays the same while a process is run. */
 interface Work {
   readonly run: Run;
@@ -107,6 +110,7 @@ export class ProcessRunner {
       problem: problem(),
       outputs: outputsOf(process),
       key: keyOf(process),
+      fairnessKey: process.owner ?? NOBODY,
     };
     return executeStep(step, { input, signal: run.signal }, this.clock, {
       timeoutMs: step.timeoutMs ?? this.settings.stepTimeoutMs,

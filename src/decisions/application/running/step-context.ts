@@ -7,6 +7,7 @@ export interface StepInput {
   readonly problem: JsonValue;
   readonly outputs: JsonObject;
   readonly key: string;
+  readonly fairnessKey: string;
   readonly kept: Pick<KeptValues, 'once'>;
 }
 
@@ -14,11 +15,11 @@ export interface StepInput {
  * What a step is given: copies of its own, made when it first looks at them. It may change them as it likes; no other
  * step and no other attempt sees it, so the result is the same whether or not the process changed instances meanwhile.
  */
-export function stepContext({ problem, outputs, key, kept }: StepInput, signal: AbortSignal): StepContext {
+export function stepContext({ problem, outputs, key, fairnessKey, kept }: StepInput, signal: AbortSignal): StepContext {
   const own = {};
   for (const name of Object.keys(outputs)) defineOwn(own, name, outputs[name] ?? null);
   const once: StepContext['once'] = (name, make) => kept.once(name, make, signal);
-  const context = { outputs: own, signal, key, once };
+  const context = { outputs: own, signal, key, fairnessKey, once };
   defineOwn(context, 'problem', problem);
   return context as StepContext;
 }

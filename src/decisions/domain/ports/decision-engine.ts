@@ -66,6 +66,11 @@ export interface StepContext<P extends JsonValue = JsonValue> {
   /** `process_id:step`, the same for every attempt: hand it to whatever the step calls as its idempotency key. */
   readonly key: string;
   /**
+   * The same for all processes of one caller, and for no others: whatever steps share, such as threads, is shared out
+   * between these keys first, so that who asks for much waits for itself. Says nothing else.
+   */
+  readonly fairnessKey: string;
+  /**
    * Calls `make` and stores what it answers before it is handed on; a later attempt at this step, here or on another
    * instance, is given what is stored and calls nothing. For calls that cost money or time. What dies with its instance
    * between the answer and the store is called again: hand `key`, which is the same each time, to whatever is paid.

@@ -32,7 +32,7 @@ function tallied({ job, index, samples }: Block): Tally {
   const scores = new Float64Array(LANES * alternatives);
   const behind = new Int32Array(alternatives);
   const pairs = new Int32Array(alternatives * alternatives);
-  const tally = newTally(alternatives, criteria);
+  const tally = newTally({ alternatives, criteria });
   const tolerance = toleranceOf(job, values);
   const evaluate = job.method && evaluatorOf(job.method);
   for (let sample = 0; sample < samples; sample += LANES) {

@@ -1,82 +1,79 @@
-import { costOf } from '../methods/cost.js';
+import type { JsonValue } from '../../../decisions/domain/json.js';
+import { confirmationsOf, partsOf } from './parts.js';
+import { stepsOfConfirmation } from './samples-cost.js';
 import type { BlockResult } from './simulate-block.js';
 import type { Block, SmaaJob, SmaaResult } from './smaa-job.js';
-import { add, newTally, sharesOf } from './tally.js';
+import { add, newTally, sharesOf, type Tally, tallyOf, textOf } from './tally.js';
 
-/** Steps of the inner loops one block should take: about ten milliseconds of one core. */
-const STEPS_OF_A_BLOCK = 5e6;
 /** Confidence factors are shares: more draws than these give digits nobody reads. */
 const CONFIDENCE_SAMPLES = 10_000;
 const CONFIDENCE_STEPS = 2e9;
 
-/** A method evaluates tables of numbers where weighted sums run through one array. */
-const STEPS_OF_AN_EVALUATION = 20;
-
 /** Runs one block, wherever there is a thread for it. */
 export type RunBlock = (block: Block) => Promise<BlockResult>;
 
+/** Makes a value and keeps it under a name; answers what is kept already instead. */
+export type Keep = <T extends JsonValue>(name: string, make: () => Promise<T>) => Promise<T>;
+
+export interface Circumstances {
+  readonly run: RunBlock;
+  /** How many blocks may be on their way. */
+  readonly atOnce: number;
+  readonly keep: Keep;
+}
+
 /**
  * Runs a job block by block. The blocks follow from the job alone and are added up in their order, so the result is
- * the same to the last bit however many run at once and wherever.
- *
- * @param atOnce how many blocks may be on their way
+ * the same to the last bit however many run at once and wherever, and however often it was interrupted: what is kept
+ * of a long simulation are the sums of its parts.
  */
-export async function simulate(job: SmaaJob, run: RunBlock, atOnce: number): Promise<SmaaResult> {
-  const alternatives = job.values.length;
-  const tally = newTally(alternatives, job.values[0]?.length ?? 0);
-  await inOrder(blocksOf(job), run, atOnce, (result) => result.tally && add(tally, result.tally));
-  const shares = sharesOf(tally, { alternatives, samples: job.samples });
-  return { ...shares, confidence: await confidenceOf(job, shares.centralWeights, { run, atOnce }) };
+export async function simulate(job: SmaaJob, circumstances: Circumstances): Promise<SmaaResult> {
+  const size = { alternatives: job.values.length, criteria: job.values[0]?.length ?? 0 };
+  const parts = partsOf(job);
+  const keep: Keep = parts.length === 1 ? (_, make) => make() : circumstances.keep;
+  const total = newTally(size);
+  for (const [index, blocks] of parts.entries()) {
+    const make = async () => textOf(await added(blocks, size, circumstances));
+    add(total, tallyOf(await keep(`samples-${index}`, make)));
+  }
+  const shares = sharesOf(total, { ...size, samples: job.samples });
+  const confidence = await keep('confidence', () => confidenceOf(job, shares.centralWeights, circumstances));
+  return { ...shares, confidence };
+}
+
+async function added(
+  blocks: readonly Block[],
+  size: Parameters<typeof newTally>[0],
+  circumstances: Circumstances,
+): Promise<Tally> {
+  const tally = newTally(size);
+  await inOrder(blocks, circumstances, (result) => result.tally && add(tally, result.tally));
+  return tally;
 }
 
 /** Where nothing is drawn but weights, one look at the central weights tells. */
 async function confidenceOf(
   job: SmaaJob,
   centralWeights: SmaaResult['centralWeights'],
-  { run, atOnce }: { readonly run: RunBlock; readonly atOnce: number },
-): Promise<SmaaResult['confidence']> {
+  circumstances: Circumstances,
+): Promise<(number | null)[]> {
   const samples = job.drawn.length === 0 ? 1 : confidenceSamples(job);
   const confirmed = new Float64Array(job.values.length);
-  const blocks = blocksOf({ ...job, samples }, centralWeights);
-  await inOrder(blocks, run, atOnce, (result) => {
+  await inOrder(confirmationsOf({ ...job, samples }, centralWeights), circumstances, (result) => {
     for (const [index, count] of (result.confirmed ?? []).entries()) confirmed[index]! += count;
   });
   return centralWeights.map((central, index) => central && confirmed[index]! / samples);
 }
 
 function confidenceSamples(job: SmaaJob): number {
-  const affordable = Math.max(100, Math.floor(CONFIDENCE_STEPS / stepsOf(job, true)));
+  const affordable = Math.max(100, Math.floor(CONFIDENCE_STEPS / stepsOfConfirmation(job)));
   return Math.min(job.samples, CONFIDENCE_SAMPLES, affordable);
-}
-
-function stepsOf({ values, drawn, method }: SmaaJob, isConfidence: boolean): number {
-  const alternatives = values.length;
-  const criteria = values[0]?.length ?? 0;
-  const evaluated =
-    method === null
-      ? alternatives * criteria
-      : STEPS_OF_AN_EVALUATION * costOf(method.method, alternatives, criteria);
-  const scored = evaluated + alternatives * (isConfidence ? 1 : alternatives / 2);
-  return (
-    (isConfidence ? scored * alternatives : scored + criteria * criteria) + 50 * (drawn.length + criteria)
-  );
-}
-
-function* blocksOf(
-  job: SmaaJob,
-  centralWeights: SmaaResult['centralWeights'] | null = null,
-): Generator<Block> {
-  const most = Math.max(1, Math.floor(STEPS_OF_A_BLOCK / stepsOf(job, centralWeights !== null)));
-  for (let index = 0; index * most < job.samples; index += 1) {
-    yield { job, index, samples: Math.min(most, job.samples - index * most), centralWeights };
-  }
 }
 
 /** Keeps up to `atOnce` blocks on their way and takes their results in the order of the blocks. */
 async function inOrder(
   blocks: Iterable<Block>,
-  run: RunBlock,
-  atOnce: number,
+  { run, atOnce }: Circumstances,
   take: (result: BlockResult) => void,
 ): Promise<void> {
   const underWay: Promise<BlockResult>[] = [];

@@ -1,6 +1,7 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import type { Matrix } from '../matrix.js';
 import type { SampledWeights } from '../problem.js';
+import type { Keep } from './simulate.js';
 import type { ValueLine } from '../scoring/piecewise.js';
 
 /** The figures a score can take, in numbers only. */
@@ -64,9 +65,18 @@ export interface Block {
   readonly centralWeights: SmaaResult['centralWeights'] | null;
 }
 
-/**
- * Runs a job wherever there is a thread for it; rejects when the signal fires.
- *
- * @param turn whose turn it is: those who wait get their turns one after the other, whatever each has to run
- */
-export type SmaaSampler = (job: SmaaJob, signal: AbortSignal, turn: string) => Promise<SmaaResult>;
+/** For whom a job is run. */
+export interface Sampling {
+  readonly signal: AbortSignal;
+  /** Whose turn it is: callers get their turns one after the other, and so do the processes of one. */
+  readonly turn: Turn;
+  readonly keep: Keep;
+}
+
+export interface Turn {
+  readonly caller: string;
+  readonly process: string;
+}
+
+/** Runs a job wherever there is a thread for it; rejects when the signal fires. */
+export type SmaaSampler = (job: SmaaJob, sampling: Sampling) => Promise<SmaaResult>;

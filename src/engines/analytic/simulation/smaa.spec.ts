@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { aSampling } from '../../../../test/support/a-sampling.js';
 import { sampleInPlace } from '../../../../test/support/smaa-in-place.js';
 import { simulateBlock } from './simulate-block.js';
 import { simulate } from './simulate.js';
@@ -49,7 +50,9 @@ describe(simulate.name, () => {
             for (let turn = block.index % 3; turn > 0; turn -= 1) await new Promise(setImmediate);
             return simulateBlock(block);
           };
-          expect(JSON.stringify(await simulate(job, late, atOnce))).toBe(JSON.stringify(await run(job)));
+          expect(JSON.stringify(await simulate(job, { ...aSampling(), run: late, atOnce }))).toBe(
+            JSON.stringify(await run(job)),
+          );
         },
       ),
       { numRuns: 3 },
@@ -130,7 +133,7 @@ function aJob(changes: Partial<SmaaJob> & Pick<SmaaJob, 'values'>): SmaaJob {
 }
 
 function run(changes: Partial<SmaaJob> & Pick<SmaaJob, 'values'>): Promise<SmaaResult> {
-  return sampleInPlace(aJob(changes), new AbortController().signal, 'test');
+  return sampleInPlace(aJob(changes), aSampling());
 }
 
 /** Within four standard errors. */

@@ -11,7 +11,33 @@ export interface Tally {
   readonly weightsWhenFirst: Float64Array;
 }
 
-export function newTally(alternatives: number, criteria: number): Tally {
+/** A tally as JSON carries it. */
+export type TallyText = Readonly<{
+  wins: readonly number[];
+  ranks: readonly number[];
+  weights_when_first: readonly number[];
+}>;
+
+export function textOf({ wins, ranks, weightsWhenFirst }: Tally): TallyText {
+  return {
+    wins: Array.from(wins),
+    ranks: Array.from(ranks),
+    weights_when_first: Array.from(weightsWhenFirst),
+  };
+}
+
+export function tallyOf({ wins, ranks, weights_when_first }: TallyText): Tally {
+  return {
+    wins: Uint32Array.from(wins),
+    ranks: Uint32Array.from(ranks),
+    weightsWhenFirst: Float64Array.from(weights_when_first),
+  };
+}
+
+export function newTally({
+  alternatives,
+  criteria,
+}: Readonly<{ alternatives: number; criteria: number }>): Tally {
   return {
     wins: new Uint32Array(alternatives * alternatives),
     ranks: new Uint32Array(alternatives * alternatives),
