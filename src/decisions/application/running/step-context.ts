@@ -15,7 +15,10 @@ export interface StepInput {
  * What a step is given: copies of its own, made when it first looks at them. It may change them as it likes; no other
  * step and no other attempt sees it, so the result is the same whether or not the process changed instances meanwhile.
  */
-export function stepContext({ problem, outputs, key, fairnessKey, kept }: StepInput, signal: AbortSignal): StepContext {
+export function stepContext(
+  { problem, outputs, key, fairnessKey, kept }: StepInput,
+  signal: AbortSignal,
+): StepContext {
   const own = {};
   for (const name of Object.keys(outputs)) defineOwn(own, name, outputs[name] ?? null);
   const once: StepContext['once'] = (name, make) => kept.once(name, make, signal);
