@@ -5,8 +5,8 @@ import { aSampling } from '../../../../test/support/a-sampling.js';
 import { keepingWith } from './keeping.js';
 import { partsOf } from './parts.js';
 import { simulateBlock, type BlockResult } from './simulate-block.js';
-import { type Keep, simulate } from './simulate.js';
-import type { Block, SmaaJob } from './smaa-job.js';
+import { simulate } from './simulate.js';
+import type { Block, Keep, SmaaJob } from './smaa-job.js';
 import { newTally } from './tally.js';
 
 class Crash extends Error {}

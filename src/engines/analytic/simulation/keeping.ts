@@ -1,6 +1,6 @@
 import { PermanentStepError, type StepContext } from '../../../decisions/domain/ports/decision-engine.js';
 import type { JsonValue } from '../../../decisions/domain/json.js';
-import type { Keep } from './simulate.js';
+import type { Keep } from './smaa-job.js';
 
 const TOO_LARGE = ['kept_too_large', 'output_too_large'];
 

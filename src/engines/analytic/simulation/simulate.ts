@@ -1,8 +1,7 @@
-import type { JsonValue } from '../../../decisions/domain/json.js';
 import { confirmationsOf, partsOf } from './parts.js';
 import { stepsOfConfirmation } from './samples-cost.js';
 import type { BlockResult } from './simulate-block.js';
-import type { Block, SmaaJob, SmaaResult } from './smaa-job.js';
+import type { Block, Keep, SmaaJob, SmaaResult } from './smaa-job.js';
 import { add, newTally, sharesOf, type Tally, tallyOf, textOf } from './tally.js';
 
 /** Confidence factors are shares: more draws than these give digits nobody reads. */
@@ -11,9 +10,6 @@ const CONFIDENCE_STEPS = 2e9;
 
 /** Runs one block, wherever there is a thread for it. */
 export type RunBlock = (block: Block) => Promise<BlockResult>;
-
-/** Makes a value and keeps it under a name; answers what is kept already instead. */
-export type Keep = <T extends JsonValue>(name: string, make: () => Promise<T>) => Promise<T>;
 
 export interface Circumstances {
   readonly run: RunBlock;

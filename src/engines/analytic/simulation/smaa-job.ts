@@ -1,7 +1,7 @@
+import type { JsonValue } from '../../../decisions/domain/json.js';
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import type { Matrix } from '../matrix.js';
 import type { SampledWeights } from '../problem.js';
-import type { Keep } from './simulate.js';
 import type { ValueLine } from '../scoring/piecewise.js';
 
 /** The figures a score can take, in numbers only. */
@@ -64,6 +64,9 @@ export interface Block {
   /** Per alternative its central weights: then confidence is what is counted. */
   readonly centralWeights: SmaaResult['centralWeights'] | null;
 }
+
+/** Makes a value and keeps it under a name; answers what is kept already instead. */
+export type Keep = <T extends JsonValue>(name: string, make: () => Promise<T>) => Promise<T>;
 
 /** For whom a job is run. */
 export interface Sampling {
