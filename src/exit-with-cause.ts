@@ -9,7 +9,7 @@ export function exitWithCause(error: unknown): never {
 /** Faults of the surroundings whose message says all there is to say. */
 const EXPECTED = new Set([
   'InvalidEnvironment',
-  'PersistenceRefused',
+  'StoreRefused',
   'EngineModuleInvalid',
   'EnginesInvalid',
 ]);

@@ -21,7 +21,7 @@ export async function startOwn(redis, env = {}) {
       AUTH: 'off',
       CLEANUP_CRON: ONCE_A_YEAR,
       // Comparing indexes is work of its own, paced by the clock and not by requests.
-      RECONCILE_MS: '3600000',
+      INDEX_CHECK_MS: '3600000',
       ...env,
       HOST: '127.0.0.1',
       PORT: port,

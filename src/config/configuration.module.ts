@@ -4,7 +4,7 @@ import { RUN_SETTINGS } from '../decisions/application/base/run-settings.js';
 import { HTTP_SETTINGS } from '../http/http-settings.js';
 import { Env } from './env.js';
 import { httpSettings, runSettings } from './options.js';
-import { UNREAD_VARIABLES } from './unread-variables.js';
+import { UNREAD_VARIABLES } from './given/unread-variables.js';
 import { unreadVariables, validateEnv } from './validate-env.js';
 import { newWorkerId } from './worker-id.js';
 

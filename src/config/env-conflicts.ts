@@ -1,5 +1,5 @@
 import type { Env } from './env.js';
-import { isGiven, redisSettings } from './given-variables.js';
+import { isGiven, redisSettings } from './given/given-variables.js';
 import { isLoopback } from './forms.js';
 
 /** Rules between variables, each of which is valid by itself. */

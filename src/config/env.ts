@@ -129,7 +129,7 @@ export class Env {
     { min: 1, max: 3_600_000 },
     'Time between two looks at a hundred entries of the indexes, which are compared with the processes.',
   )
-  readonly RECONCILE_MS: number = 250;
+  readonly INDEX_CHECK_MS: number = 250;
 
   @Integer(
     { min: 0, max: 300 },

@@ -3,41 +3,17 @@ import type { WorkerId } from '../decisions/domain/ids.js';
 import type { EnginesOptions } from '../engines/engines.module.js';
 import { SERVICE_INFO } from '../http/docs/service-info.js';
 import type { HttpSettings } from '../http/http-settings.js';
-import type { PersistenceOptions } from '../persistence/open-persistence.js';
 import type { TracingOptions } from '../tracing/open-tracing.js';
 import { parseApiKeys } from '../access/api-keys.js';
 import type { AccessSettings } from '../access/access.js';
 import type { Env } from './env.js';
 import { isLoopback } from './forms.js';
-import { memoryWarnings } from './memory-warnings.js';
 
 /** Shorter than what proxies take for a dead connection. */
 const EVENT_STREAM_HEARTBEAT_MS = 15_000;
 const SLOW_CLIENT_MS = 20_000;
 
 /** The environment in the words of those who are told of it. */
-export function persistenceOptions(env: Env): PersistenceOptions {
-  if (!env.ENABLE_REDIS_PERSISTENCE) return { driver: 'memory', warnings: memoryWarnings(env) };
-  return {
-    driver: 'redis',
-    fallback: env.persistenceFallback,
-    redis: {
-      url: env.REDIS_URL,
-      host: env.REDIS_HOST,
-      port: env.REDIS_PORT,
-      db: env.REDIS_DB,
-      username: env.REDIS_USERNAME,
-      password: env.REDIS_PASSWORD,
-      tls: env.REDIS_TLS,
-      mode: env.REDIS_MODE,
-      sentinelMaster: env.REDIS_SENTINEL_MASTER,
-      keyPrefix: env.REDIS_KEY_PREFIX,
-      connectDeadlineMs: env.REDIS_CONNECT_DEADLINE_MS,
-      commandTimeoutMs: env.REDIS_COMMAND_TIMEOUT_MS,
-    },
-  };
-}
-
 export function enginesOptions(env: Env): EnginesOptions {
   const modules = env.ENGINE_MODULES?.split(',').map((path) => path.trim()) ?? [];
   return { modules: modules.filter((path) => path !== '') };
@@ -62,7 +38,7 @@ export function runSettings(env: Env, worker: WorkerId): RunSettings {
     maxUnsettled: env.MAX_UNSETTLED,
     maxUnsettledTotal: env.MAX_UNSETTLED_TOTAL,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
-    indexCheckMs: env.RECONCILE_MS,
+    indexCheckMs: env.INDEX_CHECK_MS,
   };
 }
 

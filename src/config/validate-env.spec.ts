@@ -151,6 +151,13 @@ describe('the environment', () => {
     expect(validateEnv({ [name]: 'canary' })).toBeDefined();
   });
 
+  it('refuses a variable by the name it had before, and says the one it has now', () => {
+    expect(refusalOf({ RECONCILE_MS: '250' }).faults).toEqual([
+      'RECONCILE_MS must not be set: it is called INDEX_CHECK_MS now',
+    ]);
+    expect(validateEnv({ RECONCILE_MS: '' }).INDEX_CHECK_MS).toBe(250);
+  });
+
   it.each(['API_KEY', 'API_TOKENS', 'BASIC_AUTH'])(
     'refuses %s, which somebody sets who believes to be protected by it',
     (name) => {

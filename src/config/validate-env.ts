@@ -1,10 +1,11 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { accessFaults } from './access-settings.js';
+import { accessFaults } from './given/access-settings.js';
 import { Env } from './env.js';
 import { envConflicts } from './env-conflicts.js';
-import { rememberGiven } from './given-variables.js';
-import { type LookAlike, lookAlikes } from './look-alikes.js';
+import { rememberGiven } from './given/given-variables.js';
+import { type LookAlike, lookAlikes } from './given/look-alikes.js';
+import { renamedFaults } from './given/renamed-variables.js';
 import { variablesOf } from './variable.js';
 
 /** The environment breaks rules; the message names every variable and rule, and no value. */
@@ -46,7 +47,7 @@ export function unreadVariables(variables: Variables): readonly (LookAlike & { r
 
 /** A setting that was to protect, misspelt: in production that must not end in a store that forgets. */
 function unprotected(variables: Variables, env: Env): string[] {
-  const faults = accessFaults(variables);
+  const faults = [...accessFaults(variables), ...renamedFaults(variables)];
   if (env.NODE_ENV !== 'production') return faults;
   const misspelt = unreadVariables(variables).filter(
     ({ meant, isMisspelt }) => isMisspelt && PROTECTING.test(meant) && !isSet(variables[meant]),

@@ -13,7 +13,7 @@ export class CheckReport {
 
   @ApiProperty({
     required: false,
-    example: 'memory_fallback',
+    example: 'slow',
     description: 'A fixed word for what is wrong.',
   })
   readonly code?: string;

@@ -52,7 +52,7 @@ export class InstanceHealth implements OnApplicationBootstrap {
       hasUnservedWork: unserved.current.length > 0,
       store: state,
       storeDownMs: state.status === 'down' ? this.clock.monotonic() - state.since : 0,
-      isFallback: this.persistence.warnings.some(({ code }) => code === 'memory_fallback'),
+      storeImpairment: this.persistence.warnings.find(({ degrades }) => degrades === true)?.code ?? null,
       failsOnStore: this.env.READY_FAIL_ON_REDIS,
     };
   }

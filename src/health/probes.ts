@@ -12,8 +12,8 @@ export interface HealthSnapshot {
   readonly hasUnservedWork: boolean;
   readonly store: StoreState;
   readonly storeDownMs: number;
-  /** Memory is in use because Redis did not answer at start. */
-  readonly isFallback: boolean;
+  /** Why the store in use is less than what was meant, e.g. `memory_fallback`. */
+  readonly storeImpairment: string | null;
   /** Whether a store that is away for long makes the instance unready. */
   readonly failsOnStore: boolean;
 }
@@ -59,11 +59,11 @@ export function ownReadiness(snapshot: HealthSnapshot): Checks {
   };
 }
 
-export function storeCheck({ store, storeDownMs, isFallback, failsOnStore }: HealthSnapshot): Check {
+export function storeCheck({ store, storeDownMs, storeImpairment, failsOnStore }: HealthSnapshot): Check {
   if (store.status === 'down') {
     return failsOnStore && storeDownMs > STORE_GRACE_MS ? down(store.reason) : degraded(store.reason);
   }
-  if (isFallback) return degraded('memory_fallback');
+  if (storeImpairment !== null) return degraded(storeImpairment);
   return store.tookMs > SLOW_STORE_MS ? degraded('slow') : UP;
 }
 

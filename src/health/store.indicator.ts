@@ -6,7 +6,7 @@ import { StoreMonitor } from './store-monitor.js';
 
 const DEADLINE_MS = 2_000;
 
-/** Asks the store now, under the name of what it is: `redis` or `memory`. */
+/** Asks the store now, under the name of what it is. */
 @Injectable()
 export class StoreIndicator {
   constructor(
@@ -18,7 +18,8 @@ export class StoreIndicator {
   async check(snapshot: HealthSnapshot): Promise<HealthIndicatorResult> {
     const { kind, durable, warnings } = this.persistence;
     const session = this.indicators.check(kind);
-    const { [kind]: answer } = await session.attempt(() => this.ask()).withTimeout(DEADLINE_MS);
+    const asked = this.indicators.check('store').attempt(() => this.ask());
+    const { store: answer } = await asked.withTimeout(DEADLINE_MS);
     const { state } = this.monitor;
     const facts = {
       durable,

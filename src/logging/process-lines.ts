@@ -5,7 +5,7 @@ import {
   type DecisionProcess,
   type SettledProcess,
 } from '../decisions/domain/decision-process.js';
-import type { IndexRepair } from '../decisions/domain/ports/index.audit.js';
+import type { IndexRepair } from '../decisions/domain/ports/index.check.js';
 import { describeThrown } from './describe-thrown.js';
 import { traceIdOf } from '../http/request/headers/traceparent.js';
 

@@ -138,14 +138,14 @@ describe('the log of processes', () => {
       fail('dispatch');
       await clock.advance(1_000);
     }
-    fail('audit');
+    fail('index check');
     // First the store is looked at, which may explain it.
     await clock.advance(1_000);
 
     expect(lines().map(({ task, suppressed }) => [task, suppressed])).toEqual([
       ['dispatch', undefined],
       ['dispatch', 29],
-      ['audit', undefined],
+      ['index check', undefined],
     ]);
   });
 

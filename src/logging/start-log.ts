@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { UNREAD_VARIABLES, type UnreadVariable } from '../config/unread-variables.js';
+import { UNREAD_VARIABLES, type UnreadVariable } from '../config/given/unread-variables.js';
 import { RUN_SETTINGS, type RunSettings } from '../decisions/application/base/run-settings.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { ROOT_LOGGER } from './root-logger.js';

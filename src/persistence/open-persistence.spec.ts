@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { openPersistence, PersistenceRefused, type RedisPersistenceOptions } from './open-persistence.js';
+import { openPersistence, type PersistenceOptions } from './open-persistence.js';
 import type { Persistence } from './persistence.js';
+import { StoreRefused } from './store-refused.js';
 
 const SECRET = 'canary-password';
 
@@ -19,7 +20,7 @@ describe('opening the store', () => {
   });
 
   it('takes memory when nothing else is asked for', async () => {
-    await expect(open({ driver: 'memory' })).resolves.toMatchObject({
+    await expect(open({ driver: 'memory', options: {} })).resolves.toMatchObject({
       ...{ kind: 'memory', durable: false, warnings: [] },
     });
   });
@@ -36,7 +37,11 @@ describe('opening the store', () => {
 
     expect(store).toMatchObject({ kind: 'memory', durable: false });
     expect(store.warnings).toEqual([
-      { code: 'memory_fallback', message: expect.stringMatching(/^Redis is not reachable .* are lost/) },
+      {
+        code: 'memory_fallback',
+        message: expect.stringMatching(/^Redis is not reachable .* are lost/),
+        degrades: true,
+      },
     ]);
     expect(JSON.stringify(store.warnings)).not.toContain(SECRET);
     await expectRefusal(redisAt(place, 'refuse'), /^Redis is not reachable .*PERSISTENCE_FALLBACK=memory/);
@@ -57,23 +62,20 @@ describe('opening the store', () => {
     ['a key prefix that would break the layout', { keyPrefix: 'a{b}' }],
     ['a URL that cannot be read', { url: `redis://user:${SECRET}@a b` }],
   ])('refuses to start with %s, whatever the fallback', async (_case, options) => {
-    const { redis } = redisAt(await nobody(), 'memory');
+    const chosen = redisAt(await nobody(), 'memory');
 
-    await expectRefusal(
-      { driver: 'redis', fallback: 'memory', redis: { ...redis, ...options } },
-      /Redis|prefix/,
-    );
+    await expectRefusal({ ...chosen, options: { ...chosen.options, ...options } }, /Redis|prefix/);
   });
 
-  async function open(options: Parameters<typeof openPersistence>[0]): Promise<Persistence> {
+  async function open(options: PersistenceOptions): Promise<Persistence> {
     const store = await openPersistence(options);
     opened.push(store);
     return store;
   }
 
-  async function expectRefusal(options: RedisPersistenceOptions, message: RegExp): Promise<void> {
+  async function expectRefusal(options: PersistenceOptions, message: RegExp): Promise<void> {
     const refusal: unknown = await open(options).catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(PersistenceRefused);
+    expect(refusal).toBeInstanceOf(StoreRefused);
     const text = refusal instanceof Error ? refusal.message : '';
     expect(text).toMatch(message);
     expect(text).not.toMatch(/\n/);
@@ -104,9 +106,13 @@ interface Address {
   readonly port?: number;
 }
 
-function redisAt(address: Address, fallback: 'memory' | 'refuse'): RedisPersistenceOptions {
+function redisAt(address: Address, fallback: 'memory' | 'refuse'): PersistenceOptions<'redis'> {
   const limits = { connectDeadlineMs: 400, commandTimeoutMs: 200 };
-  return { driver: 'redis', fallback, redis: { ...address, ...limits, password: SECRET } };
+  return {
+    driver: 'redis',
+    options: { ...address, ...limits, password: SECRET },
+    ...(fallback === 'memory' ? { fallback: { driver: 'memory', options: {} } } : {}),
+  };
 }
 
 /** Where something listened a moment ago and nothing does now. */

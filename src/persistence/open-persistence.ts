@@ -1,84 +1,66 @@
-import { openMemoryPersistence } from './memory/memory-persistence.js';
+import { DRIVERS, type DriverOptions, type StoreKind } from './drivers.js';
 import type { Persistence, StoreWarning } from './persistence.js';
-import { RedisRefused } from './redis/server/redis-errors.js';
-import { addressOf, type RedisOptions, redisTarget } from './redis/opening/redis-options.js';
-import { openRedisPersistence } from './redis/redis-persistence.js';
+import { StoreRefused } from './store-refused.js';
 
 /** Which store an instance keeps its processes in. */
-export type PersistenceOptions = MemoryPersistenceOptions | RedisPersistenceOptions;
-
-export interface MemoryPersistenceOptions {
-  readonly driver: 'memory';
-  /** What speaks against memory where this instance runs. */
-  readonly warnings?: readonly StoreWarning[];
-}
-
-export interface RedisPersistenceOptions {
-  readonly driver: 'redis';
-  readonly redis: RedisOptions;
-  /** What to do when Redis does not answer within the deadline. */
-  readonly fallback: 'memory' | 'refuse';
-}
-
-/** There is no store to start with. The message is one line for the operator and holds no secret. */
-export class PersistenceRefused extends Error {
-  readonly code = 'persistence_refused';
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'PersistenceRefused';
-  }
-}
+export type PersistenceOptions<K extends StoreKind = StoreKind> = {
+  readonly [Each in K]: {
+    readonly driver: Each;
+    readonly options: DriverOptions[Each];
+    /** What to go on with when that store does not answer within its deadline; without it there is no store then. */
+    readonly fallback?: PersistenceOptions;
+  };
+}[K];
 
 /**
  * Opens the store once, at start; it never changes silently afterwards.
  *
- * @throws PersistenceRefused
+ * @throws StoreRefused
  */
-export async function openPersistence(options: PersistenceOptions): Promise<Persistence> {
-  switch (options.driver) {
-    case 'memory':
-      return openMemoryPersistence(now, options.warnings);
-    case 'redis':
-      return openRedisPersistence(options.redis).catch((error: unknown) => withoutRedis(error, options));
+export async function openPersistence<K extends StoreKind>(
+  chosen: PersistenceOptions<K>,
+): Promise<Persistence> {
+  const { open, address } = DRIVERS[chosen.driver];
+  try {
+    return await open(chosen.options);
+  } catch (error) {
+    if (!(error instanceof StoreRefused)) throw error;
+    const message = located(error.message, () => address?.(chosen.options));
+    return withoutStore(error, message, chosen.fallback);
   }
 }
 
 /**
- * Only a Redis that does not answer leaves a choice. One that refuses the password, a right or a setting is there, and
- * other instances may be using it: going on in memory would hide the mistake and split what users see.
+ * Only a store that does not answer leaves a choice. One that refuses the password, a right or a setting is there, and
+ * other instances may be using it: going on elsewhere would hide the mistake and split what users see.
  */
-function withoutRedis(error: unknown, { fallback, redis }: RedisPersistenceOptions): Persistence {
-  if (!(error instanceof RedisRefused)) throw error;
-  const message = located(error.message, redis);
-  switch (error.kind) {
-    case 'credentials':
-    case 'rights':
-    case 'misconfigured':
-      throw new PersistenceRefused(message, { cause: error });
-    case 'unreachable':
-      if (fallback === 'memory') return openMemoryPersistence(now, [memoryFallback(message)]);
-      throw new PersistenceRefused(`${message} PERSISTENCE_FALLBACK=memory would start without it.`, {
-        cause: error,
-      });
-  }
+async function withoutStore(
+  { kind, cause }: StoreRefused,
+  message: string,
+  fallback: PersistenceOptions | undefined,
+): Promise<Persistence> {
+  if (kind !== 'unreachable') throw new StoreRefused(kind, message, { cause });
+  if (fallback === undefined)
+    throw new StoreRefused(kind, `${message} PERSISTENCE_FALLBACK=memory would start without it.`, { cause });
+  const store = await openPersistence(fallback);
+  return { ...store, warnings: [fallbackWarning(message, store), ...store.warnings] };
 }
 
-/** Only whoever starts the instance is told where Redis should be; the errors of the store never say so. */
-function located(message: string, options: RedisOptions): string {
+/** Only whoever starts the instance is told where the store should be; later errors of the store never say so. */
+function located(message: string, address: () => string | undefined): string {
   try {
-    return `${message.replace(/\.$/, '')} at ${addressOf(redisTarget(options))}.`;
+    const place = address();
+    return place === undefined ? message : `${message.replace(/\.$/, '')} at ${place}.`;
   } catch {
     return message;
   }
 }
 
-function memoryFallback(cause: string): StoreWarning {
-  const message = `${cause} Processes are kept in memory and are lost when this instance ends.`;
-  return { code: 'memory_fallback', message };
-}
-
-/** The clock of the memory store, epoch milliseconds; it does not jump when the machine's clock is set. */
-function now(): number {
-  return Math.floor(performance.timeOrigin + performance.now());
+function fallbackWarning(cause: string, { kind, durable }: Persistence): StoreWarning {
+  const consequence = durable ? '' : ' and are lost when this instance ends';
+  return {
+    code: `${kind}_fallback`,
+    message: `${cause} Processes are kept in ${kind}${consequence}.`,
+    degrades: true,
+  };
 }

@@ -1,6 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { CHANGE_FEED } from '../decisions/domain/ports/change.feed.js';
-import { INDEX_AUDIT } from '../decisions/domain/ports/index.audit.js';
+import { INDEX_CHECK } from '../decisions/domain/ports/index.check.js';
 import { PROCESS_REPOSITORY } from '../decisions/domain/ports/process.repository.js';
 import { STORE_DESCRIPTION } from '../decisions/domain/ports/store.description.js';
 import { WORKER_REGISTRY } from '../decisions/domain/ports/worker.registry.js';
@@ -21,7 +21,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [PERSISTENCE],
       useFactory: (store: Persistence) => store.processes,
     },
-    { provide: INDEX_AUDIT, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.indexes },
+    { provide: INDEX_CHECK, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.indexes },
     { provide: WORKER_REGISTRY, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.workers },
     { provide: CHANGE_FEED, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.changes },
     {
@@ -30,6 +30,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: ({ kind, durable }: Persistence) => ({ kind, durable }),
     },
   ],
-  exports: [PERSISTENCE, PROCESS_REPOSITORY, INDEX_AUDIT, WORKER_REGISTRY, CHANGE_FEED, STORE_DESCRIPTION],
+  exports: [PERSISTENCE, PROCESS_REPOSITORY, INDEX_CHECK, WORKER_REGISTRY, CHANGE_FEED, STORE_DESCRIPTION],
 })
 export class PersistenceModule extends ConfigurableModuleClass {}

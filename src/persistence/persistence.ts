@@ -1,5 +1,5 @@
 import type { ChangeFeed } from '../decisions/domain/ports/change.feed.js';
-import type { IndexAudit } from '../decisions/domain/ports/index.audit.js';
+import type { IndexCheck } from '../decisions/domain/ports/index.check.js';
 import type { ProcessRepository } from '../decisions/domain/ports/process.repository.js';
 import type { StoreDescription } from '../decisions/domain/ports/store.description.js';
 import type { WorkerRegistry } from '../decisions/domain/ports/worker.registry.js';
@@ -11,7 +11,7 @@ export interface Persistence extends StoreDescription {
   /** `host:port` of a store that is elsewhere, for the log alone. */
   readonly address?: string;
   readonly processes: ProcessRepository;
-  readonly indexes: IndexAudit;
+  readonly indexes: IndexCheck;
   readonly workers: WorkerRegistry;
   readonly changes: ChangeFeed;
   /** What the store's own settings put at risk, and why it is not the one asked for. Known once opened. */
@@ -28,4 +28,6 @@ export interface Persistence extends StoreDescription {
 export interface StoreWarning {
   readonly code: string;
   readonly message: string;
+  /** Whether the instance is less than it was meant to be, and says so in its health. */
+  readonly degrades?: boolean;
 }

@@ -20,7 +20,7 @@ import {
 } from '../support/a-process.js';
 import { RedisServer } from '../support/redis-server.js';
 import { membersOf, withMember } from '../support/stored-record.js';
-import { auditPass } from './audit-pass.js';
+import { checkPass } from './check-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import { type Subject, walk } from './subject.js';
@@ -204,7 +204,7 @@ describe('what somebody else wrote into a Redis store', () => {
     await expect(processes().find(running.id)).rejects.toThrow(ProcessCorrupted);
     await saying('attempt', 1)(server.admin, keyOf(running));
     expect(await processes().find(running.id)).toEqual(running);
-    await auditPass(subject.persistence);
+    await checkPass(subject.persistence);
     expect((await processes().statistics([])).quarantined).toBe(0);
     expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
   });
@@ -237,7 +237,7 @@ describe('what somebody else wrote into a Redis store', () => {
       await wrong(server.admin, '');
       expect(await indexDifferences([server.admin], subject.keyPrefix)).toHaveLength(1);
       expect(await processes().find(pending.id)).toEqual(pending);
-      expect((await auditPass(subject.persistence)).repairs).toMatchObject([{ id: pending.id }]);
+      expect((await checkPass(subject.persistence)).repairs).toMatchObject([{ id: pending.id }]);
       expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
     }
   });

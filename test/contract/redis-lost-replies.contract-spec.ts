@@ -21,7 +21,7 @@ import {
 } from '../support/a-process.js';
 import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { auditPass } from './audit-pass.js';
+import { checkPass } from './check-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { until } from './until.js';
 import { withMember } from '../support/stored-record.js';
@@ -258,7 +258,7 @@ const CASES: readonly Case[] = [
         // A script whose reply was lost is sent again, and then finds nothing wrong.
         ({ repairs }) => expect(repairs.length).toBeLessThanOrEqual(1),
       );
-      await auditPass({ indexes: processes.indexCheck });
+      await checkPass({ indexes: processes.indexCheck });
       expect(await dueIds(processes, CREATED, 1)).toEqual([process.id]);
     },
   },

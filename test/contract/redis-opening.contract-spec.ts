@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { cancel } from '../../src/decisions/domain/transitions.js';
-import { RedisRefused } from '../../src/persistence/redis/server/redis-errors.js';
+import { StoreRefused } from '../../src/persistence/store-refused.js';
 import type { RedisOptions } from '../../src/persistence/redis/opening/redis-options.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
 import { accepted, aPendingProcess } from '../support/a-process.js';
@@ -179,7 +179,7 @@ async function warningsOf(server: RedisServer): Promise<string[]> {
   return persistence.warnings.map(({ code }) => code);
 }
 
-async function expectRefusal(options: RedisOptions, kind: RedisRefused['kind']): Promise<RedisRefused> {
+async function expectRefusal(options: RedisOptions, kind: StoreRefused['kind']): Promise<StoreRefused> {
   const refused = await refusalOf(openRedisPersistence({ ...QUICK, ...options }));
   expect(refused.kind).toBe(kind);
   expect(refused.message).not.toMatch(/\n|undefined/);
@@ -187,9 +187,9 @@ async function expectRefusal(options: RedisOptions, kind: RedisRefused['kind']):
   return refused;
 }
 
-async function refusalOf(opening: Promise<unknown>): Promise<RedisRefused> {
+async function refusalOf(opening: Promise<unknown>): Promise<StoreRefused> {
   const outcome = await opening.catch((error: unknown) => error);
-  if (!(outcome instanceof RedisRefused))
+  if (!(outcome instanceof StoreRefused))
     throw new Error(`Expected a refusal, got ${inspect(outcome, { depth: 1 })}`);
   return outcome;
 }

@@ -15,7 +15,7 @@ import { openRedisPersistence } from '../../src/persistence/redis/redis-persiste
 import { accepted, aWorkerId, CREATED, withCheckpoint } from '../support/a-process.js';
 import { RedisServer } from '../support/redis-server.js';
 import { membersOf } from '../support/stored-record.js';
-import { auditPass } from './audit-pass.js';
+import { checkPass } from './check-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { walk } from './subject.js';
 import { dueIds } from '../support/due.js';
@@ -122,17 +122,17 @@ describe('a store that an older release has written', () => {
   });
 
   it('is sound as it is: a check of the indexes changes nothing, and finds an entry that is missing', async () => {
-    expect((await auditPass(store)).repairs).toEqual([]);
+    expect((await checkPass(store)).repairs).toEqual([]);
     const [pending] = ofStatus('pending');
     const [due] = await server.admin.keys(`*:due`);
     const [id = ''] = await server.admin.zrange(due ?? '', '0', '0');
     await server.admin.zrem(due ?? '', id);
-    expect((await auditPass(store)).repairs).toEqual([{ id, indexes: ['due'], outcome: 'entered' }]);
+    expect((await checkPass(store)).repairs).toEqual([{ id, indexes: ['due'], outcome: 'entered' }]);
     expect(pending).toBeDefined();
   });
 
   it('is listed by label once the indexes have been checked', async () => {
-    await auditPass(store);
+    await checkPass(store);
     const label = { name: 'team', value: 'purchasing' };
     const wanted = fixture.processes.filter(({ labels }) => labels.team === 'purchasing');
     const listed = await walk(store.processes, { label, limit: 4 });

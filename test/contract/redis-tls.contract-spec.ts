@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RedisRefused } from '../../src/persistence/redis/server/redis-errors.js';
+import { StoreRefused } from '../../src/persistence/store-refused.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
 import { type Certificate, selfSigned } from '../support/certificate.js';
 import { RedisCluster } from '../support/redis-cluster.js';
@@ -102,10 +102,10 @@ function expectNoSecrets(text: string): void {
 }
 
 /** Of a process that trusts whom Node trusts. */
-async function refusalOf(url: string): Promise<RedisRefused> {
+async function refusalOf(url: string): Promise<StoreRefused> {
   const error: unknown = await openRedisPersistence({ url, connectDeadlineMs: 5_000 }).catch(
     (reason: unknown) => reason,
   );
-  if (error instanceof RedisRefused) return error;
+  if (error instanceof StoreRefused) return error;
   throw new Error('It was not refused.');
 }

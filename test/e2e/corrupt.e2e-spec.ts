@@ -16,7 +16,7 @@ describe('what somebody else did to the records and indexes of a service', () =>
 
   beforeAll(async () => {
     redis = await RedisServer.start();
-    const env = { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: redis.url, RECONCILE_MS: '1' };
+    const env = { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: redis.url, INDEX_CHECK_MS: '1' };
     instance = await anApp({ engines: [scriptedEngine({ only: () => 'done' })], env });
   });
   afterAll(async () => {

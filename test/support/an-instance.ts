@@ -9,7 +9,7 @@ import type { StartRequest } from '../../src/decisions/application/use-cases/sta
 import { CHANGE_FEED } from '../../src/decisions/domain/ports/change.feed.js';
 import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domain/ports/decision-engine.js';
 import { parseWorkerId, type WorkerId } from '../../src/decisions/domain/ids.js';
-import { INDEX_AUDIT } from '../../src/decisions/domain/ports/index.audit.js';
+import { INDEX_CHECK } from '../../src/decisions/domain/ports/index.check.js';
 import { PROCESS_REPOSITORY } from '../../src/decisions/domain/ports/process.repository.js';
 import { WORKER_REGISTRY } from '../../src/decisions/domain/ports/worker.registry.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
@@ -44,7 +44,7 @@ export async function anInstance(options: InstanceOptions): Promise<Instance> {
       { provide: RUN_SETTINGS, useValue: { ...SETTINGS, worker, ...options.settings } },
       { provide: DECISION_ENGINES, useValue: engines },
       { provide: PROCESS_REPOSITORY, useValue: persistence.processes },
-      { provide: INDEX_AUDIT, useValue: persistence.indexes },
+      { provide: INDEX_CHECK, useValue: persistence.indexes },
       { provide: WORKER_REGISTRY, useValue: persistence.workers },
       { provide: CHANGE_FEED, useValue: persistence.changes },
     ],

@@ -11,7 +11,7 @@ export class RootView {
   @ApiProperty({ example: '1.0.0' })
   readonly version: string;
 
-  @ApiProperty({ enum: ['memory', 'redis'] })
+  @ApiProperty({ example: 'redis', description: 'The store in use.' })
   readonly repository: ServiceDescription['repository'];
 
   @ApiProperty({ description: 'Whether an accepted process survives the end of this instance.' })

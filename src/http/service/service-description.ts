@@ -3,7 +3,7 @@ export const SERVICE_DESCRIPTION = Symbol('SERVICE_DESCRIPTION');
 /** What this installation says of itself to whoever asks at its root. */
 export interface ServiceDescription {
   /** Where processes are kept. */
-  readonly repository: 'memory' | 'redis';
+  readonly repository: string;
   /** Whether what is accepted survives the end of this instance. */
   readonly durable: boolean;
   /** Paths to go to from here, by what is found there. */

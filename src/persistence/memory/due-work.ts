@@ -8,7 +8,8 @@ import type {
 } from '../../decisions/domain/ports/process.repository.js';
 import { isQueue } from '../../decisions/domain/queues.js';
 import type { ProcessIndexes } from './process-indexes.js';
-import { type IndexEntry, type SortedIndex } from './sorted-index.js';
+import { type IndexEntry, NEWEST } from '../shared/index-order.js';
+import type { SortedIndex } from './sorted-index.js';
 
 /** What is due in several queues, lanes in turn, and when the next will be. */
 export function dueWork(indexes: ProcessIndexes, query: DueQuery): DueWork {
@@ -27,9 +28,6 @@ export function queueLengths(indexes: ProcessIndexes): readonly QueueLength[] {
     return kindOfIndex(name) === 'due' && isQueue(queue) ? [{ queue, length: indexes.of(name).size }] : [];
   });
 }
-
-/** Stands after every id. */
-const LAST_ID = 'g' as IndexEntry['id'];
 
 /** Of each lane that has its turn what is due, and the first time that is yet to come. */
 interface Look {
@@ -75,14 +73,14 @@ function lookIntoLane(
   const position = after.find((entry) => entry.lane === lane);
   const start = position
     ? { at: scoreIn(lane, position.runAt), id: position.id }
-    : { at: scoreIn(lane, 0) - 1, id: LAST_ID };
+    : { ...NEWEST, at: scoreIn(lane, 0) - 1 };
   look.entries.push(...leading(index.after(start), limit, scoreIn(lane, now)));
   const next = firstAfter(index, scoreIn(lane, now));
   if (next?.lane === lane) look.times.push(next.runAt);
 }
 
 function firstAfter(index: SortedIndex, score: number): ReturnType<typeof standingAt> | null {
-  for (const { at } of index.after({ at: score, id: LAST_ID })) return standingAt(at);
+  for (const { at } of index.after({ ...NEWEST, at: score })) return standingAt(at);
   return null;
 }
 

@@ -26,7 +26,7 @@ describe('memory persistence', () => {
 
   it('says that it forgets, and why it is in use', () => {
     const warning = { code: 'memory_fallback', message: 'Redis did not answer.' };
-    const { kind, durable, warnings } = openMemoryPersistence(() => now, [warning]);
+    const { kind, durable, warnings } = openMemoryPersistence(() => now, { warnings: [warning] });
     expect({ kind, durable, warnings }).toEqual({ kind: 'memory', durable: false, warnings: [warning] });
     expect(store.warnings).toEqual([]);
   });

@@ -1,25 +1,29 @@
 import type { Persistence, StoreWarning } from '../persistence.js';
 import { MemoryChangeFeed } from './memory-change.feed.js';
-import { MemoryIndexAudit } from './memory-index.audit.js';
+import { MemoryIndexCheck } from './memory-index.check.js';
 import { MemoryProcessRepository } from './memory-process.repository.js';
 import { MemoryWorkerRegistry } from './memory-worker.registry.js';
+
+export interface MemoryOptions {
+  /** What speaks against memory where this instance runs. */
+  readonly warnings?: readonly StoreWarning[];
+}
 
 /**
  * A store for development and tests: it forgets everything at the end of the instance.
  *
  * @param now the clock that leases are judged by, epoch milliseconds
- * @param warnings why this is not the store that was asked for, if it is not
  */
 export function openMemoryPersistence(
   now: () => number,
-  warnings: readonly StoreWarning[] = [],
+  { warnings = [] }: MemoryOptions = {},
 ): Persistence {
   const changes = new MemoryChangeFeed();
   return {
     kind: 'memory',
     durable: false,
     processes: new MemoryProcessRepository((change) => changes.announce(change)),
-    indexes: new MemoryIndexAudit(),
+    indexes: new MemoryIndexCheck(),
     workers: new MemoryWorkerRegistry(now),
     changes,
     warnings,

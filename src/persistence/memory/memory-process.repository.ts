@@ -26,11 +26,12 @@ import {
   type ProcessStatus,
 } from '../../decisions/domain/process-status.js';
 import { type ListFilter, listsOf, SETTLED, workerIndex } from '../../decisions/domain/places.js';
+import type { IndexEntry } from '../shared/index-order.js';
 import { dueWork, queueLengths } from './due-work.js';
 import { frozenCopy } from './frozen-copy.js';
 import { ProcessIndexes } from './process-indexes.js';
 import { pageOf } from './process-page.js';
-import type { IndexEntry, SortedIndex } from './sorted-index.js';
+import type { SortedIndex } from './sorted-index.js';
 
 /** Processes of this instance alone; they end with it. Each method does its work at once and thereby whole. */
 export class MemoryProcessRepository implements ProcessRepository {

@@ -1,8 +1,9 @@
 import { type DecisionProcess, summaryOf } from '../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
 import type { ProcessPage, ProcessQuery } from '../../decisions/domain/ports/process.repository.js';
-import { fromCursor, toCursor } from './page-cursor.js';
-import { type IndexEntry, type IndexPosition, isBefore, type SortedIndex } from './sorted-index.js';
+import { type IndexEntry, isNewer } from '../shared/index-order.js';
+import { pageStart, toCursor } from '../shared/page-cursor.js';
+import type { SortedIndex } from './sorted-index.js';
 
 /** One page of the processes in `indexes`, each by creation and without any process of the others. */
 export function pageOf(
@@ -12,7 +13,7 @@ export function pageOf(
 ): ProcessPage {
   const found: DecisionProcess[] = [];
   let last: IndexEntry | null = null;
-  for (const entry of merged(indexes.map((index) => index.descending(startOf(query))))) {
+  for (const entry of merged(indexes.map((index) => index.descending(pageStart(query))))) {
     if (entry.at < (query.createdAfter ?? -Infinity)) break;
     if (last !== null && found.length >= query.limit)
       return { processes: found.map(summaryOf), nextCursor: toCursor(last) };
@@ -30,16 +31,10 @@ function* merged(lists: readonly Iterator<IndexEntry, unknown>[]): Generator<Ind
     let newest: { readonly at: (typeof heads)[number]; readonly entry: IndexEntry } | null = null;
     for (const at of heads) {
       if (at.next.done === true) continue;
-      if (newest === null || isBefore(newest.entry, at.next.value)) newest = { at, entry: at.next.value };
+      if (newest === null || isNewer(at.next.value, newest.entry)) newest = { at, entry: at.next.value };
     }
     if (newest === null) return;
     yield newest.entry;
     newest.at.next = newest.at.list.next();
   }
-}
-
-/** A page holds what is older than this. */
-function startOf({ cursor, createdBefore = Infinity }: ProcessQuery): IndexPosition {
-  const last = cursor === undefined ? null : fromCursor(cursor);
-  return last === null || createdBefore <= last.at ? { at: createdBefore, id: '' } : last;
 }

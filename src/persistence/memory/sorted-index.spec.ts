@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aProcessId } from '../../../test/support/a-process.js';
-import { type IndexEntry, SortedIndex } from './sorted-index.js';
+import type { IndexEntry } from '../shared/index-order.js';
+import { SortedIndex } from './sorted-index.js';
 
 /** Few ids and times, so that entries collide; many writes, so that chunks are split and emptied. */
 const IDS = Array.from({ length: 40 }, aProcessId);

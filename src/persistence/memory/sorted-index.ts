@@ -1,16 +1,4 @@
-import type { ProcessId } from '../../decisions/domain/ids.js';
-
-/** A process at its place in an index: ordered by `at`, those of the same `at` by id. */
-export interface IndexEntry {
-  readonly at: number;
-  readonly id: ProcessId;
-}
-
-/** A place between entries; the empty id stands before every entry of the same `at`. */
-export interface IndexPosition {
-  readonly at: number;
-  readonly id: string;
-}
+import { type IndexEntry, type IndexPosition, isOlder } from '../shared/index-order.js';
 
 const CHUNK_LENGTH = 512;
 
@@ -47,7 +35,7 @@ export class SortedIndex {
     const at = this.chunkOf(entry);
     const chunk = this.chunks[at] ?? [];
     const nth = placeIn(chunk, entry);
-    if (chunk[nth] === undefined || isBefore(entry, chunk[nth])) return;
+    if (chunk[nth] === undefined || isOlder(entry, chunk[nth])) return;
     chunk.splice(nth, 1);
     if (chunk.length === 0) this.chunks.splice(at, 1);
     this.count -= 1;
@@ -65,10 +53,10 @@ export class SortedIndex {
   }
 
   /** Entries after one that may be there or not, the nearest first. */
-  *after(position: IndexEntry): Generator<IndexEntry> {
+  *after(position: IndexPosition): Generator<IndexEntry> {
     const start = Math.max(this.chunkOf(position), 0);
     for (let at = start; at < this.chunks.length; at++) {
-      for (const entry of this.chunks[at] ?? []) if (isBefore(position, entry)) yield entry;
+      for (const entry of this.chunks[at] ?? []) if (isOlder(position, entry)) yield entry;
     }
   }
 
@@ -85,18 +73,14 @@ export class SortedIndex {
   /** The first chunk that reaches a position, else the last one; -1 if there is none. */
   private chunkOf(position: IndexPosition): number {
     const ending = countWhile(this.chunks, (chunk) =>
-      chunk.slice(-1).some((last) => isBefore(last, position)),
+      chunk.slice(-1).some((last) => isOlder(last, position)),
     );
     return Math.min(ending, this.chunks.length - 1);
   }
 }
 
 function placeIn(chunk: readonly IndexEntry[], position: IndexPosition): number {
-  return countWhile(chunk, (entry) => isBefore(entry, position));
-}
-
-export function isBefore(one: IndexPosition, other: IndexPosition): boolean {
-  return one.at === other.at ? one.id < other.id : one.at < other.at;
+  return countWhile(chunk, (entry) => isOlder(entry, position));
 }
 
 /** How many items at the front meet a condition that none behind them meets. */

@@ -4,12 +4,13 @@ import { ProcessKeys } from './server/process-keys.js';
 import { RedisChangeFeed } from './redis-change.feed.js';
 import { RedisConnections, serverInfos } from './opening/redis-connections.js';
 import { detect } from './opening/redis-detection.js';
-import { openingError, RedisRefused } from './server/redis-errors.js';
+import { StoreRefused } from '../store-refused.js';
+import { openingError } from './server/redis-errors.js';
 import { type RedisClient, RedisLink } from './server/redis-link.js';
 import { addressOf, type RedisOptions, type RedisTarget, redisTarget } from './opening/redis-options.js';
 import { RedisProcessRepository } from './redis-process.repository.js';
 import { RedisWorkerRegistry } from './redis-worker.registry.js';
-import { assertVersion, settingsWarnings } from './opening/redis-settings.js';
+import { assertVersion, riskWarnings } from './opening/server-risks.js';
 import { REDIS_SCRIPTS, runScript } from './server/scripts.js';
 import { WriteCheck } from './write-check.js';
 
@@ -17,7 +18,7 @@ import { WriteCheck } from './write-check.js';
  * Opens the store: finds out what the address belongs to, connects, proves that it may read, write, publish and
  * subscribe, and reads the settings that put processes at risk; all within `connectDeadlineMs`.
  *
- * @throws RedisRefused, of kind `unreachable` if and only if there is no Redis that answers
+ * @throws StoreRefused, of kind `unreachable` if and only if there is no Redis that answers
  */
 export async function openRedisPersistence(options: RedisOptions): Promise<Persistence> {
   const target = redisTarget(options);
@@ -33,7 +34,7 @@ export async function openRedisPersistence(options: RedisOptions): Promise<Persi
 async function open(target: RedisTarget, connections: RedisConnections): Promise<Persistence> {
   const server = await detect(target);
   if (server.mode === 'cluster' && target.db !== 0) {
-    throw new RedisRefused('misconfigured', 'A Redis Cluster has no databases but 0.');
+    throw new StoreRefused('misconfigured', 'A Redis Cluster has no databases but 0.');
   }
   const client = await connections.forCommands(target, server);
   const infos = await serverInfos(client);
@@ -56,7 +57,7 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
     keys,
     changes,
     close,
-    warnings: settingsWarnings(infos),
+    warnings: riskWarnings(infos),
   });
 }
 

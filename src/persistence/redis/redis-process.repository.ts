@@ -6,7 +6,7 @@ import {
 } from '../../decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
 import { workerIndex } from '../../decisions/domain/places.js';
-import type { IndexAudit } from '../../decisions/domain/ports/index.audit.js';
+import type { IndexCheck } from '../../decisions/domain/ports/index.check.js';
 import type {
   DueQuery,
   DueWork,
@@ -19,7 +19,7 @@ import type {
   QueueLength,
 } from '../../decisions/domain/ports/process.repository.js';
 import { isSettled } from '../../decisions/domain/process-status.js';
-import { RedisIndexCheck } from './audit/redis-index.check.js';
+import { RedisIndexCheck } from './index-check/redis-index.check.js';
 import { DueQueues } from './lists/due-queues.js';
 import { PartitionedIndexes } from './lists/partitioned-indexes.js';
 import { ProcessListing } from './lists/process-listing.js';
@@ -47,7 +47,7 @@ export class RedisProcessRepository implements ProcessRepository {
   private readonly queueing: DueQueues;
   private readonly removal: SettledRemoval;
   /** Compares the records of this repository with its indexes. */
-  readonly indexCheck: IndexAudit;
+  readonly indexCheck: IndexCheck;
 
   constructor(
     private readonly link: RedisLink,

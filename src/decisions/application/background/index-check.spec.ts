@@ -5,7 +5,7 @@ import { FakeClock } from '../../../../test/support/fake-clock.js';
 import { scriptedEngine } from '../../../../test/support/scripted-engine.js';
 import { openMemoryPersistence } from '../../../persistence/memory/memory-persistence.js';
 import { StoreUnavailable } from '../../domain/errors.js';
-import type { AuditedPart, IndexRepair } from '../../domain/ports/index.audit.js';
+import type { CheckedPart, IndexRepair } from '../../domain/ports/index.check.js';
 import type { ProcessEvent } from '../base/process-events.js';
 
 const EVERY_MS = 250;
@@ -13,7 +13,7 @@ const EVERY_MS = 250;
 describe('comparing indexes with records', () => {
   let clock: FakeClock;
   let instance: Instance;
-  let parts: (() => Promise<AuditedPart>)[];
+  let parts: (() => Promise<CheckedPart>)[];
   let calls: number;
 
   beforeEach(async () => {
@@ -74,7 +74,7 @@ describe('comparing indexes with records', () => {
   }
 });
 
-function aPart(part: Partial<AuditedPart> = {}): AuditedPart {
+function aPart(part: Partial<CheckedPart> = {}): CheckedPart {
   return { checked: 0, repairs: [], isLast: false, ...part };
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { INDEX_AUDIT, type IndexAudit } from '../../domain/ports/index.audit.js';
+import { INDEX_CHECK, type IndexCheck } from '../../domain/ports/index.check.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { BackgroundTasks } from '../base/background-tasks.js';
 import { ProcessEvents } from '../base/process-events.js';
@@ -21,7 +21,7 @@ export class IndexCheckTask {
   private pass: Pass | null = null;
 
   constructor(
-    @Inject(INDEX_AUDIT) private readonly indexes: IndexAudit,
+    @Inject(INDEX_CHECK) private readonly indexes: IndexCheck,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(RUN_SETTINGS) settings: RunSettings,
     private readonly events: ProcessEvents,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionProcess, ProcessError, SettledProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
-import type { IndexRepair } from '../../domain/ports/index.audit.js';
+import type { IndexRepair } from '../../domain/ports/index.check.js';
 import type { ThrownFacts } from '../../domain/foreign/thrown.js';
 
 /** A failed attempt at a step. */

@@ -2,7 +2,8 @@ export const STORE_DESCRIPTION = Symbol('STORE_DESCRIPTION');
 
 /** What the store in use promises, as callers are told it. */
 export interface StoreDescription {
-  readonly kind: 'memory' | 'redis';
+  /** A word for what it is, e.g. `redis`. */
+  readonly kind: string;
   /** Whether an accepted process survives the end of this instance. */
   readonly durable: boolean;
 }

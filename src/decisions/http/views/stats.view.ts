@@ -21,8 +21,8 @@ export class AgeView {
 }
 
 export class StatsView {
-  @ApiProperty({ enum: ['memory', 'redis'] })
-  readonly repository: StoreDescription['kind'];
+  @ApiProperty({ example: 'redis', description: 'The store in use.' })
+  readonly repository: string;
 
   @ApiProperty({ description: 'Whether an accepted process survives the end of this instance.' })
   readonly durable: boolean;

@@ -1,14 +1,8 @@
-import type { ProcessId } from '../../../decisions/domain/ids.js';
+import { type IndexEntry, type IndexPosition, isNewer, isOlder } from '../../shared/index-order.js';
 import { firstOfAll } from './first-of-all.js';
-import { isBefore, type PagePosition, scoreOf } from './page-cursor.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { listReply, processIds, scoresReply } from '../server/replies.js';
-
-/** An entry of an index by time. */
-export interface IndexEntry extends PagePosition {
-  readonly id: ProcessId;
-}
 
 /** Keys of the indexes of a partition, none of which has an entry of another. */
 type IndexesOf = (partition: PartitionKeys) => readonly string[];
@@ -22,12 +16,12 @@ export class PartitionedIndexes {
   ) {}
 
   /** The first `limit` entries after a position, highest time first. */
-  async after(from: PagePosition, limit: number, indexesOf: IndexesOf): Promise<IndexEntry[]> {
-    return firstOfAll(this.keys.partitions, { limit, isBefore }, async (partition, count) => {
+  async after(from: IndexPosition, limit: number, indexesOf: IndexesOf): Promise<IndexEntry[]> {
+    return firstOfAll(this.keys.partitions, { limit, isBefore: isNewer }, async (partition, count) => {
       const args = [scoreOf(from), from.id, count];
       const pages = await this.link.run('pageOfProcesses', { keys: indexesOf(partition), args });
       const entries = listReply(pages).flatMap((page) => entriesOf(listReply(page)));
-      entries.sort((one, other) => (isBefore(one, other) ? -1 : 1));
+      entries.sort((one, other) => (isNewer(one, other) ? -1 : 1));
       return { entries: entries.slice(0, count), isCut: entries.length >= count };
     });
   }
@@ -38,8 +32,7 @@ export class PartitionedIndexes {
    * @param end the last time, or with `(` before it the first that is too late
    */
   async lowest(end: number | `(${number}`, limit: number, indexOf: IndexOf): Promise<IndexEntry[]> {
-    const isLower = (one: IndexEntry, other: IndexEntry) => isBefore(other, one);
-    return firstOfAll(this.keys.partitions, { limit, isBefore: isLower }, async (partition, count) => {
+    return firstOfAll(this.keys.partitions, { limit, isBefore: isOlder }, async (partition, count) => {
       const index = indexOf(partition);
       const range = await this.link.ask((client) =>
         client.zrangebyscore(index, '-inf', end, 'WITHSCORES', 'LIMIT', 0, count),
@@ -47,6 +40,11 @@ export class PartitionedIndexes {
       return { entries: entriesOf(range), isCut: range.length === 2 * count };
     });
   }
+}
+
+/** The time of a position as Redis takes a score; somebody else may have entered an infinite one. */
+function scoreOf({ at }: IndexPosition): string {
+  return String(at).replace('Infinity', 'inf');
 }
 
 function entriesOf(reply: readonly unknown[]): IndexEntry[] {

@@ -6,8 +6,9 @@ import {
 import { listsOf } from '../../../decisions/domain/places.js';
 import type { ProcessPage, ProcessQuery } from '../../../decisions/domain/ports/process.repository.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
-import { fromCursor, laterPosition, NEWEST, type PagePosition, toCursor } from './page-cursor.js';
-import type { IndexEntry, PartitionedIndexes } from './partitioned-indexes.js';
+import type { IndexEntry } from '../../shared/index-order.js';
+import { pageStart, toCursor } from '../../shared/page-cursor.js';
+import type { PartitionedIndexes } from './partitioned-indexes.js';
 import type { RecordReader } from '../records/record-reader.js';
 
 /** Pages over all partitions: one round for the ids of each, one for the records of those that make the page. */
@@ -34,7 +35,7 @@ export class ProcessListing {
   private async entries(query: ProcessQuery): Promise<IndexEntry[]> {
     const { status, createdAfter = -Infinity, limit } = query;
     const lists = listsOf(status === undefined ? PROCESS_STATUSES : [status], query);
-    const entries = await this.indexes.after(startOf(query), limit + 1, (partition) =>
+    const entries = await this.indexes.after(pageStart(query), limit + 1, (partition) =>
       lists.map((list) => partition.index(list)),
     );
     return entries.filter(({ at }) => at >= createdAfter);
@@ -48,11 +49,6 @@ export class ProcessListing {
     if (!listed || head.createdAt !== entry.at) await this.records.mend(entry.id);
     return listed ? summaryOf(head) : null;
   }
-}
-
-function startOf({ cursor, createdBefore }: ProcessQuery): PagePosition {
-  const bound = createdBefore === undefined ? NEWEST : { at: createdBefore, id: '' };
-  return cursor === undefined ? bound : laterPosition(fromCursor(cursor), bound);
 }
 
 function meets({ status, owner, labels }: ProcessHead, query: ProcessQuery): boolean {

@@ -2,7 +2,7 @@ import type {
   QuarantinedRecord,
   QuarantineQuery,
 } from '../../../decisions/domain/ports/process.repository.js';
-import { fromCursor, NEWEST, toCursor } from './page-cursor.js';
+import { pageStart, toCursor } from '../../shared/page-cursor.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
 
 /** The range of `Date`; somebody else may have entered any other number. */
@@ -13,8 +13,7 @@ export async function quarantinePage(
   indexes: PartitionedIndexes,
   { cursor, limit }: QuarantineQuery,
 ): Promise<{ records: Pick<QuarantinedRecord, 'id' | 'foundAt'>[]; nextCursor: string | null }> {
-  const from = cursor === undefined ? NEWEST : fromCursor(cursor);
-  const entries = await indexes.after(from, limit + 1, ({ quarantine }) => [quarantine]);
+  const entries = await indexes.after(pageStart({ cursor }), limit + 1, ({ quarantine }) => [quarantine]);
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   return {

@@ -1,14 +1,15 @@
 import { Redis } from 'ioredis';
 import { within } from '../server/deadline.js';
 import { probeOptions } from './redis-client-options.js';
-import { openingError, RedisRefused } from '../server/redis-errors.js';
+import { StoreRefused } from '../../store-refused.js';
+import { openingError } from '../server/redis-errors.js';
 import { parseInfo, type ServerInfo } from './redis-info.js';
 import type { DetectedServer, RedisAddress, RedisMode, RedisTarget } from './redis-options.js';
 
 /**
  * Asks all seeds at once; the first that answers counts.
  *
- * @throws RedisRefused
+ * @throws StoreRefused
  */
 export async function detect(target: RedisTarget): Promise<DetectedServer> {
   const asked = target.seeds.map((seed) => detectAt(seed, target));
@@ -36,7 +37,7 @@ async function detectAt(seed: RedisAddress, target: RedisTarget): Promise<Detect
 async function describeSentinel(
   seed: RedisAddress,
   target: RedisTarget,
-  refused: RedisRefused,
+  refused: StoreRefused,
 ): Promise<DetectedServer> {
   const info = await askInfo(seed, target, false).catch(() => {
     throw refused;
@@ -49,7 +50,7 @@ function describe(info: ServerInfo, target: RedisTarget, credentials: boolean): 
   const found = modeOf(info);
   const mode = target.mode === 'auto' ? found : target.mode;
   if (mode !== found) {
-    throw new RedisRefused('misconfigured', `The address belongs to a ${found} Redis, not to a ${mode} one.`);
+    throw new StoreRefused('misconfigured', `The address belongs to a ${found} Redis, not to a ${mode} one.`);
   }
   const master = mode === 'sentinel' ? masterOf(info, target) : '';
   return { mode, master, sentinelCredentials: credentials };
@@ -72,7 +73,7 @@ function masterOf(info: ServerInfo, { sentinelMaster }: RedisTarget): string {
     sentinelMaster === undefined
       ? 'The Sentinels watch several masters or none'
       : 'The Sentinels do not watch that master';
-  throw new RedisRefused('misconfigured', `${fault}: give the name of the one to use.`);
+  throw new StoreRefused('misconfigured', `${fault}: give the name of the one to use.`);
 }
 
 /** One INFO over a connection of its own. */
@@ -97,10 +98,10 @@ async function askInfo(seed: RedisAddress, target: RedisTarget, credentials: boo
 }
 
 /** A server that talks TLS hangs up on whoever does not; one that does not is silent to whoever does. */
-function withTlsHint(refused: RedisRefused, { tls }: RedisTarget, connected: boolean): RedisRefused {
+function withTlsHint(refused: StoreRefused, { tls }: RedisTarget, connected: boolean): StoreRefused {
   const [sign, hint] = tls
     ? ['(timeout)', 'If it does not talk TLS, the address is a redis:// one.']
     : ['(disconnected)', 'If it talks TLS, the address is a rediss:// one.'];
   if (connected === tls || !refused.message.includes(sign)) return refused;
-  return new RedisRefused(refused.kind, `${refused.message} ${hint}`, { cause: refused.cause });
+  return new StoreRefused(refused.kind, `${refused.message} ${hint}`, { cause: refused.cause });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RedisRefused } from '../server/redis-errors.js';
+import { StoreRefused } from '../../store-refused.js';
 import { redisTarget } from './redis-options.js';
 
 describe('Redis options', () => {
@@ -72,7 +72,7 @@ describe('Redis options', () => {
     { keyPrefix: '' },
   ])('are refused without the value at fault: %p', (options) => {
     const read = () => redisTarget(options);
-    expect(read).toThrow(RedisRefused);
+    expect(read).toThrow(StoreRefused);
     expect(read).not.toThrow(/secret/);
   });
 });

@@ -1,4 +1,4 @@
-import { RedisRefused } from '../server/redis-errors.js';
+import { StoreRefused } from '../../store-refused.js';
 
 /** What an operator says about the Redis to use. */
 export interface RedisOptions {
@@ -60,7 +60,7 @@ const MAX_PORT = 65_535;
 /** Braces would change the hash tag of every key. */
 const KEY_PREFIX = /^[A-Za-z0-9:._-]{1,64}$/;
 
-/** @throws RedisRefused, `misconfigured`, without the value at fault */
+/** @throws StoreRefused, `misconfigured`, without the value at fault */
 export function redisTarget(options: RedisOptions): RedisTarget {
   const {
     keyPrefix = 'decisions',
@@ -124,6 +124,6 @@ function present(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function misconfigured(message: string): RedisRefused {
-  return new RedisRefused('misconfigured', `${message}.`);
+function misconfigured(message: string): StoreRefused {
+  return new StoreRefused('misconfigured', `${message}.`);
 }

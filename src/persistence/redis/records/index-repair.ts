@@ -9,7 +9,7 @@ import {
   placesOf,
   workerIndex,
 } from '../../../decisions/domain/places.js';
-import type { IndexRepair as Repair } from '../../../decisions/domain/ports/index.audit.js';
+import type { IndexRepair as Repair } from '../../../decisions/domain/ports/index.check.js';
 import { isQueue, queueFor, type QueueName, suspectsOf } from '../../../decisions/domain/queues.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import {

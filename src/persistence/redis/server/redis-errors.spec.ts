@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '../../../decisions/domain/errors.js';
-import { openingError, RedisFault, RedisRefused, storeError } from './redis-errors.js';
+import { StoreRefused } from '../../store-refused.js';
+import { openingError, RedisFault, storeError } from './redis-errors.js';
 
 const SECRET = /secret|payload|10\.0\.0\.7/;
 
@@ -51,7 +52,7 @@ describe('an error of Redis or its driver', () => {
     expect(later).toBeInstanceOf(StoreUnavailable);
     expect(later.reason).toBe(reason);
     const opening = openingError(error);
-    expect(opening).toBeInstanceOf(RedisRefused);
+    expect(opening).toBeInstanceOf(StoreRefused);
     expect(opening.kind).toBe(kind);
     expect(inspect([later, opening], { depth: 9 }).replaceAll(import.meta.dirname, '')).not.toMatch(SECRET);
   });
@@ -88,7 +89,7 @@ describe('an error of Redis or its driver', () => {
     const [unavailable, fault, refused] = [
       new StoreUnavailable('timeout'),
       new RedisFault('wrong_type'),
-      new RedisRefused('rights', 'No.'),
+      new StoreRefused('rights', 'No.'),
     ];
     expect([storeError(unavailable), storeError(fault), openingError(refused)]).toEqual([
       unavailable,

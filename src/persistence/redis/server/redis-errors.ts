@@ -1,22 +1,5 @@
 import { StoreUnavailable } from '../../../decisions/domain/errors.js';
-
-/** Why a store could not be opened. Only an `unreachable` one leaves the choice of another. */
-export type RefusalKind = 'unreachable' | 'credentials' | 'rights' | 'misconfigured';
-
-/** The store that was asked for cannot be used. The message is one line without any secret. */
-export class RedisRefused extends Error {
-  readonly code = 'redis_refused';
-
-  constructor(
-    readonly kind: RefusalKind,
-    /** A sentence for the log. */
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.name = 'RedisRefused';
-  }
-}
+import { type RefusalKind, StoreRefused } from '../../store-refused.js';
 
 /** The store answered what it never should: a fault of this software or of somebody else's writing into its keys. */
 export class RedisFault extends Error {
@@ -116,11 +99,11 @@ function isUnsent(error: unknown): boolean {
 }
 
 /** What a failure while opening means to whoever chooses the store. */
-export function openingError(error: unknown): RedisRefused {
-  if (error instanceof RedisRefused) return error;
+export function openingError(error: unknown): StoreRefused {
+  if (error instanceof StoreRefused) return error;
   if (error instanceof StoreUnavailable || error instanceof RedisFault) return openingError(error.cause);
   const { reason, refusal } = classOf(error);
-  return new RedisRefused(refusal, `${SENTENCES[refusal]} (${detailOf(error, reason)}).`, {
+  return new StoreRefused(refusal, `${SENTENCES[refusal]} (${detailOf(error, reason)}).`, {
     cause: sanitized(error),
   });
 }

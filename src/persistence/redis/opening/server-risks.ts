@@ -1,20 +1,20 @@
 import type { StoreWarning } from '../../persistence.js';
-import { RedisRefused } from '../server/redis-errors.js';
+import { StoreRefused } from '../../store-refused.js';
 import type { ServerInfo } from './redis-info.js';
 
 /** Scripts with a first line `#!lua` are known since then; forks keep counting from there. */
 const OLDEST_MAJOR = 7;
 
-/** @throws RedisRefused for a server that is too old */
+/** @throws StoreRefused for a server that is too old */
 export function assertVersion(info: ServerInfo): void {
   const version = info.get('redis_version');
   if (version !== undefined && Number.parseInt(version, 10) < OLDEST_MAJOR) {
-    throw new RedisRefused('misconfigured', `Redis ${OLDEST_MAJOR}.0 or newer is needed.`);
+    throw new StoreRefused('misconfigured', `Redis ${OLDEST_MAJOR}.0 or newer is needed.`);
   }
 }
 
 /** What the settings of the servers put at risk: each risk once, however many servers have it. */
-export function settingsWarnings(servers: readonly ServerInfo[]): StoreWarning[] {
+export function riskWarnings(servers: readonly ServerInfo[]): StoreWarning[] {
   const warnings = servers.flatMap((info) => RISKS.filter(({ applies }) => applies(info)).map(toWarning));
   return [...new Map(warnings.map((warning) => [warning.code, warning])).values()];
 }

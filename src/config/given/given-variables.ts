@@ -1,4 +1,4 @@
-import type { Env } from './env.js';
+import type { Env } from '../env.js';
 
 /** Which variables somebody has set, apart from what they were set to: a default may have been asked for. */
 const given = new WeakMap<Env, ReadonlySet<string>>();

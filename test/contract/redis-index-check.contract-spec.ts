@@ -9,7 +9,7 @@ import {
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
 import { statusIndex, workerIndex } from '../../src/decisions/domain/places.js';
-import type { IndexRepair } from '../../src/decisions/domain/ports/index.audit.js';
+import type { IndexRepair } from '../../src/decisions/domain/ports/index.check.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
 import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
@@ -28,7 +28,7 @@ import {
 import { RedisCluster } from '../support/redis-cluster.js';
 import { RedisServer } from '../support/redis-server.js';
 import { withMember } from '../support/stored-record.js';
-import { auditPass as pass } from './audit-pass.js';
+import { checkPass as pass } from './check-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import { storeAll, type Subject, walk } from './subject.js';

@@ -1,21 +1,21 @@
 import type { ProcessId } from '../ids.js';
 
-export const INDEX_AUDIT = Symbol('INDEX_AUDIT');
+export const INDEX_CHECK = Symbol('INDEX_CHECK');
 
 /**
  * Compares the records of a store with the indexes it finds them by. A write keeps the two together; what writes into
  * the store from outside can part them.
  */
-export interface IndexAudit {
+export interface IndexCheck {
   /**
    * Compares the next few, from where the last call ended, and puts right what disagrees. Calls add up to passes over
    * everything, one after the other. Rejects with `StoreUnavailable` like the rest of the store; the next call then
    * looks at the same again.
    */
-  next(): Promise<AuditedPart>;
+  next(): Promise<CheckedPart>;
 }
 
-export interface AuditedPart {
+export interface CheckedPart {
   /** Entries and records that were compared. */
   readonly checked: number;
   /** What was put right by this call, or by reading since the call before. */

@@ -1,5 +1,5 @@
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import type { AuditedPart, IndexAudit } from '../../../decisions/domain/ports/index.audit.js';
+import type { CheckedPart, IndexCheck } from '../../../decisions/domain/ports/index.check.js';
 import type { IndexRepair } from '../records/index-repair.js';
 import type { RecordReader } from '../records/record-reader.js';
 import type { ProcessKeys } from '../server/process-keys.js';
@@ -22,7 +22,7 @@ interface Dependencies {
  * Goes from place to place. What a comparison says is a suspicion, for the process may have changed meanwhile: mending
  * reads the record again, and the script that enters it checks that it is still the one that was read.
  */
-export class RedisIndexCheck implements IndexAudit {
+export class RedisIndexCheck implements IndexCheck {
   private readonly keys: ProcessKeys;
   private readonly records: RecordReader;
   private readonly repair: IndexRepair;
@@ -40,7 +40,7 @@ export class RedisIndexCheck implements IndexAudit {
     this.comparison = new IndexComparison(link, records);
   }
 
-  async next(): Promise<AuditedPart> {
+  async next(): Promise<CheckedPart> {
     if (this.left.length === 0) this.left = await this.places.all();
     const checked = await this.step();
     return { checked, repairs: this.repair.takeNotes(), isLast: this.left.length === 0 };

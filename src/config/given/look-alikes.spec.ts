@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Env } from './env.js';
+import { Env } from '../env.js';
 import { editsBetween, lookAlikes } from './look-alikes.js';
-import { variablesOf } from './variable.js';
+import { variablesOf } from '../variable.js';
 
 const KNOWN = variablesOf(Env).map(({ name }) => name);
 

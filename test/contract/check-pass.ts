@@ -1,15 +1,15 @@
-import type { AuditedPart, IndexAudit, IndexRepair } from '../../src/decisions/domain/ports/index.audit.js';
+import type { CheckedPart, IndexCheck, IndexRepair } from '../../src/decisions/domain/ports/index.check.js';
 
-export interface AuditPass {
+export interface CheckPass {
   readonly checked: number;
   readonly repairs: readonly IndexRepair[];
 }
 
 /** One pass over everything in a store; `onPart` is told of each part. */
-export async function auditPass(
-  { indexes }: { readonly indexes: IndexAudit },
-  onPart: (part: AuditedPart) => void = () => undefined,
-): Promise<AuditPass> {
+export async function checkPass(
+  { indexes }: { readonly indexes: IndexCheck },
+  onPart: (part: CheckedPart) => void = () => undefined,
+): Promise<CheckPass> {
   const repairs: IndexRepair[] = [];
   let checked = 0;
   for (;;) {

@@ -26,7 +26,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   REDIS_PREFIX: 'REDIS_KEY_PREFIX',
 };
 /** First words that hardly anybody else's variables begin with. */
-const FAMILIES = new Set(['REDIS', 'PERSISTENCE', 'RETENTION', 'CLEANUP', 'LEASE', 'RECONCILE', 'RETRY']);
+const FAMILIES = new Set(['REDIS', 'PERSISTENCE', 'RETENTION', 'CLEANUP', 'LEASE', 'RETRY']);
 /** What Kubernetes tells a pod of every Service, e.g. of one that is called `redis`. */
 const SERVICE_LINK = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)$/;
 
