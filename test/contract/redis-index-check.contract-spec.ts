@@ -25,6 +25,7 @@ import {
   oneOfEach,
   withCheckpoint,
 } from '../support/a-process.js';
+import { RedisFault } from '../../src/persistence/redis/server/redis-errors.js';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { RedisServer } from '../support/redis-server.js';
 import { withMember } from '../support/stored-record.js';
@@ -255,6 +256,16 @@ describe('comparing records and indexes of a Redis store', () => {
     }
     expect(repairs).toEqual([{ id: pending.id, indexes: ['due'], outcome: 'entered' }]);
     expect(failures).toBe(1);
+  });
+
+  it('ends a pass although its last index is of the wrong type', async () => {
+    const [partition] = new ProcessKeys(subject.keyPrefix).partitions;
+    await server.admin.set(partition?.index(DUE) ?? '', 'x');
+    const { indexes } = subject.persistence;
+    const keys = await indexes.next();
+    const failure: unknown = await indexes.next().catch((error: unknown) => error);
+    const end = await indexes.next();
+    expect([keys.isLast, failure, end.isLast]).toEqual([false, expect.any(RedisFault), true]);
   });
 
   it('looks at the same again when the store gave no answer', async () => {

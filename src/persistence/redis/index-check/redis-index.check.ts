@@ -28,8 +28,8 @@ export class RedisIndexCheck implements IndexCheck {
   private readonly repair: IndexRepair;
   private readonly places: CheckPlaces;
   private readonly comparison: IndexComparison;
-  /** Of this pass; the first is the one under way. */
-  private left: readonly CheckPlace[] = [];
+  /** Of this pass; the first is the one under way. `null` between two passes. */
+  private left: readonly CheckPlace[] | null = null;
   private cursor = SCAN_START;
 
   constructor({ link, keys, records, repair }: Dependencies) {
@@ -41,33 +41,35 @@ export class RedisIndexCheck implements IndexCheck {
   }
 
   async next(): Promise<CheckedPart> {
-    if (this.left.length === 0) this.left = await this.places.all();
-    const checked = await this.step();
-    return { checked, repairs: this.repair.takeNotes(), isLast: this.left.length === 0 };
+    const places = (this.left ??= await this.places.all());
+    const checked = await this.step(places);
+    // A place that fails says nothing of the end: a pass whose last one has failed ends with the next call.
+    const isLast = this.left.length === 0;
+    if (isLast) this.left = null;
+    return { checked, repairs: this.repair.takeNotes(), isLast };
   }
 
   /** One window of the place under way. What is of the wrong type is passed over: it would hold up all else. */
-  private async step(): Promise<number> {
-    const window = await this.window();
+  private async step(places: readonly CheckPlace[]): Promise<number> {
+    const window = await this.window(places);
     const outcomes = await Promise.allSettled(window.found.map((each) => this.compare(each)));
     const reasons = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
-    if (reasons.every((reason) => reason instanceof RedisFault)) this.goOn(window);
+    if (reasons.every((reason) => reason instanceof RedisFault)) this.goOn(places, window);
     if (reasons.length > 0) throw reasons[0];
     return outcomes.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value : 0), 0);
   }
 
-  private async window(): Promise<CheckWindow> {
+  private async window(places: readonly CheckPlace[]): Promise<CheckWindow> {
     const end = { cursor: SCAN_START, found: [], more: [] };
     try {
-      return (await this.left[0]?.(this.cursor)) ?? end;
+      return (await places[0]?.(this.cursor)) ?? end;
     } catch (error) {
-      if (error instanceof RedisFault) this.goOn(end);
+      if (error instanceof RedisFault) this.goOn(places, end);
       throw error;
     }
   }
 
-  private goOn({ cursor, more }: CheckWindow): void {
-    const [current, ...others] = this.left;
+  private goOn([current, ...others]: readonly CheckPlace[], { cursor, more }: CheckWindow): void {
     const isOver = cursor === SCAN_START || current === undefined;
     this.cursor = cursor;
     this.left = isOver ? [...others, ...more] : [current, ...others, ...more];
