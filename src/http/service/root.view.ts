@@ -12,7 +12,7 @@ export class RootView {
   readonly version: string;
 
   @ApiProperty({ example: 'redis', description: 'The store in use.' })
-  readonly repository: ServiceDescription['repository'];
+  readonly repository: string;
 
   @ApiProperty({ description: 'Whether an accepted process survives the end of this instance.' })
   readonly durable: boolean;
