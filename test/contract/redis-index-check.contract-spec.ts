@@ -262,10 +262,13 @@ describe('comparing records and indexes of a Redis store', () => {
     const [partition] = new ProcessKeys(subject.keyPrefix).partitions;
     await server.admin.set(partition?.index(DUE) ?? '', 'x');
     const { indexes } = subject.persistence;
-    const keys = await indexes.next();
-    const failure: unknown = await indexes.next().catch((error: unknown) => error);
-    const end = await indexes.next();
-    expect([keys.isLast, failure, end.isLast]).toEqual([false, expect.any(RedisFault), true]);
+    const failures: unknown[] = [];
+    for (let isOver = false, calls = 0; !isOver; calls++) {
+      expect(calls).toBeLessThan(50);
+      const part = await indexes.next().catch((error: unknown) => void failures.push(error));
+      isOver = part?.isLast ?? false;
+    }
+    expect(failures).toEqual([expect.any(RedisFault)]);
   });
 
   it('looks at the same again when the store gave no answer', async () => {
