@@ -7,12 +7,7 @@ export function exitWithCause(error: unknown): never {
 }
 
 /** Faults of the surroundings whose message says all there is to say. */
-const EXPECTED = new Set([
-  'InvalidEnvironment',
-  'StoreRefused',
-  'EngineModuleInvalid',
-  'EnginesInvalid',
-]);
+const EXPECTED = new Set(['InvalidEnvironment', 'StoreRefused', 'EngineModuleInvalid', 'EnginesInvalid']);
 
 /** What keeps a server from listening, by the system's code, and the way out. */
 const LISTENING: Readonly<Record<string, (port: string, host: string) => string>> = {

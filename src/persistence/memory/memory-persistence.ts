@@ -14,10 +14,7 @@ export interface MemoryOptions {
  *
  * @param now the clock that leases are judged by, epoch milliseconds
  */
-export function openMemoryPersistence(
-  now: () => number,
-  { warnings = [] }: MemoryOptions = {},
-): Persistence {
+export function openMemoryPersistence(now: () => number, { warnings = [] }: MemoryOptions = {}): Persistence {
   const changes = new MemoryChangeFeed();
   return {
     kind: 'memory',

@@ -23,7 +23,10 @@ export function fromCursor(cursor: string): IndexPosition {
  *
  * @throws InvalidCursor
  */
-export function pageStart({ cursor, createdBefore }: Pick<ProcessQuery, 'cursor' | 'createdBefore'>): IndexPosition {
+export function pageStart({
+  cursor,
+  createdBefore,
+}: Pick<ProcessQuery, 'cursor' | 'createdBefore'>): IndexPosition {
   const bound = createdBefore === undefined ? NEWEST : { at: createdBefore, id: '' };
   if (cursor === undefined) return bound;
   const last = fromCursor(cursor);
