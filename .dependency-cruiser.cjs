@@ -13,6 +13,21 @@ const rooms = (...names) => ['decisions/domain/', ...names.map((name) => `decisi
 /** What every room of the routes of decisions stands on. */
 const BELOW_ROUTES = ['decisions/application/', 'decisions/domain/', 'decisions/http/examples\\.ts', 'http/'];
 
+/** Rooms of the Redis store, and what all stores have in common. */
+const redisRooms = (...names) => [
+  'decisions/domain/',
+  'persistence/shared/',
+  'persistence/(persistence|store-refused)\\.ts',
+  ...names.map((name) => `persistence/redis/${name}/`),
+];
+
+/** Rooms of the analysis that know each other, and the problem that all of them know. */
+const analyticRooms = (...names) => [
+  'decisions/domain/',
+  'engines/analytic/[^/]+\\.ts',
+  ...['framing', 'weighting', 'methods', 'scoring', ...names].map((name) => `engines/analytic/${name}/`),
+];
+
 /** What operators look at: how requests are answered, processes are run, and where they are kept. */
 const WORK = [
   'http/',
@@ -169,6 +184,78 @@ module.exports = {
       'persistence/',
       ['persistence/', 'decisions/domain/'],
       'An adapter knows the port it implements and nothing of its callers.',
+    ),
+    only(
+      'memory-knows-no-other-store',
+      'persistence/memory/',
+      ['persistence/memory/', ...redisRooms()],
+      'What stores have in common is in shared/.',
+    ),
+    only(
+      'redis-server-knows-no-other-room',
+      'persistence/redis/server/',
+      redisRooms('server'),
+      'The way to the server knows keys and scripts, and nothing of what is kept under them.',
+    ),
+    only(
+      'redis-records-stand-on-server',
+      'persistence/redis/records/',
+      redisRooms('records', 'server'),
+      'A record is read and written whatever finds it.',
+    ),
+    only(
+      'redis-lists-stand-on-records',
+      'persistence/redis/lists/',
+      redisRooms('lists', 'records', 'server'),
+      'Lists do not depend on how they are compared with records.',
+    ),
+    only(
+      'redis-index-check-stands-on-records',
+      'persistence/redis/index-check/',
+      redisRooms('index-check', 'records', 'server'),
+      'Comparing walks over keys, not over what lists show.',
+    ),
+    only(
+      'redis-opening-stands-on-server',
+      'persistence/redis/opening/',
+      redisRooms('opening', 'server'),
+      'How to connect does not depend on what is kept.',
+    ),
+    only(
+      'analytic-judges-before-it-simulates',
+      'engines/analytic/(framing|weighting|methods|scoring)/',
+      [...analyticRooms(), 'engines/analytic/parsing/names\\.ts'],
+      'Weights, methods and ranks know nothing of how firm they are or how they are told.',
+    ),
+    only(
+      'analytic-parsing-knows-no-outcome',
+      'engines/analytic/parsing/',
+      analyticRooms('parsing'),
+      'A problem is read without looking at what comes of it.',
+    ),
+    only(
+      'analytic-simulation-stands-on-ranks',
+      'engines/analytic/simulation/',
+      analyticRooms('simulation'),
+      'A simulation knows nothing of how it is told.',
+    ),
+    only(
+      'analytic-robustness-stands-on-simulation',
+      'engines/analytic/robustness/',
+      analyticRooms('robustness', 'simulation'),
+      'What could change the order is found before it is put into words.',
+    ),
+    only(
+      'analytic-report-is-last',
+      'engines/analytic/report/',
+      analyticRooms('report', 'robustness', 'simulation'),
+      'Words are found for what others have found.',
+    ),
+    only(
+      'analytic-schemas-describe',
+      'engines/analytic/schemas/',
+      analyticRooms('schemas'),
+      'A description takes part in nothing.',
     ),
     only(
       'authoring-runs-steps-without-a-server',

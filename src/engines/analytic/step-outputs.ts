@@ -1,7 +1,7 @@
 import { PermanentStepError } from '../../decisions/domain/ports/decision-engine.js';
 import type { JsonObject } from '../../decisions/domain/json.js';
 import type { Excluded } from './framing/requirements.js';
-import type { RobustnessReport } from './report/result.js';
+import type { RobustnessReport } from './robustness/robustness-report.js';
 import type { Dominated } from './scoring/dominance.js';
 import type { RankedAlternative } from './scoring/ranking.js';
 import type { Warning } from './scoring/warnings.js';

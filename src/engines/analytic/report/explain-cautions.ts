@@ -2,7 +2,8 @@ import type { Analysis } from '../analysis.js';
 import { leavesOf, nodesOf } from '../hierarchy.js';
 import type { Swap } from '../robustness/rank-reversal.js';
 import type { WarningCode } from '../scoring/warnings.js';
-import type { Findings, RobustnessReport } from './result.js';
+import type { RobustnessReport } from '../robustness/robustness-report.js';
+import type { Findings } from './result.js';
 import { listed, plural } from './wording.js';
 
 /** What to beware of: first what could turn the recommendation, last what can be dropped. */

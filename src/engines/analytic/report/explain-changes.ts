@@ -3,7 +3,8 @@ import { type BreakEven } from '../robustness/break-even.js';
 import { leavesOf } from '../hierarchy.js';
 import { simulation } from './explain-simulation.js';
 import { scoreText } from './scores-in-words.js';
-import type { Findings, RobustnessReport, WeightIntervalReport } from './result.js';
+import type { RobustnessReport, WeightIntervalReport } from '../robustness/robustness-report.js';
+import type { Findings } from './result.js';
 import { figure, inward, listed, percentAtMost, plural } from './wording.js';
 
 /** What it would take to change the outcome; nothing where there is no contest. */

@@ -1,6 +1,6 @@
 import type { SampledWeights, WeightSource } from '../problem.js';
 import type { RankedAlternative } from '../scoring/ranking.js';
-import type { RobustnessReport } from './result.js';
+import type { RobustnessReport } from '../robustness/robustness-report.js';
 
 /** Below this part of the larger score a lead is within the reach of small mistakes in the scores. */
 export const CLEAR_MARGIN = 0.1;

@@ -8,16 +8,9 @@ import { at, keyed, sum } from '../scoring/numbers.js';
 import { explain } from './explanation.js';
 import { toMarkdown } from './markdown.js';
 import { doubtsOf, isClearWinner, podiumOf } from './recommendation.js';
-import type {
-  AnalyticResult,
-  BranchReport,
-  Details,
-  Findings,
-  HeadToHead,
-  NumberTable,
-  RobustnessReport,
-  WeightReport,
-} from './result.js';
+import type { RobustnessReport } from '../robustness/robustness-report.js';
+import type { NumberTable } from '../scoring/named-numbers.js';
+import type { AnalyticResult, BranchReport, Details, Findings, HeadToHead, WeightReport } from './result.js';
 
 /** Puts together what the steps have found. */
 export function report(analysis: Analysis, robustness: RobustnessReport | null): AnalyticResult {

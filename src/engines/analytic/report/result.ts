@@ -2,13 +2,11 @@ import type { JsonObject } from '../../../decisions/domain/json.js';
 import type { Excluded } from '../framing/requirements.js';
 import type { Method } from '../methods/method.js';
 import type { Comparison } from '../methods/comparison.js';
-import type { AnalyticProblem, Robustness, WeightSource } from '../problem.js';
+import type { AnalyticProblem, WeightSource } from '../problem.js';
 import type { WeightFindings } from '../weighting/weight-findings.js';
-import type { BreakEven } from '../robustness/break-even.js';
-import type { OneStep } from '../robustness/one-step.js';
-import type { RankReversal } from '../robustness/rank-reversal.js';
-import type { WiderScale } from '../robustness/wider-scales.js';
+import type { RobustnessReport } from '../robustness/robustness-report.js';
 import type { Dominated } from '../scoring/dominance.js';
+import type { NumberTable, Numbers } from '../scoring/named-numbers.js';
 import type { RankedAlternative } from '../scoring/ranking.js';
 import type { Warning } from '../scoring/warnings.js';
 
@@ -55,9 +53,6 @@ export type AnalyticResult = Readonly<{
 /** A result before it is put into words. */
 export type Findings = Omit<AnalyticResult, 'explanation' | 'explanation_markdown'>;
 
-export type Numbers = Readonly<Record<string, number>>;
-export type NumberTable = Readonly<Record<string, Numbers>>;
-
 export type HeadToHead = Readonly<{
   criterion: string;
   /** Of the weighted values. */
@@ -92,34 +87,4 @@ export type WeightReport = WeightFindings &
     /** Of the criteria with scores; they sum to 1. */
     used: Numbers;
     source: WeightSource;
-  }>;
-
-export type RobustnessReport = Readonly<{
-  weight_intervals: readonly WeightIntervalReport[];
-  /** The smallest part of all weight that has to move for another alternative to draw level; `null` if none can. */
-  weight_margin: number | null;
-  /** The alternative that would draw level then. */
-  nearest_challenger: string | null;
-  most_critical_criterion: string | null;
-  /** Who would be first if the recommended alternative dropped out. */
-  without_recommended: readonly string[];
-  wider_scales: readonly WiderScale[];
-  break_evens: readonly BreakEven[];
-  one_step: OneStep;
-  smaa: SmaaReport | null;
-  rank_reversal: RankReversal;
-}>;
-
-export type WeightIntervalReport = Readonly<{ criterion: string; weight: number; from: number; to: number }>;
-
-export type SmaaReport = Robustness &
-  Readonly<{
-    /** Of every share below, at most. */
-    standard_error: number;
-    rank_acceptability: Readonly<Record<string, readonly number[]>>;
-    /** The mean weights of the samples in which an alternative is first; `null` if it never is. */
-    central_weights: Readonly<Record<string, Numbers | null>>;
-    /** How often an alternative is first if its central weights are the right ones. */
-    confidence: Readonly<Record<string, number | null>>;
-    pairwise: NumberTable;
   }>;

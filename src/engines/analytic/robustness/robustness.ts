@@ -1,6 +1,7 @@
 import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
 import type { AnalyticProblem } from '../problem.js';
-import type { RobustnessReport, SmaaReport } from '../report/result.js';
+import type { RobustnessReport } from './robustness-report.js';
+import type { SmaaReport } from '../simulation/smaa-report.js';
 import { isAffordable } from '../methods/cost.js';
 import { evaluate } from '../methods/evaluate.js';
 import type { Outcome } from '../methods/outcome.js';

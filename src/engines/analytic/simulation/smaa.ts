@@ -5,7 +5,7 @@ import type { Outcome } from '../methods/outcome.js';
 import type { ValueLine } from '../scoring/piecewise.js';
 import { valueScalesOf } from '../scoring/scales.js';
 import type { Criterion, Robustness } from '../problem.js';
-import type { SmaaReport } from '../report/result.js';
+import type { SmaaReport } from './smaa-report.js';
 import type { DrawnScore, SmaaJob, SmaaResult, Variate } from './smaa-job.js';
 
 /** A decision to simulate. */

@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../../decisions/domain/json.js';
+import type { HashFields } from '../server/replies.js';
 
-/** Fields and values of one stored hash. */
-export type RecordFields = ReadonlyMap<string, string>;
+/** Fields and values of one record. */
+export type RecordFields = HashFields;
 
 /** A record cannot be understood. The fault names a field, never a value. */
 export class UnreadableRecord extends Error {

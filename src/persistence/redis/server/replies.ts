@@ -4,8 +4,10 @@ import {
   type ProcessId,
   type WorkerId,
 } from '../../../decisions/domain/ids.js';
-import type { RecordFields } from '../records/record-fields.js';
 import { RedisFault } from './redis-errors.js';
+
+/** Fields and values of one hash. */
+export type HashFields = ReadonlyMap<string, string>;
 
 /** Checks of what scripts and commands answer. Anything else than announced is a `RedisFault`. */
 export function wholeReply(reply: unknown): number {
@@ -24,7 +26,7 @@ export function textReply(reply: unknown): string {
 }
 
 /** Fields and values in turn. */
-export function fieldsReply(reply: readonly unknown[]): RecordFields {
+export function fieldsReply(reply: readonly unknown[]): HashFields {
   return new Map(pairs(reply));
 }
 

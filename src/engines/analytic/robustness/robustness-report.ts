@@ -1,0 +1,24 @@
+import type { SmaaReport } from '../simulation/smaa-report.js';
+import type { BreakEven } from './break-even.js';
+import type { OneStep } from './one-step.js';
+import type { RankReversal } from './rank-reversal.js';
+import type { WiderScale } from './wider-scales.js';
+
+/** What could change the order, as it is answered. */
+export type RobustnessReport = Readonly<{
+  weight_intervals: readonly WeightIntervalReport[];
+  /** The smallest part of all weight that has to move for another alternative to draw level; `null` if none can. */
+  weight_margin: number | null;
+  /** The alternative that would draw level then. */
+  nearest_challenger: string | null;
+  most_critical_criterion: string | null;
+  /** Who would be first if the recommended alternative dropped out. */
+  without_recommended: readonly string[];
+  wider_scales: readonly WiderScale[];
+  break_evens: readonly BreakEven[];
+  one_step: OneStep;
+  smaa: SmaaReport | null;
+  rank_reversal: RankReversal;
+}>;
+
+export type WeightIntervalReport = Readonly<{ criterion: string; weight: number; from: number; to: number }>;

@@ -1,0 +1,15 @@
+import type { Robustness } from '../problem.js';
+import type { NumberTable, Numbers } from '../scoring/named-numbers.js';
+
+/** What a simulation over weights has found, as it is answered. */
+export type SmaaReport = Robustness &
+  Readonly<{
+    /** Of every share below, at most. */
+    standard_error: number;
+    rank_acceptability: Readonly<Record<string, readonly number[]>>;
+    /** The mean weights of the samples in which an alternative is first; `null` if it never is. */
+    central_weights: Readonly<Record<string, Numbers | null>>;
+    /** How often an alternative is first if its central weights are the right ones. */
+    confidence: Readonly<Record<string, number | null>>;
+    pairwise: NumberTable;
+  }>;
