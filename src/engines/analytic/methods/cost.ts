@@ -2,15 +2,42 @@ import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import type { Method } from './method.js';
 
 /** Steps of inner loops that may be spent on changing one score after the other: about a second of one core. */
-const AFFORDABLE = 2e6;
+const AFFORDABLE = 2e7;
+/** The same for each kind of change of the set of alternatives. */
+const AFFORDABLE_CHANGES = 4e7;
 /** How often a break-even asks, for each of five alternatives and every criterion. */
 const ASKED_PER_CRITERION = 400;
+/** A table is made of each column and its scores, several times. */
+const STEPS_OF_A_CELL = 10;
 
-/** Steps of inner loops that one evaluation takes, each of about half a microsecond. */
+/** Steps of inner loops that one evaluation takes, each of some tens of nanoseconds. */
 export function costOf({ name }: Method, rows: number, columns: number): number {
-  if (name === 'electre_iii') return 2 * rows * rows * (columns + rows);
-  const comparesPairs = name === 'promethee_i' || name === 'promethee_ii' || name === 'electre_i';
-  return comparesPairs ? rows * rows * columns : rows * columns;
+  switch (name) {
+    case 'electre_iii':
+      return 4 * rows * rows * (columns + rows);
+    case 'promethee_i':
+    case 'promethee_ii':
+    case 'electre_i':
+      return rows * rows * columns;
+    case 'multimoora':
+      return 4 * STEPS_OF_A_CELL * rows * columns;
+    default:
+      return STEPS_OF_A_CELL * rows * columns;
+  }
+}
+
+/**
+ * How many of several changes to a set of alternatives can be tried, at least one. Counts steps and no time, so that it
+ * is the same on every machine.
+ *
+ * @param rows of the set that is evaluated for each change
+ */
+export function affordableChanges(
+  { method, criteria }: Pick<DecisionMatrix, 'method' | 'criteria'>,
+  { count, rows }: { readonly count: number; readonly rows: number },
+): number {
+  const each = costOf(method, rows, criteria.length);
+  return Math.min(count, Math.max(1, Math.floor(AFFORDABLE_CHANGES / Math.max(1, each))));
 }
 
 /** Whether every score can be changed a little, and the break-evens be searched: not in the largest problems. */

@@ -97,9 +97,19 @@ function firstPlaceReversal({ recommended, robustness }: Findings): string[] {
 
 function reversal({ robustness }: Findings): string[] {
   if (!robustness) return [];
-  const { structural, swaps, swap_count, first_place } = robustness.rank_reversal;
+  const { structural, swap_count, tried, of } = robustness.rank_reversal;
   if (structural) return ['Adding or leaving out alternatives cannot change the order of the others.'];
-  if (swap_count === 0) return ['Leaving out any one alternative does not change the order of the others.'];
+  const isPart = tried < of;
+  if (swap_count === 0) {
+    const any = isPart ? `any one of the ${tried} of ${of} alternatives tried` : 'any one alternative';
+    return [`Leaving out ${any} does not change the order of the others.`];
+  }
+  const part = isPart ? [`Of ${of} alternatives only ${tried} were left out one by one to see this.`] : [];
+  return [...swapsFound(robustness), ...part];
+}
+
+function swapsFound(robustness: RobustnessReport): string[] {
+  const { swaps, swap_count, first_place } = robustness.rank_reversal;
   if (first_place.length > 0) return [orderChanges(robustness)];
   const [swap] = swaps;
   if (!swap) return [];

@@ -19,7 +19,7 @@ export type AnalyticResult = Readonly<{
   /**
    * Alone in first place, ahead by at least a tenth of the larger score, first under at least half of the weights
    * around the given ones, still first where scales made of the scores at hand are wider, and first whichever other
-   * alternative leaves.
+   * alternative leaves, as far as that was tried.
    */
   clear_winner: boolean;
   /** The lead over the runner-up, and the same as a part of the larger of both scores. */

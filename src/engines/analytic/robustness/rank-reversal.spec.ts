@@ -18,6 +18,40 @@ describe(rankReversal.name, () => {
     });
   });
 
+  it('is looked for among the best of a very large problem, and the text says among how many', async () => {
+    const figures = (row: number) =>
+      Array.from({ length: 90 }, (_, column) => ((row + 1) * (column + 7)) % 97);
+    const result = await decide({
+      alternatives: Array.from({ length: 90 }, (_, row) => `A${row}`),
+      criteria: Array.from({ length: 90 }, (_, column) => ({ name: `C${column}`, direction: 'benefit' })),
+      scores: Array.from({ length: 90 }, (_, row) => figures(row)),
+      method: 'promethee_ii',
+      robustness: { samples: 0 },
+    });
+    const { tried, of, swaps, first_place, swap_count } = result.robustness?.rank_reversal ?? {};
+    expect([of, (tried ?? 0) > 1 && (tried ?? 0) < 90]).toEqual([90, true]);
+    const best = result.ranking.slice(0, (tried ?? 0) + 1).map(({ alternative }) => alternative);
+    for (const { without } of [...(swaps ?? []), ...(first_place ?? [])]) expect(best).toContain(without);
+    expect(swap_count).toBeGreaterThan(0);
+    expect(result.explanation).toContain(
+      `Of 90 alternatives only ${tried} were left out one by one to see this.`,
+    );
+    expect(result.explanation).not.toContain('Leaving out any one alternative');
+  });
+
+  it('says of how many of a very large problem it holds that nothing changes', async () => {
+    const result = await decide({
+      alternatives: Array.from({ length: 90 }, (_, row) => `A${row}`),
+      criteria: Array.from({ length: 90 }, (_, column) => ({ name: `C${column}`, direction: 'benefit' })),
+      scores: Array.from({ length: 90 }, (_, row) => new Array<number>(90).fill(row)),
+      method: 'promethee_ii',
+      robustness: { samples: 0 },
+    });
+    expect(result.explanation).toMatch(
+      /Leaving out any one of the \d+ of 90 alternatives tried does not change the order of the others\./,
+    );
+  });
+
   it('cannot happen on declared bounds', async () => {
     const { robustness } = await reversing({ min: 0, max: 10 });
     expect(robustness?.rank_reversal).toMatchObject({

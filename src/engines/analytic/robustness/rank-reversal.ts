@@ -1,4 +1,5 @@
 import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
+import { affordableChanges } from '../methods/cost.js';
 import { evaluate, isStructurallyFree } from '../methods/evaluate.js';
 import { at } from '../scoring/numbers.js';
 import { breathe } from './breathe.js';
@@ -20,6 +21,9 @@ export type NewFirst = Readonly<{ without: string; first: readonly string[] }>;
 export type RankReversal = Readonly<{
   /** No change of the set of alternatives can change the order of the others. */
   structural: boolean;
+  /** How many alternatives were left out, one by one: the best ones, where there are too many to try all. */
+  tried: number;
+  of: number;
   swap_count: number;
   /** At most the first hundred; those that concern the first place come first. */
   swaps: readonly Swap[];
@@ -37,18 +41,27 @@ interface Context {
 }
 
 /**
- * Scores that depend on the set of alternatives let the order of two depend on a third: tries without each. Gives way
- * to other work in between, since a large problem takes a second.
+ * Scores that depend on the set of alternatives let the order of two depend on a third: tries without each, or
+ * in a very large problem without each of the best. Gives way to other work in between, since that takes a second.
  */
 export async function rankReversal(context: Context, signal: AbortSignal): Promise<RankReversal> {
   const { matrix, best } = context;
   if (isStructurallyFree(matrix)) {
-    return { structural: true, swap_count: 0, swaps: [], first_place: [], ...NO_SET_CHANGES };
+    return {
+      structural: true,
+      tried: 0,
+      of: 0,
+      swap_count: 0,
+      swaps: [],
+      first_place: [],
+      ...NO_SET_CHANGES,
+    };
   }
   const swaps: { swap: Swap; concernsFirst: boolean }[] = [];
   const firstPlace: NewFirst[] = [];
   let count = 0;
-  for (const removed of matrix.alternatives.keys()) {
+  const removals = removalsOf(context);
+  for (const removed of removals) {
     await breathe(signal);
     const after = ranksWithout(context, removed);
     const found = swapsOf(context, removed, after);
@@ -65,11 +78,24 @@ export async function rankReversal(context: Context, signal: AbortSignal): Promi
   const listed = [...swaps].sort((a, b) => Number(b.concernsFirst) - Number(a.concernsFirst));
   return {
     structural: false,
+    tried: removals.length,
+    of: matrix.alternatives.length,
     swap_count: count,
     swaps: listed.slice(0, MAX_SWAPS).map(({ swap }) => swap),
     first_place: firstPlace,
     ...(await setChanges(context, signal)),
   };
+}
+
+/** Which alternatives are left out: as many as can be, of these the rivals of the best first, in the order given. */
+function removalsOf({ matrix, ranks, best }: Context): number[] {
+  const rows = matrix.alternatives.length;
+  const tried = affordableChanges(matrix, { count: rows, rows: rows - 1 });
+  const place = (index: number) => (index === best ? Infinity : at(ranks, index));
+  return [...matrix.alternatives.keys()]
+    .sort((a, b) => (place(a) === place(b) ? a - b : place(a) - place(b)))
+    .slice(0, tried)
+    .sort((a, b) => a - b);
 }
 
 /** Ranks by the index of the whole matrix; the one that left has none. */

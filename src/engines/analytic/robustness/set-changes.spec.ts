@@ -19,6 +19,7 @@ describe(setChanges.name, () => {
     const { robustness } = await decide(THREE);
     expect(robustness?.rank_reversal.pairs).toEqual({
       tried: 3,
+      of: 3,
       turned: 1,
       swaps: [{ between: ['A1', 'A2'], was_better: 'A2', becomes_better: 'A1' }],
     });

@@ -1,12 +1,10 @@
 import { type DecisionMatrix, only, withWorseCopy } from '../framing/decision-matrix.js';
-import { costOf } from '../methods/cost.js';
+import { affordableChanges } from '../methods/cost.js';
 import { evaluate } from '../methods/evaluate.js';
 import { at } from '../scoring/numbers.js';
 import { breathe } from './breathe.js';
 
 const MAX_LISTED = 100;
-/** Steps of inner loops that each kind of change may take. */
-const AFFORDABLE = 4e6;
 
 /** Two alternatives whose order is another one in another set; a tie of both is `null`. */
 export type Turned = Readonly<{
@@ -16,15 +14,18 @@ export type Turned = Readonly<{
 }>;
 
 export type PairReport = Readonly<{
-  /** 0 where there are too many pairs to try. */
+  /** How many pairs were compared: of the best with all others first, where there are too many to try all. */
   tried: number;
+  of: number;
   turned: number;
   /** At most the first hundred. */
   swaps: readonly Turned[];
 }>;
 
 export type CopyReport = Readonly<{
+  /** How many alternatives were copied: the best ones, where there are too many to try all. */
   tried: number;
+  of: number;
   turned: number;
   /** At most the first hundred. */
   swaps: readonly (Turned & Readonly<{ copy_of: string }>)[];
@@ -38,8 +39,8 @@ export type SetChanges = Readonly<{
 }>;
 
 export const NO_SET_CHANGES: SetChanges = {
-  pairs: { tried: 0, turned: 0, swaps: [] },
-  worse_copies: { tried: 0, turned: 0, swaps: [] },
+  pairs: { tried: 0, of: 0, turned: 0, swaps: [] },
+  worse_copies: { tried: 0, of: 0, turned: 0, swaps: [] },
 };
 
 interface Ranked {
@@ -61,30 +62,23 @@ export async function setChanges(ranked: Ranked, signal: AbortSignal): Promise<S
 
 async function twoByTwo({ matrix, weights, ranks }: Ranked, signal: AbortSignal): Promise<PairReport> {
   const rows = matrix.alternatives.length;
+  if (rows < 3) return NO_SET_CHANGES.pairs;
   const count = (rows * (rows - 1)) / 2;
-  if (rows < 3 || count * costOf(matrix.method, 2, matrix.criteria.length) > AFFORDABLE) {
-    return NO_SET_CHANGES.pairs;
-  }
+  const tried = affordableChanges(matrix, { count, rows: 2 });
   const swaps: Turned[] = [];
-  for (let a = 0; a < rows; a += 1) {
-    await breathe(signal);
-    for (let b = a + 1; b < rows; b += 1) {
-      const [own, other] = evaluate(only(matrix, [a, b]), weights).ranks;
-      swaps.push(
-        ...turned(matrix, [a, b], Math.sign(at(ranks, a) - at(ranks, b)), (own ?? 0) - (other ?? 0)),
-      );
-    }
+  for (const [nth, [a, b]] of pairsOf(bestFirst(ranks)).slice(0, tried).entries()) {
+    if (nth % rows === 0) await breathe(signal);
+    const [own, other] = evaluate(only(matrix, [a, b]), weights).ranks;
+    swaps.push(...turned(matrix, [a, b], Math.sign(at(ranks, a) - at(ranks, b)), (own ?? 0) - (other ?? 0)));
   }
-  return { tried: count, turned: swaps.length, swaps: swaps.slice(0, MAX_LISTED) };
+  return { tried, of: count, turned: swaps.length, swaps: swaps.slice(0, MAX_LISTED) };
 }
 
 async function withCopies({ matrix, weights, ranks }: Ranked, signal: AbortSignal): Promise<CopyReport> {
   const rows = matrix.alternatives.length;
-  if (rows * costOf(matrix.method, rows + 1, matrix.criteria.length) > AFFORDABLE) {
-    return NO_SET_CHANGES.worse_copies;
-  }
+  const tried = affordableChanges(matrix, { count: rows, rows: rows + 1 });
   const swaps: CopyReport['swaps'][number][] = [];
-  for (const copied of matrix.alternatives.keys()) {
+  for (const copied of bestFirst(ranks).slice(0, tried)) {
     await breathe(signal);
     const after = evaluate(withWorseCopy(matrix, copied), weights).ranks;
     for (let a = 0; a < rows; a += 1) {
@@ -95,7 +89,18 @@ async function withCopies({ matrix, weights, ranks }: Ranked, signal: AbortSigna
       }
     }
   }
-  return { tried: rows, turned: swaps.length, swaps: swaps.slice(0, MAX_LISTED) };
+  return { tried, of: rows, turned: swaps.length, swaps: swaps.slice(0, MAX_LISTED) };
+}
+
+function bestFirst(ranks: readonly number[]): number[] {
+  return [...ranks.keys()].sort((a, b) => at(ranks, a) - at(ranks, b));
+}
+
+/** Each two, those of the first index before others; the lower index of a pair first. */
+function pairsOf(indices: readonly number[]): (readonly [number, number])[] {
+  return indices.flatMap((a, place) =>
+    indices.slice(place + 1).map((b) => [Math.min(a, b), Math.max(a, b)] as const),
+  );
 }
 
 /** Nothing where the order of both is what it was. */

@@ -64,6 +64,8 @@ const TURNED = {
 
 const RANK_REVERSAL = object({
   structural: { type: 'boolean' },
+  tried: described('How many alternatives were left out, one by one.', COUNT),
+  of: COUNT,
   swap_count: COUNT,
   swaps: list(
     object({
@@ -74,8 +76,13 @@ const RANK_REVERSAL = object({
     }),
   ),
   first_place: list(object({ without: NAME, first: NAMES })),
-  pairs: object({ tried: COUNT, turned: COUNT, swaps: list(object(TURNED)) }),
-  worse_copies: object({ tried: COUNT, turned: COUNT, swaps: list(object({ ...TURNED, copy_of: NAME })) }),
+  pairs: object({ tried: COUNT, of: COUNT, turned: COUNT, swaps: list(object(TURNED)) }),
+  worse_copies: object({
+    tried: COUNT,
+    of: COUNT,
+    turned: COUNT,
+    swaps: list(object({ ...TURNED, copy_of: NAME })),
+  }),
 });
 
 const ROBUSTNESS = {
