@@ -12,18 +12,10 @@ const STEPS_OF_A_CELL = 10;
 
 /** Steps of inner loops that one evaluation takes, each of some tens of nanoseconds. */
 export function costOf({ name }: Method, rows: number, columns: number): number {
-  switch (name) {
-    case 'electre_iii':
-      return 4 * rows * rows * (columns + rows);
-    case 'promethee_i':
-    case 'promethee_ii':
-    case 'electre_i':
-      return rows * rows * columns;
-    case 'multimoora':
-      return 4 * STEPS_OF_A_CELL * rows * columns;
-    default:
-      return STEPS_OF_A_CELL * rows * columns;
-  }
+  if (name === 'electre_iii') return 4 * rows * rows * (columns + rows);
+  const comparesPairs = name === 'promethee_i' || name === 'promethee_ii' || name === 'electre_i';
+  if (comparesPairs) return rows * rows * columns;
+  return (name === 'multimoora' ? 4 : 1) * STEPS_OF_A_CELL * rows * columns;
 }
 
 /**

@@ -32,6 +32,8 @@ export type RankReversal = Readonly<{
 }> &
   SetChanges;
 
+const NO_REVERSAL = { structural: true, tried: 0, of: 0, swap_count: 0, swaps: [], first_place: [] };
+
 interface Context {
   readonly matrix: DecisionMatrix;
   readonly weights: readonly number[];
@@ -47,15 +49,7 @@ interface Context {
 export async function rankReversal(context: Context, signal: AbortSignal): Promise<RankReversal> {
   const { matrix, best } = context;
   if (isStructurallyFree(matrix)) {
-    return {
-      structural: true,
-      tried: 0,
-      of: 0,
-      swap_count: 0,
-      swaps: [],
-      first_place: [],
-      ...NO_SET_CHANGES,
-    };
+    return { ...NO_REVERSAL, ...NO_SET_CHANGES };
   }
   const swaps: { swap: Swap; concernsFirst: boolean }[] = [];
   const firstPlace: NewFirst[] = [];
@@ -68,12 +62,9 @@ export async function rankReversal(context: Context, signal: AbortSignal): Promi
     count += found.length;
     if (swaps.length < 10 * MAX_SWAPS) swaps.push(...found);
     const first = firstOf(matrix, after);
-    if (
-      removed !== best &&
-      !isSame(first, firstOf(matrix, context.ranks), at(matrix.alternatives, removed))
-    ) {
-      firstPlace.push({ without: at(matrix.alternatives, removed), first });
-    }
+    const gone = at(matrix.alternatives, removed);
+    const isNew = !isSame(first, firstOf(matrix, context.ranks), gone);
+    if (removed !== best && isNew) firstPlace.push({ without: gone, first });
   }
   const listed = [...swaps].sort((a, b) => Number(b.concernsFirst) - Number(a.concernsFirst));
   return {
