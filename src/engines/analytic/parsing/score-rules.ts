@@ -43,15 +43,19 @@ function checkColumn(column: Column, scores: NonNullable<Draft['scores']>, fault
     const fault = cell === undefined ? null : faultOf(cell, column);
     if (fault !== null) faults.add(`scores[${row}][${column.column}]`, fault);
   }
-  const figures = cells.map((cell) =>
-    cell === null || cell === undefined ? null : meanFigure(cell, column.criterion),
-  );
+  const figures = cells.map((cell) => figureWithin(cell, column));
   const known = figures.filter((figure) => figure !== null);
   if (known.length === 0 || known.length < figures.length) return;
   for (const demanded of column.demands) {
     const fault = columnFault(known, demanded);
     if (fault !== null) faults.add(column.path, fault);
   }
+}
+
+/** `null` where a score is missing or has a fault of its own. */
+function figureWithin(cell: Cell | undefined, column: Column): number | null {
+  if (cell === null || cell === undefined || faultOf(cell, column) !== null) return null;
+  return meanFigure(cell, column.criterion);
 }
 
 /** What the formula takes for a score. */
