@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Faults } from './faults.js';
-import { appearance, readName } from './names.js';
+import { InvalidProblem } from '../../../decisions/domain/ports/decision-engine.js';
+import { appearance, look, readName } from './names.js';
 import { parseProblem } from './parse-problem.js';
 
 describe(readName.name, () => {
@@ -79,6 +80,70 @@ describe(appearance.name, () => {
         ).toThrow('alternatives[1] repeats the name at alternatives[0]');
       }),
     );
+  });
+});
+
+describe('letters of different scripts that are drawn alike', () => {
+  const criteria = [{ name: 'C', direction: 'benefit' }];
+  const faultsOf = (problem: unknown) => {
+    try {
+      parseProblem(problem);
+    } catch (error) {
+      if (error instanceof InvalidProblem) return error.faults;
+      throw error;
+    }
+    return [];
+  };
+
+  it('make two names one, which is said with both names and code points', () => {
+    expect(faultsOf({ alternatives: ['Alpha', '\u0410lpha'], criteria, scores: [[1], [2]] })).toEqual([
+      {
+        path: 'alternatives[1]',
+        message:
+          'looks like the name at alternatives[0], "Alpha": "\u0410" is U+0410 here, "A" is U+0041 there',
+      },
+    ]);
+  });
+
+  it('are found in every list of names, whichever letter is exchanged', () => {
+    const letter = fc.constantFrom(...Array.from('ABCEHIJKMNOPSTXYZacehijopsxy'));
+    const foreign = (text: string) =>
+      Array.from(
+        '\u0391\u0410\u0392\u0412\u0421\u0395\u0415\u0397\u041d\u0399\u0406\u0408\u039a\u041a\u039c\u041c\u039d\u039f\u041e\u03a1\u0420\u0405\u03a4\u0422\u03a7\u0425\u03a5\u0423\u0396\u0430\u0441\u0435\u04bb\u0456\u0458\u043e\u03bf\u0440\u0455\u0445\u0443',
+      ).filter((other) => look(other) === text);
+    fc.assert(
+      fc.property(letter, fc.nat(), (text, nth) => {
+        const others = foreign(text);
+        expect(others.length).toBeGreaterThan(0);
+        const [name, other] = [`x ${text}é`, `x ${others[nth % others.length] ?? ''}é`];
+        const list = [name, other];
+        const leaves = list.map((own) => ({ name: own, direction: 'benefit' }));
+        const judges = list.map((own) => ({ name: own, weights: [1] }));
+        const one = { alternatives: ['A'], criteria, scores: [[1]] };
+        const paths = [
+          { alternatives: list, criteria, scores: [[1], [2]] },
+          { alternatives: ['A'], criteria: leaves, scores: [[1, 2]] },
+          { ...one, weights: { source: 'judges', judges } },
+          { ...one, criteria: [{ name: 'C', direction: 'benefit', levels: list }] },
+        ].map((problem) => faultsOf(problem).find(({ message }) => message.includes('U+'))?.path);
+        expect(paths).toEqual([
+          'alternatives[1]',
+          'criteria[1].name',
+          'weights.judges[1].name',
+          'criteria[0].levels[1]',
+        ]);
+      }),
+    );
+  });
+
+  it('are no reason to refuse a name, nor two that differ otherwise', () => {
+    const alternatives = [
+      '\u041c\u043e\u0441\u043a\u0432\u0430',
+      'Moscow',
+      '\u0391\u03b8\u03ae\u03bd\u03b1',
+      'Athens',
+    ];
+    expect(faultsOf({ alternatives, criteria, scores: [[1], [2], [3], [4]] })).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Faults } from './faults.js';
 import { ANY_NUMBER, readList, readNumber } from './fields.js';
-import { appearance, readName } from './names.js';
+import { look, readName, repetition } from './names.js';
 import { type Level, LIMITS, type Points } from '../problem.js';
 
 const LIST = { from: 2, to: LIMITS.points };
@@ -63,15 +63,17 @@ function named(name: string | null, value: number | null): LevelDraft | null {
 }
 
 function areDistinct(levels: readonly Level[], path: string, faults: Faults): boolean {
-  const [names, values] = [new Set<string>(), new Set<number>()];
   for (const [index, { name, value }] of levels.entries()) {
-    if (names.has(appearance(name))) faults.add(`${path}[${index}]`, 'repeats a name');
-    else if (values.has(value)) faults.add(`${path}[${index}]`, 'repeats a number');
-    else {
-      names.add(appearance(name));
-      values.add(value);
-      continue;
-    }
+    const before = levels.slice(0, index);
+    const same = before.findIndex((level) => look(level.name) === look(name));
+    const fault =
+      same >= 0
+        ? repetition(name, levels[same]?.name ?? name, `${path}[${same}]`)
+        : before.some((level) => level.value === value)
+          ? 'repeats a number'
+          : null;
+    if (fault === null) continue;
+    faults.add(`${path}[${index}]`, fault);
     return false;
   }
   return true;

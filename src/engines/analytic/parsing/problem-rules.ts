@@ -1,7 +1,7 @@
 import type { Faults } from './faults.js';
 import { frame } from '../framing/frame.js';
 import { leavesOf, nodesOf } from '../hierarchy.js';
-import { appearance } from './names.js';
+import { look, repetition } from './names.js';
 import { type AnalyticProblem, type Draft, LIMITS } from '../problem.js';
 import { checkScores } from './score-rules.js';
 import { checkCompared } from './methods/compared-rules.js';
@@ -37,13 +37,12 @@ function checkNames(
   names: readonly (readonly [name: string | null, path: string])[],
   faults: Faults,
 ): void {
-  const firstPath = new Map<string, string>();
+  const firsts = new Map<string, readonly [name: string, path: string]>();
   for (const [name, path] of names) {
     if (name === null) continue;
-    const look = appearance(name);
-    const first = firstPath.get(look);
-    if (first === undefined) firstPath.set(look, path);
-    else faults.add(path, `repeats the name at ${first}`);
+    const first = firsts.get(look(name));
+    if (first === undefined) firsts.set(look(name), [name, path]);
+    else faults.add(path, repetition(name, ...first) ?? '');
   }
   const length = names.reduce((total, [name]) => total + (name?.length ?? 0), 0);
   if (length > LIMITS.allNamesLength) {

@@ -1,7 +1,7 @@
 import { readByCriterion } from '../by-criterion.js';
 import type { Faults } from '../faults.js';
 import { readChoice, readFields, readList, readNumber, type Fields, WEIGHT } from '../fields.js';
-import { appearance, readName } from '../names.js';
+import { look, readName, repetition } from '../names.js';
 import { type Judge, LIMITS, type Weighting } from '../../problem.js';
 import { AGGREGATES, aggregated } from '../../weighting/judges/aggregate.js';
 import { RANDOM_INDEX_TABLES } from '../../weighting/pairwise/consistency.js';
@@ -47,11 +47,10 @@ function readJudge(item: unknown, path: string, names: readonly string[], faults
 }
 
 function checkNames(judges: readonly Judge[], faults: Faults): void {
-  const seen = judges.map(({ name }) => appearance(name));
-  for (const [index, name] of seen.entries()) {
-    const first = seen.indexOf(name);
-    if (first < index)
-      faults.add(`weights.judges[${index}].name`, `repeats the name of weights.judges[${first}]`);
+  for (const [index, { name }] of judges.entries()) {
+    const first = judges.findIndex((other) => look(other.name) === look(name));
+    const fault = repetition(name, judges[first]?.name ?? name, `weights.judges[${first}].name`);
+    if (first < index) faults.add(`weights.judges[${index}].name`, fault ?? '');
   }
 }
 
