@@ -106,7 +106,7 @@ describe('letters of different scripts that are drawn alike', () => {
   });
 
   it('are found in every list of names, whichever letter is exchanged', () => {
-    const letter = fc.constantFrom(...Array.from('ABCEHIJKMNOPSTXYZacehijopsxy'));
+    const letter = fc.constantFrom(...Array.from('ABC EHIJ KMN OPST XYZ ace hij op sxy'.replaceAll(' ', '')));
     const foreign = (text: string) =>
       Array.from(
         '\u0391\u0410\u0392\u0412\u0421\u0395\u0415\u0397\u041d\u0399\u0406\u0408\u039a\u041a\u039c\u041c\u039d\u039f\u041e\u03a1\u0420\u0405\u03a4\u0422\u03a7\u0425\u03a5\u0423\u0396\u0430\u0441\u0435\u04bb\u0456\u0458\u043e\u03bf\u0440\u0455\u0445\u0443',
