@@ -18,6 +18,13 @@ export class CheckReport {
   })
   readonly code?: string;
 
+  @ApiProperty({
+    required: false,
+    example: 'the command zadd, which enters processes in indexes',
+    description: 'What the code is about.',
+  })
+  readonly detail?: string;
+
   @ApiProperty({ required: false, description: 'Of the store: whether processes outlive this instance.' })
   readonly durable?: boolean;
 

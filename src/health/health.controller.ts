@@ -77,14 +77,15 @@ export class HealthController {
   }
 
   private toIndicator(name: string, check: Check): HealthIndicatorResult {
+    const { status, ...facts } = check;
     const session = this.indicators.check(name);
-    switch (check.status) {
+    switch (status) {
       case 'up':
         return session.up();
       case 'degraded':
-        return session.degraded({ code: check.code });
+        return session.degraded(facts);
       case 'down':
-        return session.down({ code: check.code });
+        return session.down(facts);
     }
   }
 }

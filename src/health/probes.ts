@@ -19,7 +19,8 @@ export interface HealthSnapshot {
 }
 
 export type Check =
-  { readonly status: 'up' } | { readonly status: 'degraded' | 'down'; readonly code: string };
+  | { readonly status: 'up' }
+  | { readonly status: 'degraded' | 'down'; readonly code: string; readonly detail?: string };
 export type Checks = Readonly<Record<string, Check>>;
 
 const EVENT_LOOP_LIMIT_MS = 1_000;
@@ -61,7 +62,8 @@ export function ownReadiness(snapshot: HealthSnapshot): Checks {
 
 export function storeCheck({ store, storeDownMs, storeImpairment, failsOnStore }: HealthSnapshot): Check {
   if (store.status === 'down') {
-    return failsOnStore && storeDownMs > STORE_GRACE_MS ? down(store.reason) : degraded(store.reason);
+    const { reason, detail } = store;
+    return failsOnStore && storeDownMs > STORE_GRACE_MS ? down(reason, detail) : degraded(reason, detail);
   }
   if (storeImpairment !== null) return degraded(storeImpairment);
   return store.tookMs > SLOW_STORE_MS ? degraded('slow') : UP;
@@ -69,10 +71,10 @@ export function storeCheck({ store, storeDownMs, storeImpairment, failsOnStore }
 
 const UP: Check = { status: 'up' };
 
-function degraded(code: string): Check {
-  return { status: 'degraded', code };
+function degraded(code: string, detail?: string): Check {
+  return { status: 'degraded', code, ...(detail === undefined ? {} : { detail }) };
 }
 
-function down(code: string): Check {
-  return { status: 'down', code };
+function down(code: string, detail?: string): Check {
+  return { status: 'down', code, ...(detail === undefined ? {} : { detail }) };
 }

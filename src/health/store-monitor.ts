@@ -22,7 +22,13 @@ const FRESH_MS = 1_000;
 export type StoreState =
   | { readonly status: 'up'; readonly tookMs: number }
   /** `since` is monotonic. */
-  | { readonly status: 'down'; readonly reason: string; readonly since: number };
+  | {
+      readonly status: 'down';
+      readonly reason: string;
+      /** What the reason is about, e.g. the command that is not allowed. */
+      readonly detail?: string | undefined;
+      readonly since: number;
+    };
 
 /** The store went, is away for another reason than before, or is back after `downMs`. */
 export type StoreChange =
@@ -132,9 +138,11 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
     const before = this.current;
     const since = before.status === 'down' ? before.since : this.clock.monotonic();
     const reason = storeFault(error);
-    this.current = { status: 'down', reason, since };
+    const detail = error instanceof StoreUnavailable ? error.detail : undefined;
+    this.current = { status: 'down', reason, detail, since };
     this.lastError = error;
-    if (before.status === 'up' || before.reason !== reason) this.tell({ type: 'down', reason, error });
+    const isKnown = before.status === 'down' && before.reason === reason && before.detail === detail;
+    if (!isKnown) this.tell({ type: 'down', reason, error });
   }
 
   private tell(change: StoreChange): void {

@@ -26,7 +26,10 @@ export class StoreIndicator {
       warnings: warnings.map(({ code }) => code),
       response_ms: state.status === 'up' ? Math.round(state.tookMs) : Number(answer.responseTime),
     };
-    if (answer.status === 'down') return session.down({ ...facts, code: wordOf(answer.message) });
+    if (answer.status === 'down') {
+      const detail = state.status === 'down' && state.detail !== undefined ? { detail: state.detail } : {};
+      return session.down({ ...facts, code: wordOf(answer.message), ...detail });
+    }
     const passive = storeCheck({ ...snapshot, store: state });
     return passive.status === 'up' ? session.up(facts) : session.degraded({ ...facts, code: passive.code });
   }

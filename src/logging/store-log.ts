@@ -28,8 +28,8 @@ export class StoreLog implements OnModuleInit {
         { event: 'store_up', store, address, down_ms: Math.round(change.downMs) },
         'the store is back',
       );
-    } else if (!this.said.has(change.reason)) {
-      this.said.add(change.reason);
+    } else if (!this.said.has(keyOf(change))) {
+      this.said.add(keyOf(change));
       this.logger.error(
         { event: 'store_down', store, address, ...detailsOf(change) },
         messageOf(change.error),
@@ -38,12 +38,20 @@ export class StoreLog implements OnModuleInit {
   }
 }
 
+/** What makes one outage another one. */
+function keyOf({ reason, error }: Extract<StoreChange, { type: 'down' }>): string {
+  return `${reason} ${error instanceof StoreUnavailable ? (error.detail ?? '') : ''}`;
+}
+
 function detailsOf({ reason, error }: Extract<StoreChange, { type: 'down' }>): object {
   if (!(error instanceof StoreUnavailable)) return { reason, err: error };
-  return { reason, outcome: error.isRefusal ? 'refused' : 'unknown', err: error };
+  const { detail, isRefusal } = error;
+  return { reason, detail, outcome: isRefusal ? 'refused' : 'unknown', err: error };
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof StoreUnavailable && error.reason === 'missing_right')
+    return `the store denies what is needed: ${error.detail ?? 'a right'}`;
   const isRefusal = error instanceof StoreUnavailable && error.isRefusal;
   return isRefusal
     ? 'the store refuses writes: starts get 503, running processes wait'

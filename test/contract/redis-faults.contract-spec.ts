@@ -171,9 +171,12 @@ describe('a Redis store in trouble', () => {
     await server.admin.config('SET', 'busy-reply-threshold', '5000');
   });
 
-  it('says access_denied while its user has no rights', async () => {
+  it('says missing_right while its user lacks one, and which', async () => {
     await server.admin.call('ACL', 'SETUSER', 'decisions', '-hgetall');
-    await expect(processes().find(stored.id)).rejects.toMatchObject({ reason: 'access_denied' });
+    await expect(processes().find(stored.id)).rejects.toMatchObject({
+      reason: 'missing_right',
+      detail: 'the command hgetall',
+    });
     await server.admin.call('ACL', 'SETUSER', 'decisions', '+hgetall');
   });
 

@@ -16,6 +16,8 @@ interface Outage {
   readonly end: (server: RedisServer) => Promise<unknown>;
   readonly reason: string;
   readonly outcome: 'refused' | 'unknown';
+  /** What health says beside the reason. */
+  readonly detail?: string;
 }
 
 const setting = (name: string, during: string, after: string) => ({
@@ -55,6 +57,16 @@ const OUTAGES: readonly (readonly [string, Outage])[] = [
     },
   ],
   [
+    'has taken a right away',
+    {
+      begin: (server) => server.admin.call('ACL', 'SETUSER', STORE_USER.username, '-zadd'),
+      end: (server) => server.admin.call('ACL', 'SETUSER', STORE_USER.username, '+zadd'),
+      reason: 'missing_right',
+      outcome: 'unknown',
+      detail: 'the command zadd, which enters processes in indexes',
+    },
+  ],
+  [
     'has another password now',
     {
       begin: rights('resetpass', '>another'),
@@ -87,9 +99,11 @@ describe('while the store', () => {
     await server.stop();
   });
 
-  it.each(OUTAGES)('%s, everybody is told the same, once', async (_what, { begin, end, reason, outcome }) => {
+  it.each(OUTAGES)('%s, everybody is told the same, once', async (_what, { begin, end, reason, outcome, detail }) => {
     await begin(server);
     await until(async () => (await health()).code === reason);
+    expect((await health()).detail).toBe(detail);
+    expect((await ready()).detail).toBe(detail);
 
     const answer = await start();
     expect(answer.status).toBe(503);
@@ -112,6 +126,7 @@ describe('while the store', () => {
         reason,
         level: 'error',
         outcome,
+        ...(detail === undefined ? {} : { detail }),
         address: `127.0.0.1:${server.port}`,
       }),
     ]);
@@ -147,12 +162,12 @@ describe('while the store', () => {
     return { status: answer.status, detail };
   }
 
-  async function health(): Promise<{ status: string; code?: string }> {
+  async function health(): Promise<Report['details'][string]> {
     const { details } = (await (await fetch(`${url}/health`)).json()) as Report;
     return details.redis ?? { status: 'missing' };
   }
 
-  async function ready(): Promise<{ status: string; code?: string }> {
+  async function ready(): Promise<Report['details'][string]> {
     const { details } = (await (await fetch(`${url}/health/ready`)).json()) as Report;
     return details.store ?? { status: 'missing' };
   }
@@ -163,5 +178,5 @@ describe('while the store', () => {
 });
 
 interface Report {
-  readonly details: Readonly<Record<string, { status: string; code?: string }>>;
+  readonly details: Readonly<Record<string, { status: string; code?: string; detail?: string }>>;
 }

@@ -4,6 +4,8 @@ import type { ProcessId } from './ids.js';
 export interface StoreFailure extends ErrorOptions {
   /** The store said no. */
   readonly isRefusal?: boolean;
+  /** What the reason is about, e.g. the command that is not allowed. It holds no address and nothing that is stored. */
+  readonly detail?: string | undefined;
 }
 
 /**
@@ -13,15 +15,17 @@ export interface StoreFailure extends ErrorOptions {
 export class StoreUnavailable extends Error {
   readonly code = 'store_unavailable';
   readonly isRefusal: boolean;
+  readonly detail: string | undefined;
 
   constructor(
     /** A fixed word for logs and health, e.g. `timeout`, `store_full`, `read_only`; never the driver's own text. */
     readonly reason: string,
-    { isRefusal = false, ...options }: StoreFailure = {},
+    { isRefusal = false, detail, ...options }: StoreFailure = {},
   ) {
-    super(`The process store is unavailable (${reason}).`, options);
+    super(`The process store is unavailable (${detail === undefined ? reason : `${reason}: ${detail}`}).`, options);
     this.name = 'StoreUnavailable';
     this.isRefusal = isRefusal;
+    this.detail = detail;
   }
 }
 

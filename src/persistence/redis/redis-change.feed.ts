@@ -1,7 +1,9 @@
 import type { Change, ChangeFeed } from '../../decisions/domain/ports/change.feed.js';
 import { PROCESS_STATUSES } from '../../decisions/domain/decision-process.js';
 import { parseProcessId, type ProcessId } from '../../decisions/domain/ids.js';
+import { StoreUnavailable } from '../../decisions/domain/errors.js';
 import { ChangeQueues } from '../shared/change-queues.js';
+import { MISSING_RIGHT, storeError } from './server/redis-errors.js';
 import type { RedisClient } from './server/redis-link.js';
 
 /** How often the subscription is asked for again, milliseconds. */
@@ -29,14 +31,27 @@ export class RedisChangeFeed implements ChangeFeed {
       if (channel === this.channel) this.deliver(message);
     });
     this.subscriber.on('close', () => (this.heardAt = -Infinity));
-    const subscribe = async () => {
-      await this.subscriber.subscribe(this.channel);
-      this.heardAt = performance.now();
-    };
-    await subscribe();
-    const renew = () => void subscribe().catch(() => undefined);
+    await this.renew();
+    const renew = () => void this.renew().catch(() => undefined);
     this.subscriber.on('ready', renew);
     this.renewal = setInterval(renew, RENEWAL_MS).unref();
+  }
+
+  /** Subscribes again, which costs nothing where it is subscribed. */
+  async renew(): Promise<void> {
+    await this.subscriber.subscribe(this.channel);
+    this.heardAt = performance.now();
+  }
+
+  /**
+   * Whether it may still subscribe. A connection that is lost is no matter of rights, and comes back by itself.
+   *
+   * @throws StoreUnavailable
+   */
+  async proveRight(): Promise<void> {
+    const failure: unknown = await this.renew().catch((error: unknown) => error);
+    const meaning = failure === undefined ? null : storeError(failure);
+    if (meaning instanceof StoreUnavailable && meaning.reason === MISSING_RIGHT) throw meaning;
   }
 
   /** The subscription was confirmed a moment ago, and its connection has not been lost since. */

@@ -6,17 +6,16 @@ import { RedisConnections, serverInfos } from './opening/redis-connections.js';
 import { detect } from './opening/redis-detection.js';
 import { StoreRefused } from '../store-refused.js';
 import { openingError } from './server/redis-errors.js';
-import { type RedisClient, RedisLink } from './server/redis-link.js';
+import { RedisLink } from './server/redis-link.js';
 import { addressOf, type RedisOptions, type RedisTarget, redisTarget } from './opening/redis-options.js';
 import { RedisProcessRepository } from './redis-process.repository.js';
 import { RedisWorkerRegistry } from './redis-worker.registry.js';
 import { assertVersion, riskWarnings } from './opening/server-risks.js';
-import { REDIS_SCRIPTS, runScript } from './server/scripts.js';
 import { WriteCheck } from './write-check.js';
 
 /**
- * Opens the store: finds out what the address belongs to, connects, proves that it may read, write, publish and
- * subscribe, and reads the settings that put processes at risk; all within `connectDeadlineMs`.
+ * Opens the store: finds out what the address belongs to, connects, proves that it has every right
+ * it needs, and reads the settings that put processes at risk; all within `connectDeadlineMs`.
  *
  * @throws StoreRefused, of kind `unreachable` if and only if there is no Redis that answers
  */
@@ -46,12 +45,11 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
     keys.changes,
   );
   await changes.open();
-  await proveRights(client, keys);
   const close = async () => {
     changes.close();
     await connections.close(target.commandTimeoutMs);
   };
-  return assemble({
+  const persistence = assemble({
     address: addressOf(target),
     link,
     keys,
@@ -59,17 +57,8 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
     close,
     warnings: riskWarnings(infos),
   });
-}
-
-/** A right that is missing is better found now than with the first process: writes, scripts and the channel. */
-async function proveRights(client: RedisClient, keys: ProcessKeys): Promise<void> {
-  for (const partition of keys.partitions.slice(0, 1)) {
-    await client.set(partition.canary, '', 'PX', 1_000);
-    // A script is only sent where the server does not know it: that is another right than to name it.
-    await client.eval(REDIS_SCRIPTS.missingProcess.lua, 1, partition.canary, '');
-    await runScript(client, 'missingProcess', { keys: [partition.canary], args: [''] });
-  }
-  await client.publish(keys.changes, '');
+  await persistence.check();
+  return persistence;
 }
 
 interface Parts {
@@ -93,7 +82,9 @@ function assemble({ address, link, keys, changes, warnings, close }: Parts): Per
     workers: new RedisWorkerRegistry(link, keys),
     changes,
     warnings,
-    check: () => writeCheck.run(),
+    check: async () => {
+      await Promise.all([writeCheck.run(), changes.proveRight()]);
+    },
     onInterruption: (listener) => link.onInterruption(listener),
     onApplicationShutdown: close,
   };

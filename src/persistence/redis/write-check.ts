@@ -1,25 +1,37 @@
-import type { ProcessKeys } from './server/process-keys.js';
+import { RightsProof } from './rights/rights-proof.js';
+import type { PartitionKeys, ProcessKeys } from './server/process-keys.js';
 import type { RedisLink } from './server/redis-link.js';
+import { onePartitionOfEach } from './server/servers.js';
 
 const CANARY_MS = 60_000;
 
 /**
- * Proves that the store takes writes. PING would not: it is answered by replicas, with full memory and with a full
- * disk. Each check writes to the next partition, so that all masters of a cluster get their turn.
+ * Proves that the store takes writes, and that its user may still do all that is needed. PING would not: it is answered by
+ * replicas, with full memory and with a full disk. Each check writes to one partition of each server, to the next one each
+ * time.
  */
 export class WriteCheck {
   private turn = 0;
+  private readonly rights: RightsProof;
 
   constructor(
     private readonly link: RedisLink,
     private readonly keys: ProcessKeys,
-  ) {}
+  ) {
+    this.rights = new RightsProof(link, keys);
+  }
 
   /** @throws StoreUnavailable */
   async run(): Promise<void> {
-    const { partitions } = this.keys;
-    const partition = partitions[this.turn++ % partitions.length];
-    if (partition === undefined) return;
-    await this.link.ask((client) => client.set(partition.canary, '', 'PX', CANARY_MS));
+    const turn = this.turn++;
+    const partitions = await this.link.ask((client) =>
+      Promise.resolve(onePartitionOfEach(client, this.keys.partitions, turn)),
+    );
+    await Promise.all(partitions.map((partition) => this.write(partition)));
+    await this.rights.run(partitions);
+  }
+
+  private async write({ canary }: PartitionKeys): Promise<void> {
+    await this.link.ask((client) => client.set(canary, '', 'PX', CANARY_MS));
   }
 }

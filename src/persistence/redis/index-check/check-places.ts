@@ -1,8 +1,8 @@
-import { Cluster, type Redis } from 'ioredis';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
 import type { FoundKey, NamedIndex, PartitionKeys, ProcessKeys } from '../server/process-keys.js';
-import type { RedisClient, RedisLink } from '../server/redis-link.js';
+import type { RedisLink } from '../server/redis-link.js';
 import { processIds, scoresReply } from '../server/replies.js';
+import { mastersOf } from '../server/servers.js';
 
 /** Where a scan begins, and what it answers when it has ended. */
 export const SCAN_START = '0';
@@ -78,8 +78,4 @@ function recordsAmong(keys: readonly FoundKey[]): Found[] {
     if ('process' in key) records.set(key.partition, [...(records.get(key.partition) ?? []), key.process]);
   }
   return [...records].map(([partition, ids]) => ({ partition, index: null, ids }));
-}
-
-function mastersOf(client: RedisClient): Redis[] {
-  return client instanceof Cluster ? client.nodes('master') : [client];
 }

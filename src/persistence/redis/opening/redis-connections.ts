@@ -3,6 +3,7 @@ import { within } from '../server/deadline.js';
 import { clusterOptions, commandOptions, redisOptions } from './redis-client-options.js';
 import { parseInfo, type ServerInfo } from './redis-info.js';
 import type { RedisClient } from '../server/redis-link.js';
+import { mastersOf } from '../server/servers.js';
 import type { DetectedServer, RedisTarget } from './redis-options.js';
 
 /** The connections of one store. Whatever was opened is closed, even if opening failed halfway. */
@@ -63,6 +64,5 @@ export class RedisConnections {
 
 /** INFO of the server, or of each master of a cluster. */
 export async function serverInfos(client: RedisClient): Promise<ServerInfo[]> {
-  const nodes = client instanceof Cluster ? client.nodes('master') : [client];
-  return (await Promise.all(nodes.map((node) => node.info()))).map(parseInfo);
+  return (await Promise.all(mastersOf(client).map((node) => node.info()))).map(parseInfo);
 }

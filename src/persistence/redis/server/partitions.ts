@@ -10,6 +10,11 @@ export const PARTITION_TAGS = [
   ...['8nex', '9ekr', 'aal9', 'bi42', 'c3io', 'dbrt', 'eeyk', 'felp'],
 ] as const;
 
+/** The slot of a partition in a cluster, by its place among the tags. */
+export function slotOf(nth: number): number {
+  return 1_024 * nth + 512;
+}
+
 export function partitionOf(id: ProcessId): number {
   return Number.parseInt(id.slice(-1), 16);
 }

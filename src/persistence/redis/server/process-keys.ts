@@ -62,6 +62,8 @@ export class PartitionKeys {
   readonly due: string;
   /** What write checks write. */
   readonly canary: string;
+  /** What further checks write and remove again. */
+  readonly canaries: Readonly<Record<'hash' | 'set' | 'index', string>>;
   /** Never written. */
   readonly nothing: string;
 
@@ -70,6 +72,11 @@ export class PartitionKeys {
     this.times = `${partition}:${LEGACY.times}`;
     this.due = `${partition}:${LEGACY.due}`;
     this.canary = `${partition}:canary`;
+    this.canaries = {
+      hash: `${this.canary}:hash`,
+      set: `${this.canary}:set`,
+      index: `${this.canary}:index`,
+    };
     this.nothing = `${partition}:nothing`;
     this.fixed = FIXED_INDEXES.map((name) => ({ name, key: this.index(name) }));
   }

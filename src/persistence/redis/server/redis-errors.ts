@@ -28,6 +28,9 @@ interface ErrorClass {
   readonly later: 'refused' | 'unavailable' | 'fault';
 }
 
+/** The user of the store may not do what it needs. */
+export const MISSING_RIGHT = 'missing_right';
+
 /** Every error of the driver and of the server that is told apart. The first that fits counts. */
 const ERROR_CLASSES: readonly ErrorClass[] = [
   refused(/^READONLY|can't write against a read only/i, 'read_only', 'misconfigured'),
@@ -46,7 +49,7 @@ const ERROR_CLASSES: readonly ErrorClass[] = [
   ),
   unavailable(/max(imum)? number of clients/, 'too_many_clients', 'unreachable'),
   unavailable(/^(NOAUTH|WRONGPASS)|invalid password|AUTH <password> called/i, 'access_denied', 'credentials'),
-  unavailable(/^NOPERM|^NOPERMS|user executing the script can't/, 'access_denied', 'rights'),
+  unavailable(/^NOPERM|^NOPERMS|user executing the script can't/, MISSING_RIGHT, 'rights'),
   unavailable(/timed? ?out/i, 'timeout', 'unreachable'),
   unavailable(
     /Connection is closed|Stream isn't writeable|max retries per request|aborted due to connection|manually closed/i,
@@ -91,7 +94,8 @@ export function storeError(error: unknown, context: CallContext = {}): StoreUnav
   const cause = isBehind ? context.connectionError : error;
   const { reason, later } = classOf(cause);
   const isRefusal = later === 'refused' && (!isBehind || isUnsent(error)) && context.wasInterrupted !== true;
-  return new StoreUnavailable(reason, { isRefusal, cause: sanitized(cause) });
+  const detail = reason === MISSING_RIGHT ? rightIn(cause) : undefined;
+  return new StoreUnavailable(reason, { isRefusal, detail, cause: sanitized(cause) });
 }
 
 function isUnsent(error: unknown): boolean {
@@ -101,9 +105,15 @@ function isUnsent(error: unknown): boolean {
 /** What a failure while opening means to whoever chooses the store. */
 export function openingError(error: unknown): StoreRefused {
   if (error instanceof StoreRefused) return error;
+  if (error instanceof StoreUnavailable && error.reason === MISSING_RIGHT)
+    return refusalFor('rights', error.detail ?? error.reason, error.cause);
   if (error instanceof StoreUnavailable || error instanceof RedisFault) return openingError(error.cause);
   const { reason, refusal } = classOf(error);
-  return new StoreRefused(refusal, `${SENTENCES[refusal]} (${detailOf(error, reason)}).`, {
+  return refusalFor(refusal, rightIn(error) ?? reason, error);
+}
+
+function refusalFor(refusal: RefusalKind, detail: string, error: unknown): StoreRefused {
+  return new StoreRefused(refusal, `${SENTENCES[refusal]} (${detail}).`, {
     cause: sanitized(error),
   });
 }
@@ -140,14 +150,13 @@ function textsOf(error: unknown): string[] {
   return [...inner, ...own.filter((text) => typeof text === 'string')];
 }
 
-/** A missing right by its name; otherwise the fixed word. */
-function detailOf(error: unknown, reason: string): string {
+/** A missing right by its name. */
+function rightIn(error: unknown): string | undefined {
   const text = textsOf(error).find((candidate) => candidate.startsWith('NOPERM')) ?? '';
   const command = /'([a-z|]+)' command/.exec(text)?.[1];
   if (command !== undefined) return `the command ${command}`;
   if (text.includes('channels')) return 'the channel of changes';
-  if (text.includes('keys')) return 'the keys under the prefix';
-  return reason;
+  return text.includes('key') ? 'the keys under the prefix' : undefined;
 }
 
 /** The server's error code or the driver's error class. What else they say may quote arguments, addresses or passwords. */

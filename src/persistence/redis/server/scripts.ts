@@ -53,7 +53,7 @@ export function runScript(
 
 const digests = new Map<string, string>();
 
-function digestOf(lua: string): string {
+export function digestOf(lua: string): string {
   const known = digests.get(lua);
   if (known !== undefined) return known;
   const digest = createHash('sha1').update(lua).digest('hex');
