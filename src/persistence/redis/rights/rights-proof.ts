@@ -17,7 +17,7 @@ export class RightsProof {
 
   /**
    * @param partitions one of each server
-   * @throws StoreUnavailable that names every right that is missing
+   * @throws StoreUnavailable that names every right that is missing, or that says why there was no answer
    */
   async run(partitions: readonly PartitionKeys[]): Promise<void> {
     const keyed = [...partitions.flatMap(partitionRights), ...commonRights(this.keys)];
@@ -28,14 +28,19 @@ export class RightsProof {
         serverRights(this.keys).map((right) => this.lack(right, (client) => mastersOf(client)[nth])),
       ).flat(),
     ];
-    const lacks = (await Promise.all(asked)).filter((lack) => lack !== null);
+    const outcomes = await Promise.allSettled(asked);
+    const lacks = outcomes.flatMap((each) => (each.status === 'fulfilled' ? (each.value ?? []) : []));
     const [first] = lacks;
-    if (first === undefined) return;
+    if (first === undefined) {
+      // Without an answer nothing is proved.
+      await Promise.all(asked);
+      return;
+    }
     const detail = [...new Set(lacks.map(({ what }) => what))].join('; ');
     throw new StoreUnavailable(MISSING_RIGHT, { detail, cause: first.cause });
   }
 
-  /** `null` if the call was allowed, whatever else came of it. */
+  /** `null` if the call was allowed, even if the key turned out to be of another kind: somebody else may write there. */
   private async lack(
     { command, purpose, args }: NeededRight,
     of: (client: RedisClient) => RedisClient | undefined,
@@ -44,7 +49,8 @@ export class RightsProof {
       await this.link.ask(async (client) => of(client)?.call(command, [...args]));
       return null;
     } catch (error) {
-      if (!(error instanceof StoreUnavailable) || error.reason !== MISSING_RIGHT) return null;
+      if (!(error instanceof StoreUnavailable)) return null;
+      if (error.reason !== MISSING_RIGHT) throw error;
       // The user may use the command, but not on these keys or this channel.
       const { detail = 'the command', cause } = error;
       const what = detail.startsWith('the command') ? `the command ${command}, which ${purpose}` : detail;
