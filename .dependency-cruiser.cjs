@@ -216,6 +216,12 @@ module.exports = {
       'Comparing walks over keys, not over what lists show.',
     ),
     only(
+      'redis-rights-stand-on-server',
+      'persistence/redis/rights/',
+      redisRooms('rights', 'server'),
+      'What a user must be allowed does not depend on who asks for it.',
+    ),
+    only(
       'redis-opening-stands-on-server',
       'persistence/redis/opening/',
       redisRooms('opening', 'server'),
