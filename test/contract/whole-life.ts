@@ -60,7 +60,9 @@ async function lifeOfOne({ processes }: Persistence): Promise<void> {
   const running = accepted(begin(pending, aWorkerId(), CREATED));
   await processes.swap(pending, running);
   await processes.ownedBy(running.worker);
-  const kept = accepted(keep(running, { worker: running.worker, step: stepOf(running), name: 'call', value: 1 }, CREATED));
+  const kept = accepted(
+    keep(running, { worker: running.worker, step: stepOf(running), name: 'call', value: 1 }, CREATED),
+  );
   await processes.swap(running, kept);
   let last = kept;
   while (last.finished.length < last.plan.length - 1) {

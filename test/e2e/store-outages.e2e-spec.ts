@@ -99,40 +99,43 @@ describe('while the store', () => {
     await server.stop();
   });
 
-  it.each(OUTAGES)('%s, everybody is told the same, once', async (_what, { begin, end, reason, outcome, detail }) => {
-    await begin(server);
-    await until(async () => (await health()).code === reason);
-    expect((await health()).detail).toBe(detail);
-    expect((await ready()).detail).toBe(detail);
+  it.each(OUTAGES)(
+    '%s, everybody is told the same, once',
+    async (_what, { begin, end, reason, outcome, detail }) => {
+      await begin(server);
+      await until(async () => (await health()).code === reason);
+      expect((await health()).detail).toBe(detail);
+      expect((await ready()).detail).toBe(detail);
 
-    const answer = await start();
-    expect(answer.status).toBe(503);
-    expect(answer.detail).toMatch(
-      outcome === 'refused' ? new RegExp(`refuses .*\\(${reason}\\): nothing was stored`) : /is not known/,
-    );
-    expect(await metric('decision_store_up')).toBe(0);
-    expect(await metric('decision_store_down', { reason, outcome })).toBe(1);
+      const answer = await start();
+      expect(answer.status).toBe(503);
+      expect(answer.detail).toMatch(
+        outcome === 'refused' ? new RegExp(`refuses .*\\(${reason}\\): nothing was stored`) : /is not known/,
+      );
+      expect(await metric('decision_store_up')).toBe(0);
+      expect(await metric('decision_store_down', { reason, outcome })).toBe(1);
 
-    await end(server);
-    await until(async () => (await health()).status === 'up');
-    await until(async () => (await metric('decision_store_up')) === 1);
-    expect((await start()).status).toBe(202);
-    await program.printed('"store_up"');
-    const lines = program.lines().filter(({ event }) => /^(store_|trouble)/.test(String(event)));
-    // On a busy machine a look may come before the driver knows why: then there is a line for that, too.
-    const told = lines.filter((line) => line.event === 'store_down' && line.reason === reason);
-    expect(told).toEqual([
-      expect.objectContaining({
-        reason,
-        level: 'error',
-        outcome,
-        ...(detail === undefined ? {} : { detail }),
-        address: `127.0.0.1:${server.port}`,
-      }),
-    ]);
-    expect(lines.filter(({ event }) => event === 'store_up')).toHaveLength(1);
-    expect(lines.filter(({ event }) => event === 'trouble')).toEqual([]);
-  });
+      await end(server);
+      await until(async () => (await health()).status === 'up');
+      await until(async () => (await metric('decision_store_up')) === 1);
+      expect((await start()).status).toBe(202);
+      await program.printed('"store_up"');
+      const lines = program.lines().filter(({ event }) => /^(store_|trouble)/.test(String(event)));
+      // On a busy machine a look may come before the driver knows why: then there is a line for that, too.
+      const told = lines.filter((line) => line.event === 'store_down' && line.reason === reason);
+      expect(told).toEqual([
+        expect.objectContaining({
+          reason,
+          level: 'error',
+          outcome,
+          ...(detail === undefined ? {} : { detail }),
+          address: `127.0.0.1:${server.port}`,
+        }),
+      ]);
+      expect(lines.filter(({ event }) => event === 'store_up')).toHaveLength(1);
+      expect(lines.filter(({ event }) => event === 'trouble')).toEqual([]);
+    },
+  );
 
   it('reads its data, says so and not that it is up', async () => {
     await Promise.all(

@@ -22,7 +22,10 @@ export class StoreUnavailable extends Error {
     readonly reason: string,
     { isRefusal = false, detail, ...options }: StoreFailure = {},
   ) {
-    super(`The process store is unavailable (${detail === undefined ? reason : `${reason}: ${detail}`}).`, options);
+    super(
+      `The process store is unavailable (${detail === undefined ? reason : `${reason}: ${detail}`}).`,
+      options,
+    );
     this.name = 'StoreUnavailable';
     this.isRefusal = isRefusal;
     this.detail = detail;
