@@ -199,6 +199,24 @@ export class Env {
   )
   readonly IN_FLIGHT_BYTES: number = 67_108_864;
 
+  @Integer(
+    { min: 1, max: 100 },
+    'How much of IN_FLIGHT_BYTES may be of one caller; beyond, 429. In percent.',
+  )
+  readonly CALLER_SHARE_PERCENT: number = 50;
+
+  @Integer(
+    { min: 0, max: 1_000_000 },
+    'Event streams and waiting requests of one caller at once on one instance; beyond, 429. 0 is without limit.',
+  )
+  readonly MAX_STREAMS: number = 500;
+
+  @Integer(
+    { min: 0, max: 1_000_000 },
+    'Event streams and waiting requests of all callers at once on one instance; beyond, 503. 0 is without limit.',
+  )
+  readonly MAX_STREAMS_TOTAL: number = 8_000;
+
   @Integer({ min: 1, max: 1_000_000 }, 'The most connections at any time; further ones are closed at once.')
   readonly MAX_CONNECTIONS: number = 10_000;
 

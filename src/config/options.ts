@@ -46,6 +46,9 @@ export function httpSettings(env: Env): HttpSettings {
   return {
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
     inFlightBytes: env.IN_FLIGHT_BYTES,
+    callerShareBytes: Math.floor((env.IN_FLIGHT_BYTES * env.CALLER_SHARE_PERCENT) / 100),
+    maxStreams: env.MAX_STREAMS,
+    maxStreamsTotal: env.MAX_STREAMS_TOTAL,
     maxConnections: env.MAX_CONNECTIONS,
     corsOrigins: new Set(env.corsOrigins),
     // Where anybody may do anything, nobody but this machine is meant to.

@@ -7,6 +7,12 @@ export interface HttpSettings extends BrowserRules {
   readonly bodyLimitBytes: number;
   /** The most bytes of bodies that are arriving or worked on, and as many of answers on their way, at any time. */
   readonly inFlightBytes: number;
+  /** Of these, the most bytes that are of one caller. */
+  readonly callerShareBytes: number;
+  /** Event streams and waiting requests of one caller at once; 0 is without limit. */
+  readonly maxStreams: number;
+  /** Event streams and waiting requests of all callers at once; 0 is without limit. */
+  readonly maxStreamsTotal: number;
   /** The most connections at any time; further ones are closed at once. */
   readonly maxConnections: number;
   /** How long a connection may be idle between two requests, in milliseconds. */

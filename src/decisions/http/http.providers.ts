@@ -3,6 +3,7 @@ import { CorruptController } from './routes/corrupt.controller.js';
 import { InstallationController } from './routes/installation.controller.js';
 import { Overview } from './routes/overview.js';
 import { OverviewController } from './routes/overview.controller.js';
+import { OpenAnswers } from './answers/open-answers.js';
 import { ProcessAnswers } from './answers/process-answers.js';
 import { ProcessEventStream } from './answers/process-event-stream.js';
 import { ProcessRequests } from './routes/process-requests.js';
@@ -26,6 +27,7 @@ export const DECISIONS_CONTROLLERS = [
 export const HTTP_PROVIDERS = [
   ProgressEstimate,
   StatusBytes,
+  OpenAnswers,
   ProcessAnswers,
   ProcessRequests,
   ProcessEventStream,

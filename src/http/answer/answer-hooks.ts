@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswersInFlight } from './answers-in-flight.js';
 import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
 import { pathOf } from '../request/request-path.js';
+import { requesterOf } from '../request/requester.js';
 
 /** What is smaller is bounded by the number of connections. */
 const LARGE_BYTES = 8_192;
@@ -20,8 +21,10 @@ export function addAnswerHooks(fastify: FastifyInstance, inFlight: AnswersInFlig
   });
 
   function admitted(request: FastifyRequest, reply: FastifyReply, body: Buffer): unknown {
-    if (!inFlight.take(body)) return refused(request, reply);
-    reply.raw.once('close', () => inFlight.release(body));
+    const requester = requesterOf(request);
+    const lack = inFlight.take(body, requester);
+    if (lack) return refused(request, reply, lack);
+    reply.raw.once('close', () => inFlight.release(body, requester));
     if (body.length <= SLICE_BYTES) return body;
     void reply.header('content-length', body.length);
     return Readable.from(slicesOf(body), { objectMode: false });
@@ -37,8 +40,14 @@ function asBuffer(payload: string | Buffer): Buffer {
   return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }
 
-function refused(request: FastifyRequest, reply: FastifyReply): string {
-  const problem = new HttpProblem('overloaded', 'More is being answered than there is room for; try again.');
+const LACKS = {
+  all: ['overloaded', 'More is being answered than there is room for; try again.'],
+  share: ['too_many_bytes', 'Too much that you asked for is still being answered; try again.'],
+} as const;
+
+function refused(request: FastifyRequest, reply: FastifyReply, lack: keyof typeof LACKS): string {
+  const [code, detail] = LACKS[lack];
+  const problem = new HttpProblem(code, detail);
   for (const name of NOT_OF_A_PROBLEM) void reply.removeHeader(name);
   void reply
     .status(problem.status)

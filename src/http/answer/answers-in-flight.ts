@@ -1,28 +1,63 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HTTP_SETTINGS, type HttpSettings } from '../http-settings.js';
 
-/** What large answers take in memory until their clients have read them. One that is sent to many is counted once. */
-@Injectable()
-export class AnswersInFlight {
+/** What some answers take in memory. One that is sent to many is counted once. */
+class Held {
   private readonly users = new Map<Buffer, number>();
   private bytes = 0;
 
-  constructor(@Inject(HTTP_SETTINGS) private readonly settings: HttpSettings) {}
-
-  /** `false` if there is no room for it now; otherwise it is to be released. One answer always has room. */
-  take(body: Buffer): boolean {
-    const users = this.users.get(body) ?? 0;
-    if (users === 0) {
-      if (this.bytes > 0 && this.bytes + body.length > this.settings.inFlightBytes) return false;
-      this.bytes += body.length;
-    }
-    this.users.set(body, users + 1);
-    return true;
+  /** One answer always has room. */
+  hasRoom(body: Buffer, limit: number): boolean {
+    return this.users.has(body) || this.bytes === 0 || this.bytes + body.length <= limit;
   }
 
-  release(body: Buffer): void {
+  add(body: Buffer): void {
+    const users = this.users.get(body) ?? 0;
+    if (users === 0) this.bytes += body.length;
+    this.users.set(body, users + 1);
+  }
+
+  delete(body: Buffer): void {
     const users = this.users.get(body) ?? 0;
     if (users > 1) this.users.set(body, users - 1);
     else if (this.users.delete(body)) this.bytes -= body.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.users.size === 0;
+  }
+}
+
+/** What large answers take in memory until their clients have read them: all together, and those of each caller. */
+@Injectable()
+export class AnswersInFlight {
+  private readonly all = new Held();
+  private readonly own = new Map<string, Held>();
+
+  constructor(@Inject(HTTP_SETTINGS) private readonly settings: HttpSettings) {}
+
+  /**
+   * Takes room for it, which is to be released.
+   *
+   * @param requester `null` where nobody has to say who they are
+   * @returns what there is no room in: all there is, or the caller's share of it; `null` if there is room
+   */
+  take(body: Buffer, requester: string | null): 'all' | 'share' | null {
+    const { inFlightBytes, callerShareBytes } = this.settings;
+    const own = requester === null ? null : (this.own.get(requester) ?? new Held());
+    if (own?.hasRoom(body, callerShareBytes) === false) return 'share';
+    if (!this.all.hasRoom(body, inFlightBytes)) return 'all';
+    this.all.add(body);
+    own?.add(body);
+    if (own && requester !== null) this.own.set(requester, own);
+    return null;
+  }
+
+  release(body: Buffer, requester: string | null): void {
+    this.all.delete(body);
+    if (requester === null) return;
+    const own = this.own.get(requester);
+    own?.delete(body);
+    if (own?.isEmpty) this.own.delete(requester);
   }
 }

@@ -33,6 +33,8 @@ export const PROBLEMS = {
   unknown_engine: { status: 422, title: 'There is no such engine' },
   idempotency_conflict: { status: 422, title: 'The idempotency key was used for another request' },
   too_many_requests: { status: 429, title: 'Too many requests' },
+  too_many_streams: { status: 429, title: 'Too many answers kept open' },
+  too_many_bytes: { status: 429, title: 'Too many bytes under way' },
   too_many_unsettled: { status: 429, title: 'Too many processes under way' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   engine_faulty: { status: 500, title: 'The engine does not work' },

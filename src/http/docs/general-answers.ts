@@ -16,6 +16,7 @@ const GENERAL: readonly ProblemCode[] = [
   'uri_too_long',
   'expectation_failed',
   'too_many_requests',
+  'too_many_bytes',
   'headers_too_large',
   'internal_error',
   'overloaded',

@@ -23,6 +23,8 @@ export class EventStream extends Readable {
   constructor(
     private readonly statuses: StatusBytes,
     private readonly inFlight: AnswersInFlight,
+    /** Whose share of the room it takes. */
+    private readonly requester: string | null,
   ) {
     super();
     this.push(`retry: ${RECONNECT_MS}\n\n`);
@@ -67,7 +69,7 @@ export class EventStream extends Readable {
 
   private send(report: ProcessReport): void {
     const status = this.statuses.of(report);
-    if (Buffer.isBuffer(status) && !this.inFlight.take(status)) {
+    if (Buffer.isBuffer(status) && this.inFlight.take(status, this.requester)) {
       this.destroy();
       return;
     }
@@ -86,7 +88,7 @@ export class EventStream extends Readable {
 
   /** What was sent before has been read. */
   private release(): void {
-    if (this.sending) this.inFlight.release(this.sending);
+    if (this.sending) this.inFlight.release(this.sending, this.requester);
     this.sending = null;
   }
 }

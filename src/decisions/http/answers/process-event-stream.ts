@@ -8,6 +8,7 @@ import type { Caller } from '../../domain/caller.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { isSameVersion, type ProcessVersion } from '../../domain/process-version.js';
 import { EventStream } from './event-stream.js';
+import { OpenAnswers } from './open-answers.js';
 import { StatusBytes } from './status-bytes.js';
 
 const HEADERS = {
@@ -29,20 +30,21 @@ export class ProcessEventStream implements OnModuleDestroy {
     private readonly access: ProcessAccess,
     private readonly statuses: StatusBytes,
     private readonly inFlight: AnswersInFlight,
+    private readonly openAnswers: OpenAnswers,
   ) {}
 
   /**
    * Begins after `lastSeen`, ends when the process is settled or its client goes. A client that has seen the last event is
    * answered 204, which tells it to come back no more.
    *
-   * @throws ProcessNotFound
+   * @throws ProcessNotFound; HttpProblem: too_many_streams, overloaded
    */
   async open(caller: Caller, id: ProcessId, lastSeen: ProcessVersion | null): Promise<Answer> {
     const stored = await this.access.summary(caller, id);
     const hasSeenAll = lastSeen !== null && isSameVersion(stored, lastSeen);
     if (hasSeenAll && stored.completedAt !== null) return new Answer(204, {});
     const isOfThisLife = lastSeen?.createdAt === stored.createdAt && lastSeen.revision <= stored.revision;
-    return new Answer(200, HEADERS, this.follow(id, isOfThisLife ? lastSeen : null));
+    return new Answer(200, HEADERS, this.follow(caller, id, isOfThisLife ? lastSeen : null));
   }
 
   /** Closing HTTP would otherwise wait for the streams. */
@@ -51,8 +53,9 @@ export class ProcessEventStream implements OnModuleDestroy {
     for (const stream of this.streams) stream.finish();
   }
 
-  private follow(id: ProcessId, seen: ProcessVersion | null): EventStream {
-    const stream = new EventStream(this.statuses, this.inFlight);
+  private follow(caller: Caller, id: ProcessId, seen: ProcessVersion | null): EventStream {
+    const close = this.openAnswers.open(caller);
+    const stream = new EventStream(this.statuses, this.inFlight, caller.name);
     if (this.isLeaving) stream.finish();
     const stop = this.access.follow(id, seen, {
       changed: (report) => stream.show(report),
@@ -61,6 +64,7 @@ export class ProcessEventStream implements OnModuleDestroy {
     });
     this.streams.add(stream);
     stream.once('close', () => {
+      close();
       stop();
       this.streams.delete(stream);
       if (this.streams.size > 0) return;

@@ -35,7 +35,7 @@ export function StatusDocs(operationId = 'getDecisionStatus'): Docs {
       headers: { ...ETAG, ...RETRY_AFTER, ...PREFERENCE_APPLIED },
       description: 'The caller has the stored revision.',
     }),
-    ApiProblems('malformed_header', 'revision_mismatch', ...OF_ONE),
+    ApiProblems('malformed_header', 'revision_mismatch', 'too_many_streams', ...OF_ONE),
   );
 }
 
@@ -59,7 +59,7 @@ export function EventsDocs(): Docs {
       content: { 'text/event-stream': { schema: EVENTS } },
     }),
     ApiResponse({ status: 204, description: 'The caller has seen the terminal event: nothing will follow.' }),
-    ApiProblems('malformed_header', ...OF_ONE),
+    ApiProblems('malformed_header', 'too_many_streams', ...OF_ONE),
   );
 }
 

@@ -25,6 +25,7 @@ import { StoreUnavailable } from '../../domain/errors.js';
 import { isInstance } from '../../domain/foreign/thrown.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { isSameVersion, type ProcessVersion } from '../../domain/process-version.js';
+import { OpenAnswers } from '../answers/open-answers.js';
 import { ProcessAnswers } from '../answers/process-answers.js';
 import { versionTag } from '../answers/version-tag.js';
 import { type Wait, waitForChange, waitForOutcome } from './wait.js';
@@ -37,14 +38,20 @@ export class ProcessRequests {
     private readonly manager: ProcessManager,
     private readonly access: ProcessAccess,
     private readonly answers: ProcessAnswers,
+    private readonly openAnswers: OpenAnswers,
     private readonly shutdown: ShutdownSignal,
   ) {}
 
   /** Starts a process and waits for its outcome; one that takes longer is answered like any other start. */
-  async run(request: StartRequest, preference: Preference, end: ResponseEnd): Promise<Answer> {
+  async run(
+    caller: Caller,
+    request: StartRequest,
+    preference: Preference,
+    end: ResponseEnd,
+  ): Promise<Answer> {
     const accepted = await this.manager.start(request);
     const wait = waitForOutcome(preference, this.settings);
-    const outcome = await this.outcomeOf(accepted.process, wait, end);
+    const outcome = await this.outcomeOf(caller, accepted.process, wait, end);
     return outcome
       ? this.answers.outcome(outcome, accepted.replayed, wait.headers)
       : this.answers.accepted(accepted, wait.headers);
@@ -91,18 +98,23 @@ export class ProcessRequests {
 
   /** `null` if it is not settled in time. It is accepted: that the store went away meanwhile is no failure of the request. */
   private async outcomeOf(
+    caller: Caller,
     accepted: DecisionProcess,
     wait: Wait,
     end: ResponseEnd,
   ): Promise<ProcessReport | null> {
     if (isSettled(accepted)) return reportOf(accepted);
-    if (wait.ms === 0) return null;
+    // Waiting is a preference: a caller who waits for much already is answered like one who would not.
+    const close = wait.ms === 0 ? null : this.openAnswers.openIfAllowed(caller);
+    if (!close) return null;
     try {
       const wanted = { since: null, holds: isOutcome, waitMs: wait.ms };
       return await this.access.until(accepted.id, wanted, this.shutdown.or(end.signal));
     } catch (error) {
       if (isInstance(error, StoreUnavailable)) return null;
       throw error;
+    } finally {
+      close();
     }
   }
 
@@ -114,7 +126,10 @@ export class ProcessRequests {
     end: ResponseEnd,
   ): Promise<Answer> {
     const wanted = { since: stored, holds: () => true, waitMs: wait.ms };
-    const report = await this.access.until(stored.id, wanted, this.shutdown.or(end.signal));
+    const close = this.openAnswers.open(caller);
+    const report = await this.access
+      .until(stored.id, wanted, this.shutdown.or(end.signal))
+      .finally(() => close());
     if (report) return this.answers.status(report, wait.headers);
     const now = await this.access.summary(caller, stored.id);
     return isKnown && isSameVersion(now, stored)

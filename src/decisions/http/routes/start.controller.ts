@@ -44,6 +44,6 @@ export class StartController {
     @Prefer() preference: Preference,
     @Ending() end: ResponseEnd,
   ): Promise<Answer> {
-    return this.requests.run(toStartRequest(body, identity, caller.name), preference, end);
+    return this.requests.run(caller, toStartRequest(body, identity, caller.name), preference, end);
   }
 }

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../../answer/problem.js';
+import { requesterOf } from '../requester.js';
 
 /** From then on a body that is still arriving gives way to one that just begins. */
 const SLOW_MS = 5_000;
 const RETRY_AFTER_S = '2';
 
 interface Reservation {
+  readonly requester: string | null;
   readonly bytes: number;
   readonly since: number;
 }
@@ -13,17 +15,24 @@ interface Reservation {
 /** What bodies take in memory, over all requests that are arriving or being worked on. */
 export class BodyBudget {
   private reserved = 0;
+  private readonly own = new Map<string, number>();
   /** The oldest first. */
   private readonly reservations = new Map<FastifyRequest, Reservation>();
 
-  constructor(private readonly maxBytes: number) {}
+  /** @param shareBytes the most of it that is of one caller */
+  constructor(
+    private readonly maxBytes: number,
+    private readonly shareBytes: number,
+  ) {}
 
   /** Sets aside what the body may take until its answer is out; `null` if there is room for it. */
   reserve(request: FastifyRequest, reply: FastifyReply, bytes: number): HttpProblem | null {
+    const requester = requesterOf(request);
+    if (!this.hasShare(requester, bytes)) return shareExceeded();
     if (!this.hasRoom(bytes)) this.cutSlow(bytes);
     if (!this.hasRoom(bytes)) return overloaded();
-    this.reserved += bytes;
-    this.reservations.set(request, { bytes, since: performance.now() });
+    this.count(requester, bytes);
+    this.reservations.set(request, { requester, bytes, since: performance.now() });
     reply.raw.once('close', () => this.release(request));
     return null;
   }
@@ -31,6 +40,19 @@ export class BodyBudget {
   /** One body always has room, however small the budget. */
   private hasRoom(bytes: number): boolean {
     return this.reserved === 0 || this.reserved + bytes <= this.maxBytes;
+  }
+
+  private hasShare(requester: string | null, bytes: number): boolean {
+    const own = requester === null ? 0 : (this.own.get(requester) ?? 0);
+    return own === 0 || own + bytes <= this.shareBytes;
+  }
+
+  private count(requester: string | null, bytes: number): void {
+    this.reserved += bytes;
+    if (requester === null) return;
+    const own = (this.own.get(requester) ?? 0) + bytes;
+    if (own > 0) this.own.set(requester, own);
+    else this.own.delete(requester);
   }
 
   private cutSlow(bytes: number): void {
@@ -44,9 +66,16 @@ export class BodyBudget {
   }
 
   private release(request: FastifyRequest): void {
-    this.reserved -= this.reservations.get(request)?.bytes ?? 0;
+    const reservation = this.reservations.get(request);
+    if (!reservation) return;
+    this.count(reservation.requester, -reservation.bytes);
     this.reservations.delete(request);
   }
+}
+
+function shareExceeded(): HttpProblem {
+  const detail = 'Too many of your bodies are on their way already; try again.';
+  return new HttpProblem('too_many_bytes', detail, { headers: { 'retry-after': RETRY_AFTER_S } });
 }
 
 function overloaded(): HttpProblem {

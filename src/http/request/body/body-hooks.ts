@@ -6,6 +6,8 @@ export interface BodyLimits {
   readonly bodyLimitBytes: number;
   /** Over all requests. */
   readonly inFlightBytes: number;
+  /** Of these, of one caller. */
+  readonly callerShareBytes: number;
 }
 
 /** A body is JSON in UTF-8 as it is, and there is room for it; known before any of it is read. */
@@ -45,9 +47,9 @@ class BodyCheck {
   private readonly limit: number;
   private readonly budget: BodyBudget;
 
-  constructor({ bodyLimitBytes, inFlightBytes }: BodyLimits) {
+  constructor({ bodyLimitBytes, inFlightBytes, callerShareBytes }: BodyLimits) {
     this.limit = bodyLimitBytes;
-    this.budget = new BodyBudget(inFlightBytes);
+    this.budget = new BodyBudget(inFlightBytes, callerShareBytes);
   }
 
   fault(request: FastifyRequest, reply: FastifyReply): HttpProblem | null {
