@@ -87,11 +87,16 @@ describe('what one caller may keep open at once', () => {
 
 describe('what one caller may have under way at once', () => {
   let instance: AppInstance;
+  let connections: RawConnection[];
   beforeEach(async () => {
+    connections = [];
     const env = { API_KEYS: KEYS.join(','), IN_FLIGHT_BYTES: String(MEBIBYTE), CALLER_SHARE_PERCENT: '50' };
     instance = await anApp({ env });
   });
-  afterEach(() => instance.close());
+  afterEach(async () => {
+    for (const connection of connections) connection.end();
+    await instance.close();
+  });
 
   it('is a share of the bytes that are kept, and leaves room for the others', async () => {
     const first = await announce('ada', 400_000);
@@ -107,6 +112,7 @@ describe('what one caller may have under way at once', () => {
   /** Says that a body is to come, and what is answered to that. */
   async function announce(name: Name, bytes: number): Promise<Announced> {
     const connection = await RawConnection.open(instance.port);
+    connections.push(connection);
     connection.send(
       `POST /decisions/start HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${name}\r\n` +
         `content-type: application/json\r\ncontent-length: ${bytes}\r\nexpect: 100-continue\r\n\r\n`,
