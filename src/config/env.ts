@@ -199,10 +199,7 @@ export class Env {
   )
   readonly IN_FLIGHT_BYTES: number = 67_108_864;
 
-  @Integer(
-    { min: 1, max: 100 },
-    'How much of IN_FLIGHT_BYTES may be of one caller; beyond, 429. In percent.',
-  )
+  @Integer({ min: 1, max: 100 }, 'How much of IN_FLIGHT_BYTES may be of one caller; beyond, 429. In percent.')
   readonly CALLER_SHARE_PERCENT: number = 50;
 
   @Integer(

@@ -81,7 +81,10 @@ describe('what one caller may keep open at once', () => {
     headers: Record<string, string> = {},
     signal?: AbortSignal,
   ): Promise<HttpReply> {
-    return instance.http.send(method, path, { headers: { ...as(name), ...headers }, ...(signal && { signal }) });
+    return instance.http.send(method, path, {
+      headers: { ...as(name), ...headers },
+      ...(signal && { signal }),
+    });
   }
 });
 
@@ -101,7 +104,11 @@ describe('what one caller may have under way at once', () => {
   it('is a share of the bytes that are kept, and leaves room for the others', async () => {
     const first = await announce('ada', 400_000);
     const second = await announce('ada', 200_000);
-    expect([first.status, second.status, (await announce('bob', 400_000)).status]).toEqual(['100', '429', '100']);
+    expect([first.status, second.status, (await announce('bob', 400_000)).status]).toEqual([
+      '100',
+      '429',
+      '100',
+    ]);
     expect(second.answer).toMatch(/retry-after: 2[^]*too_many_bytes/i);
     // All others together are bounded by all there is.
     expect((await announce('eve', 400_000)).status).toBe('503');

@@ -7,5 +7,6 @@ interface Named {
 
 /** Who has to share what with others: `null` where nobody has to say who they are. */
 export function requesterOf(request: FastifyRequest): string | null {
-  return (request as FastifyRequest & Named).caller?.name ?? null;
+  const named: Named = request;
+  return named.caller?.name ?? null;
 }
