@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswersInFlight } from './answers-in-flight.js';
 import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
 import { pathOf } from '../request/request-path.js';
-import { requesterOf } from '../request/requester.js';
+import { requesterOf } from '../request/headers/requester.js';
 
 /** What is smaller is bounded by the number of connections. */
 const LARGE_BYTES = 8_192;

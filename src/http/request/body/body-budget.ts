@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../../answer/problem.js';
-import { requesterOf } from '../requester.js';
+import { requesterOf } from '../headers/requester.js';
 
 /** From then on a body that is still arriving gives way to one that just begins. */
 const SLOW_MS = 5_000;
