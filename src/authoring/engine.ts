@@ -11,5 +11,13 @@ export {
   type ProblemFault,
   RetryableStepError,
   type StepContext,
+  type StepResult,
 } from '../decisions/domain/ports/decision-engine.js';
+export {
+  ask,
+  type Asked,
+  type AskOption,
+  type AskOptions,
+  type GivenAnswer,
+} from '../decisions/domain/ports/ask.js';
 export type { JsonObject, JsonValue } from '../decisions/domain/json.js';

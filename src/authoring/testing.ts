@@ -18,6 +18,7 @@ const DEFAULTS: TrialLimits = {
   stepTimeoutMs: 60_000,
   maxOutputBytes: 4 * 1024 * 1024,
   patienceMs: 1_000,
+  answers: {},
 };
 
 /** How a trial ended. */

@@ -1,11 +1,13 @@
 import { backoff } from '../decisions/application/base/retry-policy.js';
 import { KeptValues } from '../decisions/application/running/kept-values.js';
-import { executeStep } from '../decisions/application/running/step-execution.js';
+import { questionOf } from '../decisions/application/running/asking/question.js';
+import { executeStep, type StepAnswer } from '../decisions/application/running/step-execution.js';
 import { isPermanent, reportFailure } from '../decisions/application/running/step-failure.js';
 import type { ProcessError } from '../decisions/domain/decision-process.js';
 import type { JsonObject, JsonValue } from '../decisions/domain/json.js';
 import type { DecisionEngine, DecisionStep } from '../decisions/domain/ports/decision-engine.js';
 import { TrialClock } from './trial-clock.js';
+import { type TrialAnswers, TrialPeople } from './trial-people.js';
 
 const PROCESS_ID = '01980f3e-7c1b-7d64-9f2a-0123456789ab';
 const BACKOFF = { baseMs: 1_000, capMs: 60_000 };
@@ -17,6 +19,8 @@ export interface TrialLimits {
   readonly stepTimeoutMs: number;
   readonly maxOutputBytes: number;
   readonly patienceMs: number;
+  /** What people answer, by the name it is asked with; without an answer it expires, if it can. */
+  readonly answers: TrialAnswers;
 }
 
 /** One process from its first step to its end, step by step as a server does it. */
@@ -28,6 +32,7 @@ export class TrialRun {
   private readonly crashes: Set<string>;
   /** What the step under way has kept: it outlives a crash. */
   private kept: JsonObject = {};
+  private readonly people: TrialPeople;
 
   constructor(
     private readonly engine: DecisionEngine,
@@ -35,6 +40,7 @@ export class TrialRun {
     private readonly limits: TrialLimits,
   ) {
     this.crashes = new Set(limits.crashDuring);
+    this.people = new TrialPeople(limits.answers, this.clock);
   }
 
   get elapsedMs(): number {
@@ -55,12 +61,20 @@ export class TrialRun {
     for (let attempt = 1; ; attempt++) {
       this.attempts[step.name] = attempt;
       try {
-        const output = await this.attempt(step);
+        const answer = await this.attempt(step);
         if (this.crashes.delete(step.name)) {
           if (attempt >= attempts) return exhausted(step.name, attempt);
           continue;
         }
-        this.outputs[step.name] = output;
+        if ('options' in answer) {
+          const asked = { engine: this.engine.name, version: this.engine.version, step: step.name };
+          const unanswered = this.people.answer(questionOf(answer.options, asked), step.name);
+          if (unanswered) return unanswered;
+          // To have asked uses up no attempt.
+          attempt--;
+          continue;
+        }
+        this.outputs[step.name] = answer.output;
         this.kept = {};
         return null;
       } catch (thrown) {
@@ -70,7 +84,7 @@ export class TrialRun {
     }
   }
 
-  private async attempt(step: DecisionStep): Promise<JsonValue> {
+  private async attempt(step: DecisionStep): Promise<StepAnswer> {
     const { maxOutputBytes, stepTimeoutMs } = this.limits;
     const key = `${PROCESS_ID}:${step.name}`;
     const kept = new KeptValues(
@@ -81,7 +95,11 @@ export class TrialRun {
       },
       { key, maxBytes: maxOutputBytes },
     );
-    const input = { problem: this.problem, outputs: this.outputs, key, fairnessKey: 'trial', kept };
+    const answers = this.people.answersTo(step.name);
+    const input = {
+      ...{ problem: this.problem, outputs: this.outputs, answers },
+      ...{ key, fairnessKey: 'trial', kept },
+    };
     const limits = {
       maxOutputBytes,
       timeoutMs: step.timeoutMs ?? stepTimeoutMs,

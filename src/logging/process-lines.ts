@@ -45,6 +45,12 @@ function lineOf(event: ProcessEvent): LogLine {
       return line('warn', 'process given back that this worker owned without running it');
     case 'resumed':
       return line('info', 'process resumed');
+    case 'asked':
+      return line('info', 'process waits for an answer', { request: event.process.request.id });
+    case 'answered':
+      return line('info', 'request answered', { request: event.request.id });
+    case 'expired':
+      return line('warn', 'request expired without an answer', { request: event.request.id });
     case 'removed':
       return line('info', 'settled processes removed', { count: event.count });
     case 'fenced':

@@ -26,6 +26,9 @@ export function processInstruments(registry: Registry) {
     /** Events that say nothing more than that they happened. */
     occurrences: {
       resumed: counter('processes_resumed', 'Failed or cancelled processes put back to work'),
+      asked: counter('requests_asked', 'Questions put to people'),
+      answered: counter('requests_answered', 'Questions that people have answered'),
+      expired: counter('requests_expired', 'Questions that nobody has answered in time'),
       released: counter('processes_released', 'Processes handed over at shutdown'),
       taken_over: counter('takeovers', 'Processes taken from workers whose lease had ended'),
       adopted: counter('adoptions', 'Processes given back that this worker owned without running them'),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import ts from 'typescript';
 import { aCompletedProcess, aPendingProcess, aRunningProcess } from '../../test/support/a-process.js';
+import { aClosedRequest, aWaitingProcess } from '../../test/support/a-waiting-process.js';
 import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
 import { reportFailure } from '../decisions/application/running/step-failure.js';
 import { ProcessMetrics } from './process-metrics.js';
@@ -27,6 +28,9 @@ const EVERY_EVENT: { readonly [T in ProcessEvent['type']]: readonly Omit<EventOf
   taken_over: [{ process: aPendingProcess(), from: 'worker-1' }],
   adopted: [{ process: aPendingProcess() }],
   resumed: [{ process: aPendingProcess() }],
+  asked: [{ process: aWaitingProcess() }],
+  answered: [{ process: aPendingProcess(), request: aClosedRequest() }],
+  expired: [{ process: aPendingProcess(), request: aClosedRequest() }],
   removed: [{ count: 3 }],
   fenced: [{ process }],
   late_result: [{ process, step: 'frame' }],

@@ -92,6 +92,12 @@ export class StoreMetrics {
       [],
       (gauge, census) => gauge.set(this.ageOf(census.oldestPendingAt)),
     );
+    this.gauge(
+      'decision_oldest_waiting_age_seconds',
+      'Age of the oldest process that waits for people, 0 without one',
+      [],
+      (gauge, census) => gauge.set(this.ageOf(census.oldestWaitingAt)),
+    );
   }
 
   private gauge<L extends string>(

@@ -12,8 +12,8 @@ import {
   aRunningProcess,
   aWorkerId,
   accepted,
-  oneOfEach,
 } from '../support/a-process.js';
+import { oneOfEach } from '../support/one-of-each.js';
 import { begin } from '../../src/decisions/domain/transitions.js';
 import { PAYLOADS } from './payloads.js';
 import type { CurrentSubject } from './subject.js';

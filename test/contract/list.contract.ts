@@ -14,8 +14,8 @@ import {
   aPendingProcess,
   aWorkerId,
   CREATED,
-  oneOfEach,
 } from '../support/a-process.js';
+import { oneOfEach } from '../support/one-of-each.js';
 import { type CurrentSubject, storeAll, walk } from './subject.js';
 
 export function testList(subject: CurrentSubject): void {

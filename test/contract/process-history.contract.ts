@@ -128,6 +128,7 @@ function changed(process: DecisionProcess): DecisionProcess {
   if (isSettled(process)) return accepted(resume(process, now));
   if (process.status === 'pending') return accepted(begin(process, aWorkerId(), now));
   if (process.revision % 3 === 0) return accepted(cancel(process, now));
+  if (process.status === 'waiting') return accepted(cancel(process, now));
   const { worker } = process;
   return accepted(release(process, { worker, reason: 'shutdown', maxAttempts: 99, runAt: CREATED }, now));
 }

@@ -8,6 +8,7 @@ import { testStatistics } from './statistics.contract.js';
 import { type OpenSubject, openForEachTest } from './subject.js';
 import { testSwap } from './swap.contract.js';
 import { testTurns } from './turns.contract.js';
+import { testWaiting } from './waiting.contract.js';
 import { testWorkLists } from './work-lists.contract.js';
 
 /**
@@ -48,6 +49,15 @@ import { testWorkLists } from './work-lists.contract.js';
  * - what one worker runs and no other's
  * - follows begin, checkpoint, release, takeover and completion
  *
+ * timers
+ * - whatever has a deadline or a question that expires, to the millisecond, the longest due first
+ * - goes on after an entry; follows ask, answer, expiry, cancel and resume
+ *
+ * requests
+ * - what waits for people, the first to expire first, what never does last, each once in pages of any size
+ * - of one owner, and with what reviewers are asked; refuses a cursor it never gave out
+ * - follows ask, answer and removal
+ *
  * list
  * - nothing in an empty store
  * - a summary of each process
@@ -65,7 +75,7 @@ import { testWorkLists } from './work-lists.contract.js';
  * - each process in the count of its status
  * - adds up at every moment, whatever processes are doing
  * - how many were created before each given time
- * - creation time of the oldest pending process, whenever it is to run
+ * - creation time of the oldest pending process, whenever it is to run, and of the oldest waiting one
  *
  * quarantined
  * - nothing in a store whose records can all be read
@@ -93,6 +103,7 @@ export function testProcessRepository(name: string, open: OpenSubject): void {
     testSwap(subject);
     testWorkLists(subject);
     testTurns(subject);
+    testWaiting(subject);
     testList(subject);
     testStatistics(subject);
     testOwners(subject);

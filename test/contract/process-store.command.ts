@@ -5,7 +5,8 @@ import {
   type ProcessSummary,
   summaryOf,
 } from '../../src/decisions/domain/decision-process.js';
-import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
+import type { ProcessId } from '../../src/decisions/domain/ids.js';
+import type { ProcessRepository, RequestQuery } from '../../src/decisions/domain/ports/process.repository.js';
 import type { StoreModel } from './process-store.model.js';
 import { walk } from './subject.js';
 import { dueIds } from '../support/due.js';
@@ -57,10 +58,17 @@ async function shownBy(store: ProcessRepository, model: StoreModel): Promise<unk
     statistics: await store.statistics(model.times()),
     ownStatistics: await store.statistics(model.times(), 'ada'),
     owned: await Promise.all(model.workers.map(async (worker) => (await store.ownedBy(worker)).sort())),
+    timers: await store.timers({ now: model.now, limit: 100 }),
+    requests: await Promise.all(model.inboxes().map((only) => requestsIn(store, only))),
     due: [...due].sort(),
     dueTimes: due.map((id) => model.runAt(id)),
     firstDueTimes: (await dueIds(store, model.now, 2)).map((id) => model.runAt(id)),
   };
+}
+
+async function requestsIn(store: ProcessRepository, only: RequestQuery['only']): Promise<ProcessId[]> {
+  const { processes } = await store.requests({ limit: 100, ...(only ? { only } : {}) });
+  return processes.map(({ id }) => id);
 }
 
 /** Which of those that are due at the same millisecond come first is for the store to say. */
@@ -74,6 +82,8 @@ function expectedOf(model: StoreModel): unknown {
     statistics: model.statistics(model.times()),
     ownStatistics: model.statistics(model.times(), 'ada'),
     owned: model.workers.map((worker) => model.ownedBy(worker)),
+    timers: model.timers(),
+    requests: model.inboxes().map((only) => model.requests(only)),
     due: due.map(({ id }) => id).sort(),
     dueTimes,
     firstDueTimes: dueTimes.slice(0, 2),

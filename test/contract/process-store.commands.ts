@@ -4,11 +4,15 @@ import { currentStep, type DecisionProcess, isSettled } from '../../src/decision
 import type { ProcessId, WorkerId } from '../../src/decisions/domain/ids.js';
 import type { JsonValue } from '../../src/decisions/domain/json.js';
 import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
+import type { Question } from '../../src/decisions/domain/waiting/requests.js';
 import {
+  answer,
+  ask,
   begin,
   cancel,
   checkpoint,
   complete,
+  expire,
   failStep,
   isRejection,
   release,
@@ -16,12 +20,13 @@ import {
   type Transition,
 } from '../../src/decisions/domain/transitions.js';
 import { aPendingProcess, aRunningProcess } from '../support/a-process.js';
+import { aQuestion } from '../support/a-waiting-process.js';
 import { type Handles, StoreCommand } from './process-store.command.js';
 import { OWNERS, type StoreModel } from './process-store.model.js';
 
 /** A transition to try on whatever state the process is in. */
 interface Change {
-  readonly kind: 'begin' | 'succeed' | 'fail' | 'release' | 'cancel' | 'resume';
+  readonly kind: 'begin' | 'succeed' | 'fail' | 'release' | 'cancel' | 'resume' | 'ask' | 'answer' | 'expire';
   readonly worker: WorkerId;
   readonly output: JsonValue;
   readonly retried: boolean;
@@ -41,7 +46,20 @@ export function programs(
   const worker = fc.constantFrom(...workers);
   const versionsBehind = fc.constantFrom(0, 0, 0, 1, 2);
   const throughSecond = fc.boolean();
-  const kinds = ['begin', 'begin', 'succeed', 'succeed', 'fail', 'release', 'cancel', 'resume'] as const;
+  const kinds = [
+    'begin',
+    'begin',
+    'succeed',
+    'succeed',
+    'fail',
+    'release',
+    'cancel',
+    'resume',
+    'ask',
+    'ask',
+    'answer',
+    'expire',
+  ] as const;
   const change = fc.record({
     kind: fc.constantFrom(...kinds),
     worker,
@@ -83,7 +101,8 @@ async function creating(
 ): Promise<void> {
   const labels = { parity: String(model.now % 2) };
   const owner = OWNERS[model.now % OWNERS.length] ?? null;
-  const sketch = { id, worker, createdAt: model.now, labels, owner };
+  const deadline = model.now % 4 === 0 ? model.now + 6 : null;
+  const sketch = { id, worker, createdAt: model.now, labels, owner, deadline };
   const process = begun ? aRunningProcess(sketch) : aPendingProcess(sketch);
   expect(await store.create(process)).toEqual(model.create(process));
 }
@@ -129,6 +148,20 @@ async function cleaning(
   for (const process of gone) model.remove(process);
 }
 
+const ANSWER = { outcome: 'approve', comment: null, by: 'grace' } as const;
+
+function questionOf({ delay, retried, output }: Change): Question {
+  const onExpiry = retried ? { outcome: 'reject', data: output } : null;
+  return aQuestion({
+    ...{ evidence: output, roles: [retried ? 'review' : 'write'], onExpiry },
+    expiresInMs: delay === 0 ? null : delay,
+  });
+}
+
+function openIn(process: DecisionProcess): string {
+  return process.status === 'waiting' ? process.request.id : 'review-1';
+}
+
 function changed(process: DecisionProcess, change: Change, now: number): Transition {
   const { worker, output, reason, delay } = change;
   const step = currentStep(process) ?? '';
@@ -149,6 +182,12 @@ function changed(process: DecisionProcess, change: Change, now: number): Transit
     case 'cancel':
       return cancel(process, now);
     case 'resume':
-      return resume(process, now);
+      return resume(process, now, { deadline: now + 9 });
+    case 'ask':
+      return ask(process, { worker: owner, step, question: questionOf(change) }, now);
+    case 'answer':
+      return answer(process, { ...ANSWER, requestId: openIn(process), data: output }, now);
+    case 'expire':
+      return expire(process, now);
   }
 }

@@ -9,13 +9,28 @@ import {
   summaryOf,
 } from '../../src/decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../src/decisions/domain/ids.js';
-import type { ProcessQuery, ProcessStatistics } from '../../src/decisions/domain/ports/process.repository.js';
+import type {
+  ProcessQuery,
+  ProcessStatistics,
+  RequestQuery,
+  TimedWork,
+} from '../../src/decisions/domain/ports/process.repository.js';
+import { nextTimer } from '../../src/decisions/domain/transitions.js';
 import { CREATED } from '../support/a-process.js';
 
 /** Whose processes there are; names of callers may have colons and braces. */
 export const OWNERS = [null, 'ada', 'team:{a}'] as const;
 
 type Filter = Omit<ProcessQuery, 'limit' | 'cursor'>;
+
+interface Timed {
+  readonly id: ProcessId;
+  readonly at: number;
+}
+
+function byTime(one: Timed, other: Timed): number {
+  return one.at < other.at ? -1 : one.at > other.at ? 1 : one.id < other.id ? -1 : 1;
+}
 
 /** What a store is to do, in the simplest way there is: every version of every process, and no index. */
 export class StoreModel {
@@ -62,6 +77,34 @@ export class StoreModel {
     return inTurns(standing, 0, standing.length);
   }
 
+  timers(): TimedWork {
+    const all = this.all()
+      .map((process) => ({ id: process.id, at: nextTimer(process) ?? Infinity }))
+      .sort(byTime);
+    const next = all.find(({ at }) => at > this.now)?.at ?? Infinity;
+    return {
+      entries: all.filter(({ at }) => at <= this.now),
+      nextAt: next === Infinity ? null : next,
+    };
+  }
+
+  requests(only: RequestQuery['only']): ProcessId[] {
+    return this.all()
+      .filter((process) => process.status === 'waiting')
+      .filter(
+        ({ owner, request }) =>
+          only === undefined || owner === only.owner || (only.reviews && request.roles.includes('review')),
+      )
+      .map(({ id, request }) => ({ id, at: request.expiresAt ?? Infinity }))
+      .sort(byTime)
+      .map(({ id }) => id);
+  }
+
+  /** Whose requests to ask for. */
+  inboxes(): RequestQuery['only'][] {
+    return [undefined, { owner: 'ada', reviews: false }, { owner: 'team:{a}', reviews: true }];
+  }
+
   runAt(id: ProcessId): number | null {
     const process = this.version(id, 0);
     return process?.status === 'pending' ? process.runAt : null;
@@ -86,17 +129,22 @@ export class StoreModel {
 
   statistics(createdBefore: readonly number[], owner?: string): ProcessStatistics {
     const all = this.all().filter((process) => owner === undefined || process.owner === owner);
-    const pending = all.filter(({ status }) => status === 'pending').map(({ createdAt }) => createdAt);
+    const oldest = (status: ProcessStatus) => {
+      const times = all.filter((process) => process.status === status).map(({ createdAt }) => createdAt);
+      return times.length === 0 ? null : Math.min(...times);
+    };
     const countOf = (status: ProcessStatus) => all.filter((process) => process.status === status).length;
     return {
       counts: {
         pending: countOf('pending'),
         running: countOf('running'),
+        waiting: countOf('waiting'),
         completed: countOf('completed'),
         failed: countOf('failed'),
         cancelled: countOf('cancelled'),
       },
-      oldestPendingAt: pending.length === 0 ? null : Math.min(...pending),
+      oldestPendingAt: oldest('pending'),
+      oldestWaitingAt: oldest('waiting'),
       createdBefore: createdBefore.map((time) => all.filter(({ createdAt }) => createdAt < time).length),
       quarantined: 0,
     };

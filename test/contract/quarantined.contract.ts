@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidCursor } from '../../src/decisions/domain/errors.js';
-import { oneOfEach } from '../support/a-process.js';
+import { oneOfEach } from '../support/one-of-each.js';
 import { type CurrentSubject, storeAll } from './subject.js';
 
 export function testQuarantined(subject: CurrentSubject): void {

@@ -5,10 +5,11 @@ import {
   type DecisionProcess,
   isSettled,
   PROCESS_STATUSES,
+  type ProcessStatus,
 } from '../../src/decisions/domain/decision-process.js';
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
-import { statusIndex, workerIndex } from '../../src/decisions/domain/places.js';
+import { placesOf, statusIndex, workerIndex } from '../../src/decisions/domain/places.js';
 import type { IndexRepair } from '../../src/decisions/domain/ports/index.check.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
@@ -22,10 +23,10 @@ import {
   aRunningProcess,
   aWorkerId,
   CREATED,
-  oneOfEach,
   withCheckpoint,
 } from '../support/a-process.js';
 import { RedisFault } from '../../src/persistence/redis/server/redis-errors.js';
+import { oneOfEach } from '../support/one-of-each.js';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { RedisServer } from '../support/redis-server.js';
 import { withMember } from '../support/stored-record.js';
@@ -38,8 +39,20 @@ import { DUE, dueIds } from '../support/due.js';
 
 jest.setTimeout(120_000);
 
-const SORTED = [...['due', 'settled', 'quarantine'], ...PROCESS_STATUSES] as const;
-const SHAPES = ['pending', 'retrying', 'running', 'advanced', 'completed', 'failed', 'cancelled'] as const;
+const OTHERS = ['settled', 'timers', 'requests', 'requests:review'] as const;
+const SORTED = ['due', 'quarantine', ...OTHERS, ...PROCESS_STATUSES] as const;
+const SHAPES = [
+  'pending',
+  'retrying',
+  'running',
+  'advanced',
+  'completed',
+  'failed',
+  'cancelled',
+  'waiting',
+  'asked',
+  'answered',
+] as const;
 const CASES = SHAPES.flatMap((shape) =>
   [...SORTED, 'worker' as const].map((index) => [shape, index] as const),
 );
@@ -85,8 +98,8 @@ describe('comparing records and indexes of a Redis store', () => {
     await storeAll(processes(), all);
     const { checked, repairs } = await pass(subject.persistence);
     expect(repairs).toEqual([]);
-    // Status and record of each; when it is due or has settled, or who runs it.
-    expect(checked).toBe(3 * all.length);
+    // Its record, and each of its places.
+    expect(checked).toBe(all.reduce((sum, process) => sum + 1 + placesOf(process).length, 0));
   });
 
   it.each(CASES)(
@@ -110,10 +123,10 @@ describe('comparing records and indexes of a Redis store', () => {
       const isThere = (await server.admin.zscore(key, process.id)) !== null;
       if (isThere) await server.admin.zrem(key, process.id);
       else await server.admin.zadd(key, CREATED, process.id);
-      await expectRepair({ id: process.id, indexes: [index], outcome: 'entered' });
+      await expectRepair({ id: process.id, indexes: [kindOf(index)], outcome: 'entered' });
       if (isThere) {
         await server.admin.zadd(key, CREATED + 77, process.id);
-        await expectRepair({ id: process.id, indexes: [index], outcome: 'entered' });
+        await expectRepair({ id: process.id, indexes: [kindOf(index)], outcome: 'entered' });
       }
       expect(await processes().find(process.id)).toEqual(process);
     },
@@ -133,7 +146,10 @@ describe('comparing records and indexes of a Redis store', () => {
       await server.admin.zrem(of.index(index), failed.id);
       await expectRepair({ id: failed.id, indexes: [kind], outcome: 'entered' });
     }
-    for (const index of ['label:failed:team=y', 'label:pending:team=x', 'owner:failed:bob'] as const) {
+    for (const index of [
+      ...(['label:failed:team=y', 'label:pending:team=x', 'owner:failed:bob'] as const),
+      'requests:owner:alice' as const,
+    ]) {
       await server.admin.zadd(of.index(index), CREATED, failed.id);
       await expectRepair({ id: failed.id, indexes: [index.replace(/:.*/, '')], outcome: 'entered' });
     }
@@ -148,15 +164,12 @@ describe('comparing records and indexes of a Redis store', () => {
     expect((await pass(subject.persistence)).repairs).toEqual([]);
   });
 
-  it.each(SORTED.filter((index) => index === 'due' || index === 'settled'))(
-    'removes an entry of no record from %s',
-    async (index) => {
-      const id = aProcessId();
-      await server.admin.zadd(indexKey(keysOf({ id }), index), CREATED, id);
-      await expectRepair({ id, indexes: [index], outcome: 'removed' });
-      expect(await processes().find(id)).toBeNull();
-    },
-  );
+  it.each([...OTHERS, 'due' as const])('removes an entry of no record from %s', async (index) => {
+    const id = aProcessId();
+    await server.admin.zadd(indexKey(keysOf({ id }), index), CREATED, id);
+    await expectRepair({ id, indexes: [kindOf(index)], outcome: 'removed' });
+    expect(await processes().find(id)).toBeNull();
+  });
 
   it('removes an entry of no record from the set of a worker, known or not', async () => {
     const id = aProcessId();
@@ -345,7 +358,7 @@ describe('comparing records and indexes of a Redis store', () => {
 
   it('puts right any mixture of defects in one pass', async () => {
     const defect = fc.record({
-      of: fc.nat({ max: 6 }),
+      of: fc.nat({ max: 9 }),
       index: fc.constantFrom(...SORTED, 'worker' as const, 'record' as const),
       score: fc.option(fc.constantFrom(CREATED, CREATED + 1, 0)),
     });
@@ -418,10 +431,16 @@ async function plant(admin: Redis, keys: PartitionKeys, { process, index, score 
   }
 }
 
+/** What an index is called in repairs. */
+function kindOf(index: string): string {
+  return index.replace(/:.*/, '');
+}
+
 function indexKey(keys: PartitionKeys, index: (typeof SORTED)[number]): string {
   if (index === 'quarantine') return keys.quarantine;
   if (index === 'due') return keys.index(DUE);
-  return keys.index(index === 'settled' ? index : statusIndex(index));
+  const other = OTHERS.find((each) => each === index);
+  return keys.index(other ?? statusIndex(index as ProcessStatus));
 }
 
 function aProcessOf(shape: (typeof SHAPES)[number]): DecisionProcess {

@@ -162,6 +162,8 @@ function nextOf(process: DecisionProcess): DecisionProcess | null {
   switch (process.status) {
     case 'pending':
       return accepted(begin(process, aWorkerId(), process.runAt));
+    case 'waiting':
+      throw new Error('Nothing waited for people in schema 1.');
     case 'running':
       return process.finished.length < process.plan.length - 1
         ? withCheckpoint(process, { rewritten: true })

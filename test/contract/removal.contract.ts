@@ -19,8 +19,9 @@ import { type CurrentSubject, storeAll, walk } from './subject.js';
 import { dueIds } from '../support/due.js';
 
 const NO_PROCESSES = {
-  counts: { pending: 0, running: 0, completed: 0, failed: 0, cancelled: 0 },
+  counts: { pending: 0, running: 0, waiting: 0, completed: 0, failed: 0, cancelled: 0 },
   oldestPendingAt: null,
+  oldestWaitingAt: null,
   createdBefore: [0],
   quarantined: 0,
 };

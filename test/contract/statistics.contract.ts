@@ -9,16 +9,18 @@ import {
   aRunningProcess,
   aWorkerId,
   CREATED,
-  oneOfEach,
 } from '../support/a-process.js';
+import { aWaitingProcess } from '../support/a-waiting-process.js';
+import { oneOfEach } from '../support/one-of-each.js';
 import { type CurrentSubject, storeAll } from './subject.js';
 
 export function testStatistics(subject: CurrentSubject): void {
   describe('statistics', () => {
     it('are nothing for an empty store', async () => {
       expect(await subject.processes.statistics([CREATED])).toEqual({
-        counts: { pending: 0, running: 0, completed: 0, failed: 0, cancelled: 0 },
+        counts: { pending: 0, running: 0, waiting: 0, completed: 0, failed: 0, cancelled: 0 },
         oldestPendingAt: null,
+        oldestWaitingAt: null,
         createdBefore: [0],
         quarantined: 0,
       });
@@ -27,7 +29,7 @@ export function testStatistics(subject: CurrentSubject): void {
     it('have each process in the count of its status', async () => {
       await storeAll(subject.processes, [...oneOfEach(), ...oneOfEach()]);
       const { counts, quarantined } = await subject.processes.statistics([]);
-      expect(counts).toEqual({ pending: 4, running: 4, completed: 2, failed: 2, cancelled: 2 });
+      expect(counts).toEqual({ pending: 6, running: 4, waiting: 4, completed: 2, failed: 2, cancelled: 2 });
       expect(quarantined).toBe(0);
     });
 
@@ -66,6 +68,23 @@ export function testStatistics(subject: CurrentSubject): void {
       expect(await oldestPendingAt()).toBe(CREATED + 2);
       await subject.processes.swap(newer, accepted(cancel(newer, newer.runAt)));
       expect(await oldestPendingAt()).toBeNull();
+    });
+
+    it('tell when the oldest waiting process was created, of all owners and of one', async () => {
+      const [older, newer] = [
+        aWaitingProcess({ createdAt: CREATED + 1, owner: 'ada' }),
+        aWaitingProcess({ createdAt: CREATED + 2, owner: 'bob' }),
+      ];
+      await storeAll(subject.processes, [aPendingProcess(), newer, older]);
+      const oldestOf = async (owner?: string) =>
+        (await subject.processes.statistics([], owner)).oldestWaitingAt;
+      expect([await oldestOf(), await oldestOf('ada'), await oldestOf('bob')]).toEqual([
+        CREATED + 1,
+        CREATED + 1,
+        CREATED + 2,
+      ]);
+      await subject.processes.swap(older, accepted(cancel(older, CREATED + 3)));
+      expect([await oldestOf(), await oldestOf('ada')]).toEqual([CREATED + 2, null]);
     });
   });
 }

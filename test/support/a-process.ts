@@ -67,6 +67,7 @@ export function aNewProcess(sketch: ProcessSketch = {}): NewProcess {
     plan: sketch.plan ?? ['frame', 'score', 'recommend'],
     fingerprint: sketch.fingerprint ?? null,
     traceparent: sketch.traceparent ?? null,
+    deadline: sketch.deadline ?? null,
   };
 }
 
@@ -124,19 +125,6 @@ export function aFailedProcess(sketch: ProcessSketch = {}): FailedProcess {
 export function aCancelledProcess(sketch: ProcessSketch = {}): CancelledProcess {
   const running = aRunningProcess(sketch);
   return accepted(cancel(running, running.updatedAt));
-}
-
-/** One process of every status, and of every shape a status has. */
-export function oneOfEach(sketch: ProcessSketch = {}): readonly DecisionProcess[] {
-  return [
-    aPendingProcess({ ...sketch, id: aProcessId() }),
-    aRetryingProcess({ ...sketch, id: aProcessId(), outputs: [{ frame: 1 }] }),
-    aRunningProcess({ ...sketch, id: aProcessId() }),
-    aRunningProcess({ ...sketch, id: aProcessId(), outputs: [{ frame: 1 }, [0.25, null]] }),
-    aCompletedProcess({ ...sketch, id: aProcessId() }),
-    aFailedProcess({ ...sketch, id: aProcessId(), outputs: ['framed'] }),
-    aCancelledProcess({ ...sketch, id: aProcessId() }),
-  ];
 }
 
 /** The running process after its current step stored `output`. */

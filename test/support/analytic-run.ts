@@ -21,6 +21,7 @@ export async function decide(problem: unknown): Promise<AnalyticResult> {
       signal,
       key: `test:${step.name}`,
       fairnessKey: 'test',
+      answers: {},
       once: makesAnew,
     });
     last = JSON.parse(JSON.stringify(output, finite)) as JsonValue;

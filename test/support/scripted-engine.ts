@@ -1,7 +1,11 @@
-import type { DecisionEngine, StepContext } from '../../src/decisions/domain/ports/decision-engine.js';
+import type {
+  DecisionEngine,
+  StepContext,
+  StepResult,
+} from '../../src/decisions/domain/ports/decision-engine.js';
 import type { JsonValue } from '../../src/decisions/domain/json.js';
 
-type StepScript = (context: StepContext, call: number) => JsonValue | Promise<JsonValue>;
+type StepScript = (context: StepContext, call: number) => StepResult | Promise<StepResult>;
 
 export interface ScriptedEngine extends DecisionEngine {
   /** `step` of each call, in order, over all processes and instances. */

@@ -1,5 +1,6 @@
 import { ChangeListener } from './background/change-listener.js';
 import { Dispatcher } from './background/dispatcher.js';
+import { Expiry } from './background/expiry.js';
 import { ForgottenRuns } from './background/forgotten-runs.js';
 import { IndexCheckTask } from './background/index-check.js';
 import { LoopWatch } from './background/loop-watch.js';
@@ -27,6 +28,7 @@ import { ProcessAccess } from './use-cases/process-access.js';
 import { ProcessIntake } from './use-cases/process-intake.js';
 import { ProcessManager } from './use-cases/process-manager.js';
 import { ProcessWatch } from './use-cases/process-watch.js';
+import { Requests } from './use-cases/requests.js';
 
 const BASE = [{ provide: CLOCK, useClass: SystemClock }, ProcessEvents, BackgroundTasks, EngineRegistry];
 const OWNERSHIP = [RunSlots, WorkerHeartbeat, ProcessClaimer, OwnershipLook, OwnershipReturn];
@@ -35,6 +37,7 @@ const RUNNING = [BackgroundRuns, ProcessRunner, ProcessWriter, StepTracing, Step
 const BACKGROUND = [
   ChangeListener,
   Dispatcher,
+  Expiry,
   Takeover,
   ForgottenRuns,
   OrphanSearch,
@@ -43,7 +46,15 @@ const BACKGROUND = [
   UnservedWork,
   WorkerLifecycle,
 ];
-const USE_CASES = [Admission, ProcessIntake, ProcessManager, ProcessAccess, ProcessWatch, Installation];
+const USE_CASES = [
+  Admission,
+  ProcessIntake,
+  ProcessManager,
+  ProcessAccess,
+  ProcessWatch,
+  Installation,
+  Requests,
+];
 
 /** The application layer, ready to be bound to a store, engines and `RUN_SETTINGS`. */
 export const APPLICATION_PROVIDERS = [...BASE, ...OWNERSHIP, ...RUNNING, ...BACKGROUND, ...USE_CASES];

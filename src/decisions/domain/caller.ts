@@ -5,11 +5,15 @@ export interface Caller {
   readonly roles: ReadonlySet<string>;
 }
 
+/** What callers may be allowed: see, start and change, answer requests, everything of every owner. */
+export const CALLER_ROLES = ['read', 'write', 'review', 'admin'] as const;
+export type CallerRole = (typeof CALLER_ROLES)[number];
+
 /** May see and change what others own. */
 export const EVERYTHING = 'admin';
 
 /** Everybody, where access is not controlled. */
-export const ANYONE: Caller = { name: null, roles: new Set(['read', 'write', 'review', EVERYTHING]) };
+export const ANYONE: Caller = { name: null, roles: new Set(CALLER_ROLES) };
 
 function seesEverything(caller: Caller): boolean {
   return caller.roles.has(EVERYTHING);

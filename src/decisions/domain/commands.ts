@@ -15,7 +15,11 @@ export type NewProcess = Pick<
   | 'plan'
   | 'fingerprint'
   | 'traceparent'
->;
+  | 'deadline'
+> & {
+  /** Not to be begun before; at once if absent or past. */
+  readonly runAt?: number;
+};
 
 export interface StepSuccess {
   readonly worker: WorkerId;
@@ -49,4 +53,11 @@ export interface Release {
   readonly maxAttempts: number;
   /** When it may be begun again. */
   readonly runAt: number;
+}
+
+export interface Resumption {
+  /** Who resumes it; `null` where nobody has to say who they are. */
+  readonly by?: string | null;
+  /** A new one; `null` for none, the one it has if absent. */
+  readonly deadline?: number | null | undefined;
 }

@@ -7,8 +7,9 @@ import {
   aRunningProcess,
   aWorkerId,
   CREATED,
-  oneOfEach,
 } from '../../../test/support/a-process.js';
+import { aWaitingProcess } from '../../../test/support/a-waiting-process.js';
+import { oneOfEach } from '../../../test/support/one-of-each.js';
 import {
   currentStep,
   isSameWrite,
@@ -89,6 +90,8 @@ describe('summaryOf', () => {
       startedAt: CREATED,
       updatedAt: CREATED,
       runAt: null,
+      deadline: null,
+      request: null,
       completedAt: null,
     });
   });
@@ -100,6 +103,11 @@ describe('summaryOf', () => {
       process.status === 'failed',
       isSettled(process),
     ]);
+  });
+
+  it('tells what is asked', () => {
+    const waiting = aWaitingProcess();
+    expect(summaryOf(waiting).request).toBe(waiting.request);
   });
 
   it('tells why a process failed', () => {

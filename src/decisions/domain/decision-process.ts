@@ -1,22 +1,29 @@
+import type { HistoryEntry } from './history.js';
 import type { ProcessId, WorkerId } from './ids.js';
 import type { JsonObject, JsonText, JsonValue } from './json.js';
+import type { ClosedRequests, OpenRequest } from './waiting/requests.js';
 import { isSettled, type ProcessStatus, type SettledStatus } from './process-status.js';
 
 export { isSettled, PROCESS_STATUSES, type ProcessStatus } from './process-status.js';
 
 /** One run of an engine on one problem. Fields exist only in the states where they are true. Times are epoch milliseconds. */
 export type DecisionProcess =
-  PendingProcess | RunningProcess | CompletedProcess | FailedProcess | CancelledProcess;
+  | PendingProcess
+  | RunningProcess
+  | WaitingProcess
+  | CompletedProcess
+  | FailedProcess
+  | CancelledProcess;
 export type SettledProcess = Extract<DecisionProcess, { readonly status: SettledStatus }>;
 
 /**
- * A process without what may be large: its problem, what its steps made and its result. A whole process is one,
- * too.
+ * A process without what may be large: its problem, what its steps made, what was answered, and its result. A whole
+ * process is one, too.
  */
 export type ProcessHead = HeadOf<DecisionProcess>;
 
 type HeadOf<P> = P extends DecisionProcess
-  ? Omit<P, 'problem' | 'result' | 'finished' | 'kept'> & { readonly finished: readonly StepTiming[] }
+  ? Omit<P, 'problem' | 'result' | 'finished' | 'kept' | 'requests'> & { readonly finished: readonly StepTiming[] }
   : never;
 
 /** What is true in every state. */
@@ -49,6 +56,12 @@ export interface ProcessFacts {
   readonly fingerprint: string | null;
   /** W3C trace context of the request that started the process. */
   readonly traceparent: string | null;
+  /** The process fails if it is not settled by then; `null` for no such time. */
+  readonly deadline: number | null;
+  /** What people were asked and are asked no more, by id. */
+  readonly requests: ClosedRequests;
+  /** Who did what since the start, the oldest first: see `historyOf`. */
+  readonly history: readonly HistoryEntry[];
   readonly createdAt: number;
   readonly updatedAt: number;
   /** When it was first begun. */
@@ -64,6 +77,12 @@ export interface PendingProcess extends ProcessFacts {
 export interface RunningProcess extends ProcessFacts {
   readonly status: 'running';
   readonly worker: WorkerId;
+}
+
+export interface WaitingProcess extends ProcessFacts {
+  readonly status: 'waiting';
+  /** What the current step has asked. */
+  readonly request: OpenRequest;
 }
 
 export interface CompletedProcess extends ProcessFacts {
@@ -146,6 +165,9 @@ export interface ProcessSummary {
   readonly updatedAt: number;
   /** Not to be begun before; `null` unless it is pending. */
   readonly runAt: number | null;
+  readonly deadline: number | null;
+  /** What is asked; `null` unless it is waiting. */
+  readonly request: OpenRequest | null;
   readonly completedAt: number | null;
 }
 
@@ -169,6 +191,8 @@ export function summaryOf(process: ProcessHead): ProcessSummary {
     startedAt: process.startedAt,
     updatedAt: process.updatedAt,
     runAt: process.status === 'pending' ? process.runAt : null,
+    deadline: process.deadline,
+    request: process.status === 'waiting' ? process.request : null,
     completedAt: isSettled(process) ? process.completedAt : null,
   };
 }

@@ -1,16 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  aFailedProcess,
   aPendingProcess,
   aProcessThatLost,
+  aRunningProcess,
   aWorkerId,
   CREATED,
-  oneOfEach,
 } from '../../../test/support/a-process.js';
+import { aWaitingProcess, type WaitingSketch } from '../../../test/support/a-waiting-process.js';
+import { oneOfEach } from '../../../test/support/one-of-each.js';
 import {
   dueIndex,
   FIXED_INDEXES,
+  inboxesOf,
   indexNamed,
   kindOfIndex,
+  NEVER,
   placesOf,
   statusIndex,
   workerIndex,
@@ -18,17 +23,24 @@ import {
 import { isSettled, PROCESS_STATUSES, STATUS } from './process-status.js';
 import { engineOf, queueFor, suspectsOf } from './queues.js';
 
+/** Where only some processes stand. */
+const TIMED = /^(timers|requests:.*)$/;
+
 describe('the places of a process', () => {
   it.each(oneOfEach({ createdAt: CREATED + 5 }))(
     'are the index of its status, and the one of what comes next: $status',
     (process) => {
-      const [first, second, ...more] = placesOf(process);
+      const [first, second, ...more] = placesOf(process).filter(({ index }) => !TIMED.test(index));
       expect(first).toEqual({ index: statusIndex(process.status), score: process.createdAt });
       const next = {
         pending: process.status === 'pending' && { index: 'due:analytic@1', score: process.runAt },
         running: process.status === 'running' && {
           index: workerIndex(process.worker),
           score: process.createdAt,
+        },
+        waiting: process.status === 'waiting' && {
+          index: 'requests',
+          score: process.request.expiresAt ?? NEVER,
         },
         settled: isSettled(process) && { index: 'settled', score: process.completedAt },
       };
@@ -75,13 +87,47 @@ describe('the places of a process', () => {
       expect(indexNamed(name)).toBeNull();
   });
 
+  it('are also the list of what happens by itself, with a deadline or a question that expires', () => {
+    const deadline = CREATED + 1_000;
+    const timer = { index: 'timers', score: deadline };
+    expect(placesOf(aPendingProcess({ deadline }))).toContainEqual(timer);
+    expect(placesOf(aRunningProcess({ deadline }))).toContainEqual(timer);
+    expect(placesOf(aWaitingProcess({ deadline }))).toContainEqual(timer);
+    const sooner = { deadline, question: { expiresInMs: 10 } };
+    expect(placesOf(aWaitingProcess(sooner))).toContainEqual({ index: 'timers', score: CREATED + 10 });
+    const later = { question: { expiresInMs: 10 } };
+    expect(placesOf(aWaitingProcess(later))).toContainEqual({ index: 'timers', score: CREATED + 10 });
+    for (const process of [aFailedProcess({ deadline }), aPendingProcess(), aWaitingProcess()])
+      expect(placesOf(process).map(({ index }) => index)).not.toContain('timers');
+  });
+
+  it('are also the lists of whoever may answer', () => {
+    const indexes = (sketch: WaitingSketch) => placesOf(aWaitingProcess(sketch)).map(({ index }) => index);
+    expect(indexes({ owner: 'o:p' })).toEqual(
+      expect.arrayContaining(['requests', 'requests:review', 'requests:owner:o:p']),
+    );
+    expect(indexes({ question: { roles: ['write'] } })).not.toContain('requests:review');
+    for (const name of ['requests', 'requests:review', 'requests:owner:o:p'])
+      expect(indexNamed(name)).toBe(name);
+    for (const name of ['requests:owner:', 'requests:', 'timers:']) expect(indexNamed(name)).toBeNull();
+    expect(kindOfIndex('requests:owner:o:p')).toBe('requests');
+    expect(inboxesOf()).toEqual(['requests']);
+    expect(inboxesOf({ owner: 'ada', reviews: false })).toEqual(['requests:owner:ada']);
+    expect(inboxesOf({ owner: 'ada', reviews: true })).toEqual(['requests:owner:ada', 'requests:review']);
+  });
+
   it('are apart for what may kill its worker, and tell which engine it takes', () => {
     expect(placesOf(aProcessThatLost(2))[1]?.index).toBe('due:analytic@1:suspects');
     expect(engineOf(suspectsOf('my engine@2', 12))).toEqual({ engine: 'my engine@2', version: 12 });
   });
 
   it('are called by few names together', () => {
-    expect(FIXED_INDEXES.map(kindOfIndex)).toEqual([...PROCESS_STATUSES, 'settled']);
+    expect(FIXED_INDEXES.map(kindOfIndex)).toEqual([
+      ...PROCESS_STATUSES,
+      'settled',
+      'timers',
+      ...['requests', 'requests'],
+    ]);
     expect(kindOfIndex(dueIndex(queueFor('analytic', 1)))).toBe('due');
     expect(kindOfIndex(workerIndex(aWorkerId()))).toBe('worker');
     expect(kindOfIndex('quarantine')).toBe('quarantine');

@@ -3,6 +3,8 @@ import { PROCESS_STATUSES, type ProcessStatus } from './process-status.js';
 import { parseWorkerId, type WorkerId } from './ids.js';
 import { laneOf, scoreIn } from './lanes.js';
 import { isQueue, queueOf, type QueueName } from './queues.js';
+import { nextTimer } from './waiting/transitions.js';
+import { isForReviewers } from './waiting/who-answers.js';
 
 /** One entry of a process in an index: it is found there by its score, entries of one score by id. */
 export interface Place {
@@ -14,6 +16,10 @@ export interface Place {
 /** Names an index; what may stand behind the colon is for the functions here to say. */
 export type IndexName =
   | typeof SETTLED
+  | typeof TIMERS
+  | typeof REQUESTS
+  | typeof REVIEWS
+  | `${typeof REQUESTS}:owner:${string}`
   | `due:${QueueName}`
   | `status:${ProcessStatus}`
   | `worker:${WorkerId}`
@@ -28,6 +34,29 @@ export interface ListFilter {
 
 /** Settled processes, by the time they settled. */
 export const SETTLED = 'settled';
+
+/** Processes to which something happens by itself, by when it does. */
+export const TIMERS = 'timers';
+
+/** Processes that wait for people, by when their requests expire; those that do not expire come last. */
+export const REQUESTS = 'requests';
+
+/** Of these the ones that reviewers of all owners are asked about. */
+export const REVIEWS = 'requests:review';
+
+/** Of these the ones that one caller has started. */
+function ownRequests(owner: string): IndexName {
+  return `${REQUESTS}:owner:${owner}`;
+}
+
+/** The lists that together have every open request a caller is to see; a process may be in two of them. */
+export function inboxesOf(only?: { readonly owner: string; readonly reviews: boolean }): readonly IndexName[] {
+  if (only === undefined) return [REQUESTS];
+  return only.reviews ? [ownRequests(only.owner), REVIEWS] : [ownRequests(only.owner)];
+}
+
+/** After every time there is (ECMA-262 §21.4.1.1). */
+export const NEVER = 8.64e15;
 
 /** Processes of one status, by creation. Together these lists have every process, and each in one of them. */
 export function statusIndex(status: ProcessStatus): IndexName {
@@ -76,12 +105,21 @@ export function workerIndex(worker: WorkerId): IndexName {
 }
 
 /** The indexes that are there whatever processes there are. */
-export const FIXED_INDEXES: readonly IndexName[] = [...PROCESS_STATUSES.map(statusIndex), SETTLED];
+export const FIXED_INDEXES: readonly IndexName[] = [
+  ...PROCESS_STATUSES.map(statusIndex),
+  SETTLED,
+  TIMERS,
+  REQUESTS,
+  REVIEWS,
+];
 
 /** Every index a process stands in. All that a store lists, counts, hands out or cleans up is found through one. */
 export function placesOf(process: ProcessHead): readonly Place[] {
   const { status, createdAt: score } = process;
   const places = [{ index: statusIndex(status), score }, nextPlace(process)];
+  const timer = nextTimer(process);
+  if (timer !== null) places.push({ index: TIMERS, score: timer });
+  if (process.status === 'waiting') places.push(...otherInboxes(process));
   for (const filter of filtersMetBy(process))
     for (const index of listsOf([status], filter)) places.push({ index, score });
   return places;
@@ -104,11 +142,21 @@ function nextPlace(process: ProcessHead): Place {
       return { index: dueIndex(queueOf(process)), score: scoreIn(laneOf(process.owner), process.runAt) };
     case 'running':
       return { index: workerIndex(process.worker), score: process.createdAt };
+    case 'waiting':
+      return { index: REQUESTS, score: process.request.expiresAt ?? NEVER };
     case 'completed':
     case 'failed':
     case 'cancelled':
       return { index: SETTLED, score: process.completedAt };
   }
+}
+
+function otherInboxes({ owner, request }: Extract<ProcessHead, { readonly status: 'waiting' }>): Place[] {
+  const score = request.expiresAt ?? NEVER;
+  return [
+    ...(isForReviewers(request) ? [{ index: REVIEWS, score } as const] : []),
+    ...(owner === null ? [] : [{ index: ownRequests(owner), score }]),
+  ];
 }
 
 /** The index of that name; `null` if there can be none. */
@@ -117,6 +165,8 @@ export function indexNamed(name: string): IndexName | null {
   if (fixed !== undefined) return fixed;
   const queue = name.startsWith('due:') ? name.slice('due:'.length) : '';
   if (isQueue(queue)) return dueIndex(queue);
+  const [, requester] = /^requests:owner:(.+)$/s.exec(name) ?? [];
+  if (requester !== undefined) return ownRequests(requester);
   const [, kind, of, rest = ''] = /^(owner|label):([a-z]+):(.+)$/s.exec(name) ?? [];
   const status = PROCESS_STATUSES.find((known) => known === of);
   if (status !== undefined && kind === 'owner') return ownerIndex(status, rest);

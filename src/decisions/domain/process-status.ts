@@ -4,6 +4,8 @@ export const STATUS = {
   pending: { settled: false },
   /** A worker is at it. */
   running: { settled: false },
+  /** People are asked: no worker has it, and no slot. */
+  waiting: { settled: false },
   completed: { settled: true },
   failed: { settled: true },
   cancelled: { settled: true },

@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aNewProcess, aWorkerId, CREATED, oneOfEach } from '../../../test/support/a-process.js';
+import { aNewProcess, aWorkerId, CREATED } from '../../../test/support/a-process.js';
+import { oneOfEach } from '../../../test/support/one-of-each.js';
+import { aQuestion } from '../../../test/support/a-waiting-process.js';
 import { currentStep, type DecisionProcess, isSettled, type ProcessStatus } from './decision-process.js';
+import { answersTo } from './waiting/requests.js';
 import {
+  answer,
+  ask,
   begin,
   cancel,
   checkpoint,
   complete,
+  expire,
   failStep,
   isRejection,
   open,
@@ -28,8 +34,11 @@ const KINDS = [
   'forget',
   'cancel',
   'resume',
+  'ask',
+  'answer',
+  'expire',
 ] as const;
-const USUAL = ['begin', 'begin', 'checkpoint', 'checkpoint', 'fail', 'lose'] as const;
+const USUAL = ['begin', 'begin', 'checkpoint', 'checkpoint', 'complete', 'fail', 'lose', 'answer'] as const;
 
 /**
  * Any command by anyone, in turn or not, but often enough what makes progress to reach the end of the plan. `elapsed`
@@ -44,7 +53,7 @@ const command = fc.record({
 });
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 
-const programs = fc.array(command, { maxLength: 60, size: 'max' });
+const programs = fc.array(command, { maxLength: 80, size: 'max' });
 
 describe('any sequence of commands', () => {
   const everyStep = (check: (before: DecisionProcess, after: DecisionProcess) => void) => {
@@ -71,6 +80,11 @@ describe('any sequence of commands', () => {
         'running to completed',
         'running to failed',
         'running to cancelled',
+        'running to waiting',
+        'waiting to pending',
+        'waiting to failed',
+        'waiting to cancelled',
+        'pending to failed',
         'failed to pending',
         'cancelled to pending',
       ]),
@@ -140,6 +154,7 @@ describe('any sequence of commands', () => {
     const own: Record<ProcessStatus, string[]> = {
       pending: ['runAt'],
       running: ['worker'],
+      waiting: ['request'],
       completed: ['result', 'completedAt'],
       failed: ['error', 'completedAt'],
       cancelled: ['completedAt'],
@@ -147,6 +162,34 @@ describe('any sequence of commands', () => {
     everyStep((_, after) => {
       expect(Object.keys(after).sort()).toEqual([...facts, ...own[after.status]].sort());
       expect(Object.values(after)).not.toContain(undefined);
+    });
+  });
+
+  it('closes every request once, with an answer or without, and keeps what is closed', () => {
+    everyStep((before, after) => {
+      const open = before.status === 'waiting' ? [before.request.id] : [];
+      expect(Object.keys(after.requests)).toEqual([...Object.keys(before.requests), ...open]);
+      for (const [id, request] of Object.entries(before.requests)) expect(after.requests[id]).toBe(request);
+      if (after.status === 'waiting') expect(after.requests).not.toHaveProperty(after.request.id);
+    });
+  });
+
+  it('tells no answer of one step to another, and lets none be given after its time', () => {
+    everyStep((_, after) => {
+      for (const [name, { step, answer: given, expiresAt, closing }] of answersTo(
+        currentStep(after),
+        after.requests,
+      )) {
+        expect([name, step]).toEqual(['review', currentStep(after)]);
+        if (closing === 'answered') expect(given?.at).toBeLessThan(expiresAt ?? Infinity);
+      }
+    });
+  });
+
+  it('is past no deadline that it was told of', () => {
+    everyStep((before, after) => {
+      const isOver = after.status === 'failed' && after.error.code === 'deadline_exceeded';
+      if (isOver) expect(after.updatedAt).toBeGreaterThanOrEqual(before.deadline ?? Infinity);
     });
   });
 
@@ -168,7 +211,7 @@ describe('a rejection', () => {
 
 /** Each accepted command as the process before and after it. */
 function stepsOf(program: readonly Command[]): [DecisionProcess, DecisionProcess][] {
-  let process: DecisionProcess = open(aNewProcess({ plan: PLAN }), CREATED);
+  let process: DecisionProcess = open(aNewProcess({ plan: PLAN, deadline: CREATED + 4_500 }), CREATED);
   let now = CREATED;
   const steps: [DecisionProcess, DecisionProcess][] = [];
   for (const each of program) {
@@ -209,8 +252,26 @@ function attempted(
     case 'cancel':
       return cancel(process, now);
     case 'resume':
-      return resume(process, now);
+      return resume(process, now, { by: 'ada', deadline: now + 500 });
+    case 'ask':
+      return ask(process, { worker, step: named, question: QUESTIONS[delay % 3] ?? aQuestion() }, now);
+    case 'answer':
+      return answer(process, { ...ANSWER, requestId: requestOf(process, delay) }, now);
+    case 'expire':
+      return expire(process, now);
   }
+}
+
+const QUESTIONS = [
+  aQuestion(),
+  aQuestion({ expiresInMs: 40 }),
+  aQuestion({ expiresInMs: 40, onExpiry: { outcome: 'reject', data: null } }),
+];
+const ANSWER = { outcome: 'approve', data: null, comment: null, by: 'grace' } as const;
+
+/** Of what is open, or now and then of another one. */
+function requestOf(process: DecisionProcess, delay: number): string {
+  return process.status === 'waiting' && delay > 5 ? process.request.id : 'review-1';
 }
 
 function retryAt(process: DecisionProcess, at: number): number | null {

@@ -18,6 +18,7 @@ import {
   checkpoint,
   complete,
   exhaust,
+  expire,
   failStep,
   isRejection,
   keep,
@@ -53,6 +54,8 @@ describe('open', () => {
       workersLost: 0,
       lastError: null,
       kept: {},
+      requests: {},
+      history: [],
       createdAt: CREATED,
       updatedAt: CREATED,
       startedAt: null,
@@ -301,10 +304,13 @@ describe('release', () => {
 
 describe('cancel', () => {
   it.each([pending, running, atLastStep])('ends a process that is not settled: $status', (process) => {
-    const cancelled = accepted(cancel(process, LATER));
+    const cancelled = accepted(cancel(process, LATER, 'ada'));
     expect(cancelled).toMatchObject({ status: 'cancelled', completedAt: LATER, finished: process.finished });
     expect(cancelled.revision).toBe(process.revision + 1);
     expect(Object.keys(cancelled)).not.toEqual(expect.arrayContaining(['worker']));
+    expect(cancelled.history).toEqual([
+      { what: 'cancelled', by: 'ada', at: LATER, request: null, outcome: null },
+    ]);
   });
 
   it.each(settled)('refuses a settled process: $status', (process) => {
@@ -328,6 +334,45 @@ describe('resume', () => {
 
   it.each([pending, running, aCompletedProcess()])('refuses any other process: $status', (process) => {
     expect(resume(process, LATER)).toEqual({ rejected: 'not_resumable' });
+  });
+});
+
+describe('a process with times', () => {
+  it('is due when it is asked for, and at once if that is past', () => {
+    expect(open({ ...aNewProcess(), runAt: LATER }, CREATED)).toMatchObject({ runAt: LATER });
+    expect(open({ ...aNewProcess(), runAt: CREATED - 1 }, CREATED)).toMatchObject({ runAt: CREATED });
+  });
+
+  it.each([pending, running])('fails at its deadline, and not before: $status', (process) => {
+    const timed = { ...process, deadline: LATER };
+    expect(expire(timed, LATER - 1)).toEqual({ rejected: 'not_due' });
+    expect(expire(timed, LATER)).toMatchObject({
+      status: 'failed',
+      error: { code: 'deadline_exceeded', step: 'frame' },
+      history: [{ what: 'deadline_exceeded', by: null, at: LATER }],
+    });
+  });
+
+  it('has no deadline once it is settled, or if it never had one', () => {
+    expect(expire(aFailedProcess({ deadline: LATER }), LATER)).toEqual({ rejected: 'not_due' });
+    expect(expire(pending, LATER)).toEqual({ rejected: 'not_due' });
+  });
+
+  it('is resumed with the deadline it has, another one or none, and not with one that has passed', () => {
+    const failed = aFailedProcess({ deadline: LATER });
+    expect(resume(failed, LATER - 1)).toMatchObject({ status: 'pending', deadline: LATER });
+    expect(resume(failed, LATER)).toEqual({ rejected: 'deadline_passed' });
+    expect(resume(failed, LATER, { deadline: LATER })).toEqual({ rejected: 'deadline_passed' });
+    expect(resume(failed, LATER, { deadline: null, by: 'ada' })).toMatchObject({
+      deadline: null,
+      history: [{ what: 'resumed', by: 'ada', at: LATER }],
+    });
+    expect(resume(failed, LATER, { deadline: LATER + 1 })).toMatchObject({ deadline: LATER + 1 });
+  });
+
+  it('that is all finished but for its last word names no step', () => {
+    const done = { ...running, plan: [], deadline: LATER };
+    expect(expire(done, LATER)).toMatchObject({ error: { code: 'deadline_exceeded', step: '' } });
   });
 });
 

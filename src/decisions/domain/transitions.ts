@@ -7,34 +7,49 @@ import {
   type FinishedStep,
   isSettled,
   type PendingProcess,
-  type ProcessError,
-  type ProcessFacts,
   type RunningProcess,
 } from './decision-process.js';
+import type {
+  KeptValue,
+  NewProcess,
+  Release,
+  Resumption,
+  StepFailure,
+  StepSuccess,
+} from './commands.js';
+import { noted } from './history.js';
 import type { WorkerId } from './ids.js';
-import type { JsonObject } from './json.js';
-import type { KeptValue, NewProcess, Release, StepFailure, StepSuccess } from './commands.js';
+import {
+  fail,
+  facts,
+  FRESH,
+  givenBack,
+  inTurn,
+  isRejection,
+  NOTHING,
+  settle,
+  type Transition,
+  written,
+} from './next-state.js';
+import { closed } from './waiting/transitions.js';
 
-export type { KeptValue, NewProcess, Release, StepFailure, StepSuccess } from './commands.js';
+export type {
+  KeptValue,
+  NewProcess,
+  Release,
+  Resumption,
+  StepFailure,
+  StepSuccess,
+} from './commands.js';
+export { isRejection, type Rejection, type RejectionReason, type Transition } from './next-state.js';
+export { answer, type Answering, ask, type Asking, expire, nextTimer } from './waiting/transitions.js';
 
 /**
  * The state machine. Each transition is a pure function `(process, command, now)` that answers the next process,
- * one revision on, or why there is none. Whether the next process becomes the stored one is for the store to say.
+ * one revision on, or why there is none. Whether the next process becomes the stored one is for the store to say. Those
+ * of processes that wait for people are in `waiting/transitions.ts`.
  */
-export type Transition<P extends DecisionProcess = DecisionProcess> = P | Rejection;
-
-export interface Rejection {
-  readonly rejected: RejectionReason;
-}
-
-export type RejectionReason =
-  'already_settled' | 'not_pending' | 'not_due' | 'not_owned' | 'not_resumable' | 'step_out_of_order';
-
-export function isRejection(transition: Transition): transition is Rejection {
-  return 'rejected' in transition;
-}
-
-export function open(request: NewProcess, now: number): PendingProcess {
+export function open({ runAt, ...request }: NewProcess, now: number): PendingProcess {
   return {
     ...request,
     status: 'pending',
@@ -42,10 +57,12 @@ export function open(request: NewProcess, now: number): PendingProcess {
     finished: [],
     ...FRESH,
     kept: NOTHING,
+    requests: NOTHING,
+    history: NO_HISTORY,
     createdAt: now,
     updatedAt: now,
     startedAt: null,
-    runAt: now,
+    runAt: Math.max(runAt ?? now, now),
   };
 }
 
@@ -141,42 +158,48 @@ export function release(
   return { ...facts(process), ...written(process, now), ...blame, status: 'pending', runAt };
 }
 
-export function cancel(process: DecisionProcess, now: number): Transition<CancelledProcess> {
+/** @param by who cancels it; `null` where nobody has to say who they are */
+export function cancel(
+  process: DecisionProcess,
+  now: number,
+  by: string | null = null,
+): Transition<CancelledProcess> {
   if (isSettled(process)) return { rejected: 'already_settled' };
-  return { ...settle(process, now), status: 'cancelled' };
+  const next = settle(process, now);
+  const at = next.completedAt;
+  return {
+    ...next,
+    ...(process.status === 'waiting' ? closed(process, 'cancelled', at, null) : {}),
+    ...noted(process, { what: 'cancelled', by, at, request: null, outcome: null }),
+    status: 'cancelled',
+  };
 }
 
-/** Puts a failed or cancelled process back to work at its first unfinished step, with a fresh count of attempts. */
-export function resume(process: DecisionProcess, now: number): Transition<PendingProcess> {
+/**
+ * Puts a failed or cancelled process back to work at its first unfinished step, with a fresh count of attempts. One whose
+ * deadline has passed takes a new one, or none.
+ */
+export function resume(
+  process: DecisionProcess,
+  now: number,
+  { by = null, deadline = process.deadline }: Resumption = {},
+): Transition<PendingProcess> {
   if (process.status !== 'failed' && process.status !== 'cancelled') return { rejected: 'not_resumable' };
+  const stamp = written(process, now);
+  const at = stamp.updatedAt;
+  if (deadline !== null && deadline <= at) return { rejected: 'deadline_passed' };
   return {
     ...facts(process),
-    ...written(process, now),
+    ...stamp,
+    ...noted(process, { what: 'resumed', by, at, request: null, outcome: null }),
     status: 'pending',
     ...FRESH,
+    deadline,
     runAt: now,
   };
 }
 
-/** A step of which nothing is known yet. */
-const FRESH = { attempt: 0, stepStartedAt: null, workersLost: 0, lastError: null } as const;
-const NOTHING: JsonObject = Object.freeze({});
-
-/** The attempt counts as if it had never been begun. */
-function givenBack(process: RunningProcess): Pick<ProcessFacts, 'attempt' | 'stepStartedAt'> {
-  const attempt = process.attempt - 1;
-  return { attempt, stepStartedAt: attempt === 0 ? null : process.stepStartedAt };
-}
-
-/** The process if `worker` owns it and `step` is the one to be done now. */
-function inTurn(
-  process: DecisionProcess,
-  { worker, step }: Pick<StepSuccess, 'worker' | 'step'>,
-): Transition<RunningProcess> {
-  if (process.status !== 'running' || process.worker !== worker) return { rejected: 'not_owned' };
-  if (currentStep(process) !== step) return { rejected: 'step_out_of_order' };
-  return process;
-}
+const NO_HISTORY: PendingProcess['history'] = Object.freeze([]);
 
 function isLastStep(process: DecisionProcess): boolean {
   return process.finished.length === process.plan.length - 1;
@@ -185,44 +208,4 @@ function isLastStep(process: DecisionProcess): boolean {
 function finishedStep(process: RunningProcess, success: StepSuccess, now: number): FinishedStep {
   const { step: name, startedAt, output } = success;
   return { name, startedAt, completedAt: Math.max(now, startedAt), attempts: process.attempt, output };
-}
-
-function fail(process: DecisionProcess, error: ProcessError, now: number): FailedProcess {
-  return { ...settle(process, now), status: 'failed', error, lastError: null };
-}
-
-function settle(process: DecisionProcess, now: number): ProcessFacts & { readonly completedAt: number } {
-  const stamp = written(process, now);
-  return { ...facts(process), ...stamp, completedAt: stamp.updatedAt };
-}
-
-/** What every write changes; time never runs backwards within a process, whoever's clock writes it. */
-function written(process: DecisionProcess, now: number): Pick<ProcessFacts, 'revision' | 'updatedAt'> {
-  return { revision: process.revision + 1, updatedAt: Math.max(now, process.updatedAt) };
-}
-
-/** What a process keeps through every change of status. Fields keep their identity: stores compare them by reference. */
-function facts(process: DecisionProcess): ProcessFacts {
-  return {
-    id: process.id,
-    revision: process.revision,
-    query: process.query,
-    engine: process.engine,
-    engineVersion: process.engineVersion,
-    problem: process.problem,
-    labels: process.labels,
-    owner: process.owner,
-    plan: process.plan,
-    finished: process.finished,
-    attempt: process.attempt,
-    stepStartedAt: process.stepStartedAt,
-    workersLost: process.workersLost,
-    lastError: process.lastError,
-    kept: process.kept,
-    fingerprint: process.fingerprint,
-    traceparent: process.traceparent,
-    createdAt: process.createdAt,
-    updatedAt: process.updatedAt,
-    startedAt: process.startedAt,
-  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PermanentStepError } from '../../decisions/domain/ports/decision-engine.js';
-import type { JsonObject } from '../../decisions/domain/json.js';
+import type { JsonObject, JsonValue } from '../../decisions/domain/json.js';
 import { plainProblem, supplierProblem } from '../../../test/support/analytic-problems.js';
 import { decide } from '../../../test/support/analytic-run.js';
 import { analyticEngine } from './analytic-engine.js';
@@ -164,6 +164,7 @@ async function run(
     signal: signal ?? new AbortController().signal,
     key: `test:${name}`,
     fairnessKey: 'test',
+    answers: {},
     once: makesAnew,
   });
 }
@@ -177,14 +178,10 @@ async function outputsBefore(name: string): Promise<JsonObject> {
     if (step.name === name) break;
     outputs = {
       ...outputs,
-      [step.name]: await step.run({
-        problem,
-        outputs,
-        signal,
-        key: 'test',
-        fairnessKey: 'test',
-        once: makesAnew,
-      }),
+      [step.name]: (await step.run({
+        ...{ problem, outputs, signal, answers: {} },
+        ...{ key: 'test', fairnessKey: 'test', once: makesAnew },
+      })) as JsonValue,
     };
   }
   return outputs;

@@ -53,8 +53,7 @@ async function recommended(outputs: JsonObject): Promise<AnalyticResult> {
   const engine = firstAnalyticEngine(sampleInPlace);
   const problem = engine.parse(supplierProblem({ robustness: { samples: 100, seed: 42 } }));
   const { signal } = new AbortController();
-  const result = await engine.steps
-    .at(-1)
-    ?.run({ problem, outputs, signal, key: 'test', fairnessKey: 'test', once: makesAnew });
+  const context = { problem, outputs, signal, answers: {}, key: 'test', fairnessKey: 'test' };
+  const result = await engine.steps.at(-1)?.run({ ...context, once: makesAnew });
   return result as JsonValue as unknown as AnalyticResult;
 }

@@ -13,26 +13,37 @@ export interface Predecessor {
  */
 export function frozenCopy(process: DecisionProcess, predecessor?: Predecessor): DecisionProcess {
   const { current, stored }: Partial<Predecessor> = predecessor ?? {};
-  const { finished: steps, kept: values, ...others } = process;
+  const { finished: steps, kept: values, requests: asked, ...others } = process;
   const copy = Object.entries(others).map(([attribute, value]: [string, unknown]) => [
     attribute,
     keep(value, valueOf(current, attribute), valueOf(stored, attribute)),
   ]);
   const finished = steps.map((step, nth) => keep(step, current?.finished[nth], stored?.finished[nth]));
-  const kept = Object.entries(values).map(([name, value]): [string, unknown] => [
-    name,
-    keep(value, current?.kept[name], stored?.kept[name]),
-  ]);
+  const kept = keepEach(values, current?.kept, stored?.kept);
+  const requests = keepEach(asked, current?.requests, stored?.requests);
   // Every attribute is a copy of its value.
   return Object.freeze({
     ...Object.fromEntries(copy),
     finished: Object.freeze(finished),
-    kept: Object.freeze(Object.fromEntries<unknown>(kept)),
+    kept,
+    requests,
   }) as DecisionProcess;
 }
 
 function valueOf(process: DecisionProcess | undefined, attribute: string): unknown {
   return process?.[attribute as keyof DecisionProcess];
+}
+
+function keepEach<T>(
+  next: Readonly<Record<string, T>>,
+  current: Readonly<Record<string, T>> | undefined,
+  stored: Readonly<Record<string, T>> | undefined,
+): Readonly<Record<string, T>> {
+  const each = Object.entries(next).map(([name, value]): [string, T] => [
+    name,
+    keep(value, current?.[name], stored?.[name]),
+  ]);
+  return Object.freeze(Object.fromEntries(each));
 }
 
 /** What is stored of an unchanged value, else a copy of the next one. */

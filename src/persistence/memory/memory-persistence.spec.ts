@@ -5,9 +5,9 @@ import {
   aRunningProcess,
   aWorkerId,
   CREATED,
-  oneOfEach,
   withCheckpoint,
 } from '../../../test/support/a-process.js';
+import { oneOfEach } from '../../../test/support/one-of-each.js';
 import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import { begin } from '../../decisions/domain/transitions.js';
 import type { Persistence } from '../persistence.js';

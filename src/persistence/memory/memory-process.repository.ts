@@ -18,6 +18,10 @@ import type {
   QuarantinePage,
   QuarantineQuery,
   QueueLength,
+  RequestPage,
+  RequestQuery,
+  TimedQuery,
+  TimedWork,
 } from '../../decisions/domain/ports/process.repository.js';
 import {
   byStatus,
@@ -25,13 +29,22 @@ import {
   PROCESS_STATUSES,
   type ProcessStatus,
 } from '../../decisions/domain/process-status.js';
-import { type ListFilter, listsOf, SETTLED, workerIndex } from '../../decisions/domain/places.js';
+import {
+  inboxesOf,
+  type ListFilter,
+  listsOf,
+  SETTLED,
+  TIMERS,
+  workerIndex,
+} from '../../decisions/domain/places.js';
 import type { IndexEntry } from '../shared/index-order.js';
 import { dueWork, queueLengths } from './due-work.js';
 import { frozenCopy } from './frozen-copy.js';
 import { ProcessIndexes } from './process-indexes.js';
 import { pageOf } from './process-page.js';
+import { requestPage } from './request-page.js';
 import type { SortedIndex } from './sorted-index.js';
+import { timedWork } from './timed-work.js';
 
 /** Processes of this instance alone; they end with it. Each method does its work at once and thereby whole. */
 export class MemoryProcessRepository implements ProcessRepository {
@@ -86,6 +99,15 @@ export class MemoryProcessRepository implements ProcessRepository {
     return answer(() => dueWork(this.indexes, query));
   }
 
+  timers(query: TimedQuery): Promise<TimedWork> {
+    return answer(() => timedWork([this.indexes.of(TIMERS)], query));
+  }
+
+  requests(query: RequestQuery): Promise<RequestPage> {
+    const inboxes = inboxesOf(query.only).map((index) => this.indexes.of(index));
+    return answer(() => requestPage(inboxes, query, (id) => this.stored.get(id)));
+  }
+
   queues(): Promise<readonly QueueLength[]> {
     return answer(() => queueLengths(this.indexes));
   }
@@ -104,6 +126,7 @@ export class MemoryProcessRepository implements ProcessRepository {
     return answer(() => ({
       counts: byStatus((status) => sum(this.byCreation([status], { owner }).map(({ size }) => size))),
       oldestPendingAt: this.byCreation(['pending'], { owner })[0]?.first?.at ?? null,
+      oldestWaitingAt: this.byCreation(['waiting'], { owner })[0]?.first?.at ?? null,
       createdBefore: createdBefore.map((at) =>
         sum(this.byCreation(PROCESS_STATUSES, { owner }).map((list) => list.countBefore({ at, id: '' }))),
       ),
@@ -134,7 +157,7 @@ export class MemoryProcessRepository implements ProcessRepository {
 
   removeSettled(before: number, limit: number): Promise<number> {
     return answer(() => {
-      const ids = firstOf(this.indexes.of(SETTLED).ascending(), limit, ({ at }) => at < before);
+      const ids = leading(this.indexes.of(SETTLED).ascending(), limit, ({ at }) => at < before);
       const found = ids.map((id) => this.stored.get(id)).filter((process) => process !== undefined);
       found.forEach((process) => this.forget(process));
       return found.length;
@@ -164,7 +187,7 @@ function answer<T>(work: () => T): Promise<T> {
 }
 
 /** The ids of at most `limit` leading entries that meet a condition. */
-function firstOf(
+function leading(
   entries: Iterable<IndexEntry>,
   limit: number,
   holds: (entry: IndexEntry) => boolean,

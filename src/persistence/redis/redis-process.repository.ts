@@ -5,7 +5,7 @@ import {
   summaryOf,
 } from '../../decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
-import { workerIndex } from '../../decisions/domain/places.js';
+import { TIMERS, workerIndex } from '../../decisions/domain/places.js';
 import type { IndexCheck } from '../../decisions/domain/ports/index.check.js';
 import type {
   DueQuery,
@@ -17,6 +17,10 @@ import type {
   QuarantinePage,
   QuarantineQuery,
   QueueLength,
+  RequestPage,
+  RequestQuery,
+  TimedQuery,
+  TimedWork,
 } from '../../decisions/domain/ports/process.repository.js';
 import { isSettled } from '../../decisions/domain/process-status.js';
 import { RedisIndexCheck } from './index-check/redis-index.check.js';
@@ -24,7 +28,9 @@ import { DueQueues } from './lists/due-queues.js';
 import { PartitionedIndexes } from './lists/partitioned-indexes.js';
 import { ProcessListing } from './lists/process-listing.js';
 import { QuarantinedRecords } from './lists/quarantined-records.js';
+import { RequestListing } from './lists/request-listing.js';
 import { SettledRemoval } from './lists/settled-removal.js';
+import { TimedProcesses } from './lists/timed-processes.js';
 import { countProcesses } from './lists/statistics.js';
 import { IndexRepair } from './records/index-repair.js';
 import { RECORD_SCHEMA, type RecordSchema } from './records/record-schema.js';
@@ -45,6 +51,8 @@ export class RedisProcessRepository implements ProcessRepository {
   private readonly listing: ProcessListing;
   private readonly quarantine: QuarantinedRecords;
   private readonly queueing: DueQueues;
+  private readonly times: TimedProcesses;
+  private readonly inbox: RequestListing;
   private readonly removal: SettledRemoval;
   /** Compares the records of this repository with its indexes. */
   readonly indexCheck: IndexCheck;
@@ -62,6 +70,8 @@ export class RedisProcessRepository implements ProcessRepository {
     this.records = records;
     this.quarantine = new QuarantinedRecords(link, keys, this.indexes, records);
     this.listing = new ProcessListing(this.indexes, records);
+    this.times = new TimedProcesses(link, keys);
+    this.inbox = new RequestListing(this.times, records);
     this.removal = new SettledRemoval({ link, keys, indexes: this.indexes, records });
     this.indexCheck = new RedisIndexCheck({ link, keys, repair, records });
   }
@@ -99,6 +109,14 @@ export class RedisProcessRepository implements ProcessRepository {
 
   async due(query: DueQuery): Promise<DueWork> {
     return this.queueing.due(query);
+  }
+
+  async timers(query: TimedQuery): Promise<TimedWork> {
+    return this.times.first((partition) => [partition.index(TIMERS)], query);
+  }
+
+  async requests(query: RequestQuery): Promise<RequestPage> {
+    return this.inbox.page(query);
   }
 
   async queues(): Promise<readonly QueueLength[]> {

@@ -1,7 +1,7 @@
 import { InvalidCursor } from '../../decisions/domain/errors.js';
 import { parseProcessId } from '../../decisions/domain/ids.js';
 import type { ProcessQuery } from '../../decisions/domain/ports/process.repository.js';
-import { type IndexPosition, isNewer, NEWEST } from './index-order.js';
+import { type IndexEntry, type IndexPosition, isNewer, NEWEST } from './index-order.js';
 
 /** The last entry of a page, as callers hand it back for the next one. */
 export function toCursor({ at, id }: IndexPosition): string {
@@ -9,13 +9,11 @@ export function toCursor({ at, id }: IndexPosition): string {
 }
 
 /** @throws InvalidCursor for a text that `toCursor` never answered */
-export function fromCursor(cursor: string): IndexPosition {
-  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(':');
-  const position = { at: Number(time), id };
-  const isGenuine =
-    !Number.isNaN(position.at) && parseProcessId(id) !== null && toCursor(position) === cursor;
-  if (!isGenuine) throw new InvalidCursor();
-  return position;
+export function fromCursor(cursor: string): IndexEntry {
+  const [time = '', text = ''] = Buffer.from(cursor, 'base64url').toString().split(':');
+  const [at, id] = [Number(time), parseProcessId(text)];
+  if (id === null || Number.isNaN(at) || toCursor({ at, id }) !== cursor) throw new InvalidCursor();
+  return { at, id };
 }
 
 /**

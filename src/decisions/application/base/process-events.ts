@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { DecisionProcess, ProcessError, SettledProcess } from '../../domain/decision-process.js';
+import type {
+  DecisionProcess,
+  ProcessError,
+  SettledProcess,
+  WaitingProcess,
+} from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import type { IndexRepair } from '../../domain/ports/index.check.js';
+import type { ClosedRequest } from '../../domain/waiting/requests.js';
 import type { ThrownFacts } from '../../domain/foreign/thrown.js';
 
 /** A failed attempt at a step. */
@@ -36,6 +42,12 @@ export type ProcessEvent =
   | { readonly type: 'taken_over'; readonly process: DecisionProcess; readonly from: string }
   | { readonly type: 'adopted'; readonly process: DecisionProcess }
   | { readonly type: 'resumed'; readonly process: DecisionProcess }
+  /** A step asks people: the process waits. */
+  | { readonly type: 'asked'; readonly process: WaitingProcess }
+  /** A request was answered, and the process goes on. */
+  | { readonly type: 'answered'; readonly process: DecisionProcess; readonly request: ClosedRequest }
+  /** Nobody has answered in time; the process goes on with what then counts, or has failed. */
+  | { readonly type: 'expired'; readonly process: DecisionProcess; readonly request: ClosedRequest }
   | { readonly type: 'removed'; readonly count: number }
   /** A write of this instance met a higher revision: the work was dropped and what is stored stands. */
   | { readonly type: 'fenced'; readonly process: DecisionProcess }

@@ -8,7 +8,9 @@ import {
   type RunningProcess,
 } from '../../domain/decision-process.js';
 import type { JsonValue } from '../../domain/json.js';
+import { answersTo } from '../../domain/waiting/requests.js';
 import {
+  ask,
   checkpoint,
   complete,
   failStep,
@@ -24,8 +26,9 @@ import { backoff } from '../base/retry-policy.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import type { Run } from '../ownership/run-slots.js';
 import { KeptValues } from './kept-values.js';
-import { executeStep } from './step-execution.js';
-import { isPermanent, reportFailure, UnknownStep } from './step-failure.js';
+import { questionOf } from './asking/question.js';
+import { executeStep, type StepAnswer } from './step-execution.js';
+import { isPermanent, reportFailure, TooManyRequests, UnknownStep } from './step-failure.js';
 import { StepTracing } from './step-tracing.js';
 import { StepsUnderWay } from './steps-under-way.js';
 
@@ -88,11 +91,15 @@ export class ProcessRunner {
     try {
       if (step?.name !== currentStep(process)) throw new UnknownStep();
       const atWork = { processId: process.id, engine: engine.name, step: step.name };
-      const output = await this.steps.during(atWork, () =>
+      const answer = await this.steps.during(atWork, () =>
         this.tracing.trace(run, process, () => this.execute(work, step, kept)),
       );
       await kept.close();
-      return { from: kept.latest, next: this.succeed(kept.latest, startedAt, output), failure: null };
+      const next =
+        'output' in answer
+          ? this.succeed(kept.latest, startedAt, answer.output)
+          : this.ask(engine, kept.latest, answer.options);
+      return { from: kept.latest, next, failure: null };
     } catch (error) {
       await kept.close();
       return run.signal.aborted ? null : this.fail(kept.latest, step, error);
@@ -103,12 +110,13 @@ export class ProcessRunner {
     { run, problem }: Work,
     step: DecisionStep,
     kept: KeptValues<RunningProcess>,
-  ): Promise<JsonValue> {
+  ): Promise<StepAnswer> {
     const process = kept.latest;
     const input = {
       kept,
       problem: problem(),
       outputs: outputsOf(process),
+      answers: answersTo(currentStep(process), process.requests),
       key: keyOf(process),
       fairnessKey: process.owner ?? NOBODY,
     };
@@ -140,6 +148,15 @@ export class ProcessRunner {
     return accepted((isLast ? complete : checkpoint)(process, success, this.clock.now()));
   }
 
+  /** @throws PermanentStepError for a question that cannot be asked */
+  private ask({ name, version }: DecisionEngine, process: RunningProcess, options: unknown): DecisionProcess {
+    const step = currentStep(process) ?? '';
+    const question = questionOf(options, { engine: name, version, step });
+    const asked = ask(process, { worker: process.worker, step, question }, this.clock.now());
+    if (isRejection(asked) && asked.rejected === 'too_many_requests') throw new TooManyRequests();
+    return accepted(asked);
+  }
+
   private fail(process: RunningProcess, step: DecisionStep | undefined, error: unknown): StepOutcome {
     const { worker, attempt } = process;
     const now = this.clock.now();
@@ -163,6 +180,7 @@ export class ProcessRunner {
       const retryAt = after.status === 'pending' ? after.runAt : null;
       this.events.emit({ type: 'step_failed', process: after, step, failure, retryAt });
     }
+    if (after.status === 'waiting') this.events.emit({ type: 'asked', process: after });
     if (isSettled(after)) this.events.emit({ type: 'settled', process: after });
   }
 }

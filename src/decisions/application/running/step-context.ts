@@ -1,11 +1,15 @@
 import { type JsonObject, type JsonValue, ownCopy } from '../../domain/json.js';
+import type { GivenAnswer } from '../../domain/ports/ask.js';
 import type { StepContext } from '../../domain/ports/decision-engine.js';
+import type { ClosedRequest } from '../../domain/waiting/requests.js';
 import type { KeptValues } from './kept-values.js';
 
 /** What a step works on, as it is stored. */
 export interface StepInput {
   readonly problem: JsonValue;
   readonly outputs: JsonObject;
+  /** Of the requests that were answered to the step, the last of each name: see `answersTo`. */
+  readonly answers: ReadonlyMap<string, ClosedRequest>;
   readonly key: string;
   readonly fairnessKey: string;
   readonly kept: Pick<KeptValues, 'once'>;
@@ -16,15 +20,29 @@ export interface StepInput {
  * step and no other attempt sees it, so the result is the same whether or not the process changed instances meanwhile.
  */
 export function stepContext(
-  { problem, outputs, key, fairnessKey, kept }: StepInput,
+  { problem, outputs, answers, key, fairnessKey, kept }: StepInput,
   signal: AbortSignal,
 ): StepContext {
   const own = {};
   for (const name of Object.keys(outputs)) defineOwn(own, name, outputs[name] ?? null);
   const once: StepContext['once'] = (name, make) => kept.once(name, make, signal);
-  const context = { outputs: own, signal, key, fairnessKey, once };
+  const context = { outputs: own, answers: givenAnswers(answers), signal, key, fairnessKey, once };
   defineOwn(context, 'problem', problem);
   return context as StepContext;
+}
+
+function givenAnswers(closed: StepInput['answers']): Record<string, GivenAnswer> {
+  const given: Record<string, GivenAnswer> = {};
+  for (const [name, { id, closing, answer }] of closed) {
+    if (answer === null) continue;
+    const { outcome, data, comment, by, at } = answer;
+    given[name] = {
+      ...{ outcome, data: ownCopy(data), comment, by, request_id: id },
+      at: new Date(at).toISOString(),
+      expired: closing === 'expired',
+    };
+  }
+  return given;
 }
 
 function defineOwn(target: object, name: string, value: JsonValue): void {

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../domain/json.js';
 import { type DecisionStep, RetryableStepError } from '../../domain/ports/decision-engine.js';
 import { quiet } from '../../domain/foreign/quiet.js';
 import type { Clock } from '../base/clock.js';
+import { askedBy } from './asking/question.js';
 import { stepContext, type StepInput } from './step-context.js';
 import { storable } from './storable.js';
 
@@ -19,6 +20,9 @@ export interface ExecutionLimits {
   /** Told when a step that was given up on answers after all. */
   readonly onLateResult: () => void;
 }
+
+/** What a step has answered: its output, or what it asks people, not looked at yet. */
+export type StepAnswer = { readonly output: JsonValue } | { readonly options: unknown };
 
 export interface StepCall {
   readonly input: StepInput;
@@ -38,7 +42,7 @@ export async function executeStep(
   { input, signal: stopped }: StepCall,
   clock: Clock,
   limits: ExecutionLimits,
-): Promise<JsonValue> {
+): Promise<StepAnswer> {
   // `AbortSignal.any` does the same with weak references: 12 µs for each step instead of 4.
   const ending = new AbortController();
   const { signal } = ending;
@@ -48,7 +52,8 @@ export async function executeStep(
   const cancel = clock.after(limits.timeoutMs, () => ending.abort(new StepTimeout(limits.timeoutMs)));
   try {
     const output = Promise.resolve().then(() => step.run(stepContext(input, signal)));
-    return storable(await firstOf(output, signal, limits.onLateResult), limits.maxOutputBytes);
+    const answer: unknown = await firstOf(output, signal, limits.onLateResult);
+    return askedBy(answer) ?? { output: storable(answer, limits.maxOutputBytes) };
   } finally {
     cancel();
     stopped.removeEventListener('abort', stop);

@@ -3,6 +3,7 @@ import type { ProcessError } from '../../domain/decision-process.js';
 import { engineErrorKind, problemFaultsOf } from '../../domain/foreign/engine-errors.js';
 import { PermanentStepError } from '../../domain/ports/decision-engine.js';
 import { cleanText, factsOf, type ThrownFacts } from '../../domain/foreign/thrown.js';
+import { MAX_REQUESTS } from '../../domain/waiting/requests.js';
 import type { StepFailureReport } from '../base/process-events.js';
 
 /** The engine of this instance has other steps than the process was planned with, under the same version. */
@@ -10,6 +11,14 @@ export class UnknownStep extends PermanentStepError {
   constructor() {
     super('unknown_step', 'The engine has no such step at this place.');
     this.name = 'UnknownStep';
+  }
+}
+
+/** A step that goes on asking is not getting anywhere. */
+export class TooManyRequests extends PermanentStepError {
+  constructor() {
+    super('too_many_requests', `One process may ask ${MAX_REQUESTS} times.`);
+    this.name = 'TooManyRequests';
   }
 }
 

@@ -109,7 +109,7 @@ export class ProcessAccess {
    */
   cancel(caller: Caller, id: ProcessId, expected: ProcessVersion | null): Promise<CancelledProcess> {
     return this.change(caller, id, expected, (process, now) =>
-      process.status === 'cancelled' ? process : cancel(process, now),
+      process.status === 'cancelled' ? process : cancel(process, now, caller.name),
     );
   }
 
@@ -117,12 +117,18 @@ export class ProcessAccess {
    * Answers the process as it is when someone else was first to resume it: that may have been this very request, its
    * reply lost and the process begun again before it could be asked for anew.
    *
+   * @param deadline a new one, epoch milliseconds; `null` for none, the one it has if absent
    * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
    */
-  resume(caller: Caller, id: ProcessId, expected: ProcessVersion | null): Promise<DecisionProcess> {
+  resume(
+    caller: Caller,
+    id: ProcessId,
+    expected: ProcessVersion | null,
+    deadline?: number | null,
+  ): Promise<DecisionProcess> {
     let wasResumable = false;
     return this.change(caller, id, expected, (process, now) => {
-      const next = resume(process, now);
+      const next = resume(process, now, { by: caller.name, deadline });
       if (isRejection(next) && wasResumable) return process;
       wasResumable = true;
       return next;

@@ -113,10 +113,11 @@ export class ProcessManager {
 
   private opened(request: StartRequest, identity: RequestIdentity): PendingProcess {
     const engine = this.engines.latest(request.engine);
-    const { query, labels, owner, traceparent } = request;
+    const { query, labels, owner, traceparent, runAt, deadline = null } = request;
     return open(
       {
-        ...{ ...identity, query, labels, owner, traceparent },
+        ...{ ...identity, query, labels, owner, traceparent, deadline },
+        ...(runAt === undefined ? {} : { runAt }),
         engine: engine.name,
         engineVersion: engine.version,
         problem: parseProblem(engine, request.problem),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseProcessId, type ProcessId } from '../../domain/ids.js';
-import type { JsonValue } from '../../domain/json.js';
+import { canonicalJson } from '../base/canonical-json.js';
 import { freshUuid } from '../base/fresh-uuid.js';
 
 /** What a caller asks to be decided. */
@@ -14,6 +14,10 @@ export interface StartRequest {
   /** Who asks; `null` where nobody has to say who they are. */
   readonly owner: string | null;
   readonly traceparent: string | null;
+  /** Not to be begun before, epoch milliseconds; at once if absent. */
+  readonly runAt?: number | undefined;
+  /** To be settled by, epoch milliseconds; whenever if absent. */
+  readonly deadline?: number | undefined;
 }
 
 /** What a request is known again by. */
@@ -32,8 +36,9 @@ export function identityOf(request: StartRequest): RequestIdentity {
 }
 
 /** Equal for requests that mean the same, whatever the order of their properties. */
-function fingerprintOf({ query, engine, problem, labels }: StartRequest): string {
-  return sha256(canonical({ query, engine, problem: problem as JsonValue, labels })).toString('hex');
+function fingerprintOf({ query, engine, problem, labels, runAt, deadline }: StartRequest): string {
+  // What was not asked for leaves no trace.
+  return sha256(canonicalJson({ query, engine, problem, labels, runAt, deadline })).toString('hex');
 }
 
 /** UUID version 8 (RFC 9562 §5.8) of 122 bits of the key's digest: no store of keys is needed to find the process again. */
@@ -55,13 +60,4 @@ function processId(text: string): ProcessId {
 
 function sha256(text: string): Buffer {
   return createHash('sha256').update(text, 'utf8').digest();
-}
-
-/** JSON with the members of every object in one order (the idea of RFC 8785). */
-function canonical(value: JsonValue): string {
-  return JSON.stringify(value, (_key, member: JsonValue) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

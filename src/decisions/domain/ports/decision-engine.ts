@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../json.js';
+import type { Asked, GivenAnswer } from './ask.js';
 
 /** Injection token of the list of engines an instance can run. */
 export const DECISION_ENGINES = Symbol('DECISION_ENGINES');
@@ -52,15 +53,22 @@ export interface DecisionStep<P extends JsonValue = JsonValue> {
    * What it throws fails the attempt. Callers are told the words of marked errors ({@link PermanentStepError},
    * {@link RetryableStepError}, {@link InvalidProblem}), of a thrown string and of a thrown plain object. Of any other
    * error they get a reference to the log, because drivers write hosts and credentials into theirs.
+   *
+   * A step that needs an answer of people answers what {@link ask} makes, and is run again when there is one.
    */
-  run(context: StepContext<P>): Promise<JsonValue> | JsonValue;
+  run(context: StepContext<P>): Promise<StepResult> | StepResult;
 }
+
+/** The output of a step, or what it asks before it can have one. */
+export type StepResult = JsonValue | Asked;
 
 /** What a step is given: its own, to change as it likes. No other step and no other attempt sees the change. */
 export interface StepContext<P extends JsonValue = JsonValue> {
   readonly problem: P;
   /** Outputs of the finished steps, by step name. */
   readonly outputs: JsonObject;
+  /** What people have answered to this step, by the name it has asked with. */
+  readonly answers: Readonly<Partial<Record<string, GivenAnswer>>>;
   /** Fires on cancel, timeout, shutdown and lost ownership: stop and throw. */
   readonly signal: AbortSignal;
   /** `process_id:step`, the same for every attempt: hand it to whatever the step calls as its idempotency key. */

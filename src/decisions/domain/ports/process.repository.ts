@@ -1,4 +1,10 @@
-import type { DecisionProcess, ProcessReport, ProcessStatus, ProcessSummary } from '../decision-process.js';
+import type {
+  DecisionProcess,
+  ProcessHead,
+  ProcessReport,
+  ProcessStatus,
+  ProcessSummary,
+} from '../decision-process.js';
 import type { ProcessId, WorkerId } from '../ids.js';
 import type { QueueName } from '../queues.js';
 
@@ -34,6 +40,12 @@ export interface ProcessRepository {
    * same however many processes and owners there are.
    */
   due(query: DueQuery): Promise<DueWork>;
+
+  /** Processes to which something happens by itself at or before a time, the longest due first: see `nextTimer`. */
+  timers(query: TimedQuery): Promise<TimedWork>;
+
+  /** Processes that wait for people, the request that expires first before the others; those that never do come last. */
+  requests(query: RequestQuery): Promise<RequestPage>;
 
   /** Every queue that has pending processes, and how many. Costs the same however many there are. */
   queues(): Promise<readonly QueueLength[]>;
@@ -93,6 +105,47 @@ export interface DueWork {
   readonly nextAt: number | null;
 }
 
+export interface TimedQuery {
+  readonly now: number;
+  readonly limit: number;
+  /** Only what comes after it, by time and then by id. */
+  readonly after?: TimedEntry;
+}
+
+export interface TimedEntry {
+  readonly id: ProcessId;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface TimedWork {
+  readonly entries: readonly TimedEntry[];
+  /** When the next of them will be due; `null` if none will. */
+  readonly nextAt: number | null;
+}
+
+export interface RequestQuery {
+  /** Only what this caller is to see; all if absent. */
+  readonly only?: {
+    /** Those of this owner … */
+    readonly owner: string;
+    /** … and, if so, those that reviewers are asked about. */
+    readonly reviews: boolean;
+  };
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface RequestPage {
+  readonly processes: readonly WaitingHead[];
+  /** `null` on the last page. */
+  readonly nextCursor: string | null;
+}
+
+/** All of a waiting process but what may be large. */
+export type WaitingHead = Extract<ProcessHead, { readonly status: 'waiting' }>;
+
 export interface QueueLength {
   readonly queue: QueueName;
   readonly length: number;
@@ -122,6 +175,8 @@ export interface ProcessStatistics {
   readonly counts: Readonly<Record<ProcessStatus, number>>;
   /** Creation time of the oldest pending process. */
   readonly oldestPendingAt: number | null;
+  /** Creation time of the oldest waiting process. */
+  readonly oldestWaitingAt: number | null;
   /** For each given time, how many processes were created before it. */
   readonly createdBefore: readonly number[];
   /** Records that cannot be read; in none of the counts. */

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { currentStep, isSettled, type ProcessHead } from '../../domain/decision-process.js';
 import { toTime } from './time.js';
 
-const STEP_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
+const STEP_STATUSES = ['pending', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
 type StepStatus = (typeof STEP_STATUSES)[number];
 
 /** One step of a process, as callers see it. */

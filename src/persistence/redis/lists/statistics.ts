@@ -5,6 +5,11 @@ import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { listReply, wholeReply } from '../server/replies.js';
 
+/** Of these it is told how long the oldest has been there, by their positions among all, from 1. */
+const WATCHED = (['pending', 'waiting'] as const)
+  .map((status) => PROCESS_STATUSES.indexOf(status) + 1)
+  .join(' ');
+
 /** Counts of all partitions: in one call where one server has them all, else in one for each. */
 export async function countProcesses(
   link: RedisLink,
@@ -16,12 +21,16 @@ export async function countProcesses(
   const times = [...new Set(createdBefore)].sort((one, other) => other - one);
   const counts = await Promise.all(groups.map((group) => countsOf(link, group, times, owner)));
   const total = (nth: number) => counts.reduce((sum, each) => sum + wholeReply(each[nth]), 0);
-  const oldest = counts.map((each) => each.at(-1)).filter((createdAt) => createdAt !== '');
+  const oldest = (nth: number) => {
+    const times = counts.map((each) => each.at(nth)).filter((createdAt) => createdAt !== '');
+    return times.length === 0 ? null : Math.min(...times.map(Number));
+  };
   return {
     quarantined: total(0),
     counts: byStatus((status) => total(1 + PROCESS_STATUSES.indexOf(status))),
     createdBefore: createdBefore.map((time) => total(1 + PROCESS_STATUSES.length + times.indexOf(time))),
-    oldestPendingAt: oldest.length === 0 ? null : Math.min(...oldest.map(Number)),
+    oldestPendingAt: oldest(-2),
+    oldestWaitingAt: oldest(-1),
   };
 }
 
@@ -37,5 +46,6 @@ async function countsOf(
       partitions.map((partition) => partition.index(list)),
     ),
   ];
-  return listReply(await link.run('processStatistics', { keys, args: [partitions.length, ...times] }));
+  const args = [partitions.length, WATCHED, ...times];
+  return listReply(await link.run('processStatistics', { keys, args }));
 }

@@ -1,25 +1,27 @@
 #!lua flags=no-writes
 -- Counts the processes of partitions, of each partition all at one moment.
 --
--- KEYS[1...] the quarantine of each partition, then for each status in turn, the pending ones first, its index in each
--- partition
+-- KEYS[1...] the quarantine of each partition, then for each status in turn its index in each partition
 --
--- ARGV[1] how many partitions there are  ARGV[2...] times, the latest first
+-- ARGV[1] how many partitions there are  ARGV[2] positions of two statuses, from 1, e.g. '1 3'
+-- ARGV[3...] times, the latest first
 --
 -- Returns the sums of all partitions: the count of the quarantine and of each status, then for each given time how many
--- processes were created before it; at last when the oldest pending process was created, or ''.
+-- processes were created before it; at last when the oldest process of each of the two statuses was created, or ''.
 
 local partitions = tonumber(ARGV[1])
 local kinds = #KEYS / partitions
-local sums, oldest = {}, nil
-for nth = 1, kinds + #ARGV - 1 do sums[nth] = 0 end
+local sums, oldest = {}, {}
+local watched = {}
+for position in string.gmatch(ARGV[2], '%d+') do table.insert(watched, tonumber(position) + 1) end
+for nth = 1, kinds + #ARGV - 2 do sums[nth] = 0 end
 
 -- Of one index: how many there are of each age. Before an earlier time there are no more than before a later one.
 local function count_ages(key)
-  for nth = 2, #ARGV do
+  for nth = 3, #ARGV do
     local older = redis.call('ZCOUNT', key, '-inf', '(' .. ARGV[nth])
     if older == 0 then return end
-    sums[kinds + nth - 1] = sums[kinds + nth - 1] + older
+    sums[kinds + nth - 2] = sums[kinds + nth - 2] + older
   end
 end
 
@@ -30,13 +32,15 @@ for kind = 1, kinds do
     for position = first, first + partitions - 1 do
       local count = redis.call('ZCARD', KEYS[position])
       sums[kind] = sums[kind] + count
-      if kind == 2 and count > 0 then
+      if count > 0 and (kind == watched[1] or kind == watched[2]) then
         local created = tonumber(redis.call('ZRANGE', KEYS[position], 0, 0, 'WITHSCORES')[2])
-        if not oldest or created < oldest then oldest = created end
+        if not oldest[kind] or created < oldest[kind] then oldest[kind] = created end
       end
       if kind > 1 and count > 0 then count_ages(KEYS[position]) end
     end
   end
 end
-table.insert(sums, oldest and string.format('%.0f', oldest) or '')
+for _, kind in ipairs(watched) do
+  table.insert(sums, oldest[kind] and string.format('%.0f', oldest[kind]) or '')
+end
 return sums

@@ -66,6 +66,16 @@ export function oneOf<T extends string>(known: readonly T[]): Codec<T> {
   };
 }
 
+export function listOf<T>(codec: Codec<T>): Codec<readonly T[]> {
+  return {
+    encode: (value) => value.map((each) => codec.encode(each) ?? null),
+    decode: (stored, name) => {
+      if (!isList(stored)) throw new UnreadableRecord(`${name} is no list`);
+      return stored.map((each) => codec.decode(each, name));
+    },
+  };
+}
+
 export const worker: Codec<WorkerId> = {
   encode: (value) => value,
   decode: (stored, name) => {

@@ -3,6 +3,7 @@ import { parseWorkerId, type ProcessId } from '../../../decisions/domain/ids.js'
 import {
   dueIndex,
   filtersMetBy,
+  inboxesOf,
   kindOfIndex,
   type IndexName,
   listsOf,
@@ -149,7 +150,9 @@ function ofFilters(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
     if (!isObject(facts)) return [];
     const labels = textsByName.decode(facts.labels, 'labels');
     const owner = optional(text).decode(facts.owner, 'owner');
-    const names = filtersMetBy({ owner, labels }).flatMap((filter) => listsOf(PROCESS_STATUSES, filter));
+    const inbox = owner === null ? [] : inboxesOf({ owner, reviews: false });
+    const lists = filtersMetBy({ owner, labels }).flatMap((filter) => listsOf(PROCESS_STATUSES, filter));
+    const names = [...inbox, ...lists];
     return names.map((name) => ({ name, key: keys.index(name) }));
   } catch (error) {
     if (error instanceof UnreadableRecord) return [];

@@ -74,7 +74,7 @@ function headOf(id: ProcessId, { fence, members: state }: StoredState, fields: R
 
 function ownValue(row: OwnRow, fields: RecordFields, { plan, finished }: ProcessHead): unknown {
   if (row.in === 'field') return parseJson(textOf(fields, row.name), row.name);
-  if (row.in === 'fields') return namedFields(fields, row.prefix);
+  if (row.in === 'fields') return namedFields(fields, row);
   return finished.map((timing, nth): FinishedStep => {
     const field = `${row.prefix}${timing.name}`;
     const isResult = nth === plan.length - 1 && !fields.has(field);
@@ -82,9 +82,17 @@ function ownValue(row: OwnRow, fields: RecordFields, { plan, finished }: Process
   });
 }
 
-function namedFields(fields: RecordFields, prefix: string): JsonObject {
+function namedFields(
+  fields: RecordFields,
+  { prefix, codec }: Extract<OwnRow, { readonly in: 'fields' }>,
+): Readonly<Record<string, unknown>> {
   const own = [...fields].filter(([field]) => field.startsWith(prefix));
-  return Object.fromEntries(own.map(([field, text]) => [field.slice(prefix.length), parseJson(text, field)]));
+  return Object.fromEntries(
+    own.map(([field, text]) => {
+      const stored = parseJson(text, field);
+      return [field.slice(prefix.length), codec === undefined ? stored : codec.decode(stored, field)];
+    }),
+  );
 }
 
 /** The finished steps are the first of the plan. */

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { DecisionProcess, FinishedStep } from '../../../decisions/domain/decision-process.js';
-import { type Fence, type OwnRow, ownRowsOf, rowsIn, valueOf } from './record-table.js';
+import { codecOfField, type Fence, type OwnRow, ownRowsOf, rowsIn, valueOf } from './record-table.js';
 
 /** What turns one stored revision into the next. */
 export interface RecordChanges {
@@ -23,7 +23,7 @@ export function encode(process: DecisionProcess, operation: string): EncodedReco
   const others: string[] = [];
   let result: string | undefined;
   for (const [field, value] of ownFields(process)) {
-    const text = JSON.stringify(value);
+    const text = fieldText(field, value);
     if (field === RESULT) result = text;
     others.push(field, text);
   }
@@ -47,7 +47,7 @@ export function recordChanges(
   if (!hasSameFacts(current, next)) written.push('facts', packed(next, 'facts'));
   for (const [field, value] of after) {
     if (value === before.get(field) && before.has(field)) continue;
-    const text = JSON.stringify(value);
+    const text = fieldText(field, value);
     if (field === RESULT) result = text;
     written.push(field, text);
   }
@@ -106,6 +106,11 @@ function ownFields(process: DecisionProcess): ReadonlyMap<string, unknown> {
     else for (const [name, each] of entriesOf(row, process)) fields.set(`${row.prefix}${name}`, each);
   }
   return fields;
+}
+
+function fieldText(field: string, value: unknown): string {
+  const codec = codecOfField(field);
+  return JSON.stringify(codec === undefined ? value : codec.encode(value));
 }
 
 function entriesOf(

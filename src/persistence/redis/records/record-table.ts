@@ -3,7 +3,9 @@ import type {
   ProcessFacts,
   ProcessStatus,
 } from '../../../decisions/domain/decision-process.js';
+import type { JsonValue } from '../../../decisions/domain/json.js';
 import { byStatus, PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
+import { closedRequest, history, openRequest } from './request-codecs.js';
 import {
   type Codec,
   count,
@@ -46,6 +48,14 @@ interface FieldRow {
 interface FieldsRow {
   readonly in: 'fields';
   readonly prefix: string;
+  /** How each of them is written; any value as it is if absent. */
+  readonly codec?: EntryCodec;
+}
+
+/** A codec of some type. */
+interface EntryCodec {
+  readonly encode: (value: never) => JsonValue | undefined;
+  readonly decode: Codec<unknown>['decode'];
 }
 
 interface StepsRow {
@@ -68,17 +78,21 @@ export const RECORD = {
   plan: inFacts('plan', texts),
   fingerprint: inFacts('fingerprint', optional(text)),
   traceparent: inFacts('traceparent', optional(text)),
+  deadline: inFacts('deadline', optional(time)),
   problem: inField('problem'),
   status: inState('status', oneOf(PROCESS_STATUSES)),
   attempt: inState('attempt', mostly(1, count(0))),
   stepStartedAt: inState('step_started_at', optional(time)),
   workersLost: inState('workers_lost', mostly(0, count(1))),
   kept: { in: 'fields', prefix: 'kept:' } as const,
+  requests: { in: 'fields', prefix: 'request:', codec: closedRequest } as const,
   lastError: inState('last_error', optional(processError)),
   startedAt: inState('started_at', optional(time)),
   updatedAt: { ...inState('updated_at', time), like: 'completedAt' } as const,
   finished: { in: 'steps', name: 'steps', codec: timings, prefix: 'step:' } as const,
+  history: inState('history', history),
   runAt: inState('run_at', time),
+  request: inState('request', openRequest),
   worker: inState('worker', worker),
   completedAt: inState('completed_at', time),
   error: inState('error', processError),
@@ -89,6 +103,7 @@ export const RECORD = {
 export const OF_STATUS: { readonly [S in ProcessStatus]: Readonly<Record<OwnAttribute<S>, true>> } = {
   pending: { runAt: true },
   running: { worker: true },
+  waiting: { request: true },
   completed: { result: true, completedAt: true },
   failed: { error: true, completedAt: true },
   cancelled: { completedAt: true },
@@ -111,6 +126,11 @@ export function ownRowsOf(status: ProcessStatus): readonly OwnRow[] {
   return OWN_FIELDS[status];
 }
 
+/** How the value of a field of its own is written, if not as it is. */
+export function codecOfField(field: string): Codec<unknown> | undefined {
+  return CODED.find(({ prefix }) => field.startsWith(prefix))?.codec;
+}
+
 /** The value an attribute has; `undefined` if the process has none. */
 export function valueOf(process: DecisionProcess, attribute: Attribute): unknown {
   return process[attribute as keyof DecisionProcess];
@@ -118,7 +138,7 @@ export function valueOf(process: DecisionProcess, attribute: Attribute): unknown
 
 /** Values of rows that are read in a loop are only known to fit each other. */
 export type SmallRow = Named<PackedRow<unknown> | StepsRow> & { readonly codec: Codec<unknown> };
-export type OwnRow = Named<FieldRow | FieldsRow | StepsRow>;
+export type OwnRow = Named<FieldRow | (FieldsRow & { readonly codec?: Codec<unknown> }) | StepsRow>;
 
 type Named<R> = R & { readonly attribute: Attribute; readonly like?: 'completedAt' };
 
@@ -126,6 +146,10 @@ const ROWS = allRows();
 const FACTS = byStatus((status) => ROWS[status].filter(isSmall).filter((row) => row.in === 'facts'));
 const STATE = byStatus((status) => ROWS[status].filter(isSmall).filter((row) => row.in !== 'facts'));
 const OWN_FIELDS = byStatus((status) => ROWS[status].filter(isOwn));
+
+const CODED = OWN_FIELDS.pending.flatMap((row) =>
+  row.in === 'fields' && row.codec !== undefined ? [{ prefix: row.prefix, codec: row.codec }] : [],
+);
 
 function isSmall(row: SmallRow | OwnRow): row is SmallRow {
   return row.in === 'facts' || row.in === 'state' || row.in === 'steps';

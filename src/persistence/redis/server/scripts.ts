@@ -26,6 +26,7 @@ export const REDIS_SCRIPTS = {
   quarantineProcess: read('quarantine'),
   pageOfProcesses: read('page'),
   dueProcesses: read('due'),
+  timedProcesses: read('timed'),
   lengthsOfIndexes: read('lengths'),
   processStatistics: read('statistics'),
   ownedProcesses: read('owned'),

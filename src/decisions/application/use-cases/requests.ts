@@ -1,0 +1,159 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../../domain/caller.js';
+import { ownerSeenBy, hasRole, mayKnowOf } from '../../domain/caller.js';
+import type { DecisionProcess } from '../../domain/decision-process.js';
+import type { ProcessId } from '../../domain/ids.js';
+import {
+  PROCESS_REPOSITORY,
+  type ProcessRepository,
+  type RequestPage,
+  type RequestQuery,
+} from '../../domain/ports/process.repository.js';
+import { answer, isRejection } from '../../domain/transitions.js';
+import type { Answer, ClosedRequest, OpenRequest } from '../../domain/waiting/requests.js';
+import { mayKnowOfRequest, refusalFor, REVIEWER } from '../../domain/waiting/who-answers.js';
+import { canonicalJson } from '../base/canonical-json.js';
+import { CLOCK, type Clock } from '../base/clock.js';
+import {
+  AnswerRefused,
+  ConcurrentUpdate,
+  EvidenceMismatch,
+  InvalidAnswer,
+  ProcessNotFound,
+  RequestClosed,
+  RequestExpired,
+  RequestNotFound,
+} from '../base/errors.js';
+import { ProcessEvents } from '../base/process-events.js';
+import { answerFault } from '../running/asking/answer-fault.js';
+
+/** An answer that loses against other writers of its process this many times is given up, and the caller is told. */
+const MAX_CONFLICTS = 16;
+
+/** What a caller answers. */
+export interface GivenAnswer extends Pick<Answer, 'outcome' | 'data' | 'comment'> {
+  /** Of the evidence the caller has seen; `null` if they do not say. */
+  readonly evidenceDigest: string | null;
+}
+
+export interface AnsweredRequest {
+  readonly id: ProcessId;
+  readonly request: ClosedRequest;
+  /** The very same answer had been given by this caller before. */
+  readonly replayed: boolean;
+}
+
+export type AnyRequest = OpenRequest | ClosedRequest;
+
+/** What people are asked, and what they answer. Every method rejects with `StoreUnavailable` when the store gave no answer. */
+@Injectable()
+export class Requests {
+  constructor(
+    @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly events: ProcessEvents,
+  ) {}
+
+  /** Open ones that exist for the caller, of all processes; those that expire first come first. */
+  inbox(caller: Caller, query: Omit<RequestQuery, 'only'>): Promise<RequestPage> {
+    const owner = ownerSeenBy(caller);
+    const only = owner === undefined ? {} : { only: { owner, reviews: hasRole(caller, REVIEWER) } };
+    return this.processes.requests({ ...query, ...only });
+  }
+
+  /**
+   * All that a process has asked, the first one first, as far as the caller may know of it.
+   *
+   * @throws ProcessNotFound
+   */
+  async history(caller: Caller, id: ProcessId): Promise<readonly AnyRequest[]> {
+    const process = await this.find(id);
+    const known = requestsOf(process).filter((each) => mayKnowOfRequest(caller, process.owner, each));
+    if (known.length === 0 && !mayKnowOf(caller, process.owner)) throw new ProcessNotFound(id);
+    return known;
+  }
+
+  /**
+   * Of several answers one is first; the process goes on with it, once.
+   *
+   * @throws ProcessNotFound, RequestNotFound, RequestClosed, RequestExpired, AnswerRefused, EvidenceMismatch,
+   *   InvalidAnswer
+   */
+  async answer(
+    caller: Caller,
+    id: ProcessId,
+    requestId: string,
+    given: GivenAnswer,
+  ): Promise<AnsweredRequest> {
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      const process = await this.find(id);
+      const request = this.requestFor(caller, process, requestId);
+      if ('closing' in request) return this.replay(caller, process, request, given);
+      checkEvidence(request, given);
+      const faults = answerFault(request, given);
+      if (faults.length > 0) throw new InvalidAnswer(faults);
+      const { outcome, data, comment } = given;
+      const answering = { requestId, outcome, data, comment, by: caller.name };
+      const next = answer(process, answering, this.clock.now());
+      if (isRejection(next)) throw new RequestExpired(requestId);
+      if (!(await this.processes.swap(process, next))) continue;
+      const closed = next.requests[requestId];
+      if (closed === undefined) throw new RequestNotFound();
+      this.events.emit({ type: 'answered', process: next, request: closed });
+      return { id, request: closed, replayed: false };
+    }
+    throw new ConcurrentUpdate(id);
+  }
+
+  /** What the caller may answer, or has answered. */
+  private requestFor(caller: Caller, process: DecisionProcess, requestId: string): AnyRequest {
+    const known = requestsOf(process).filter((each) => mayKnowOfRequest(caller, process.owner, each));
+    if (known.length === 0 && !mayKnowOf(caller, process.owner)) throw new ProcessNotFound(process.id);
+    const request = known.find((each) => each.id === requestId);
+    if (request === undefined) throw new RequestNotFound();
+    const refusal = refusalFor(caller, process.owner, request);
+    if (refusal !== null) throw new AnswerRefused(refusal, request.roles);
+    return request;
+  }
+
+  /** Told again what was told before; the reply may have been lost. */
+  private replay(
+    caller: Caller,
+    { id }: DecisionProcess,
+    request: ClosedRequest,
+    given: GivenAnswer,
+  ): AnsweredRequest {
+    const isSame =
+      request.closing === 'answered' &&
+      request.answer?.by === caller.name &&
+      canonicalJson(wordsOf(request.answer)) === canonicalJson(wordsOf(given));
+    if (!isSame) throw new RequestClosed(request);
+    checkEvidence(request, given);
+    return { id, request, replayed: true };
+  }
+
+  /** @throws ProcessNotFound */
+  private async find(id: ProcessId): Promise<DecisionProcess> {
+    const process = await this.processes.find(id);
+    if (!process) throw new ProcessNotFound(id);
+    return process;
+  }
+}
+
+/** In the order they were asked. */
+function requestsOf(process: DecisionProcess): readonly AnyRequest[] {
+  const closed = Object.values(process.requests).sort(
+    (one, other) => one.askedAt - other.askedAt || one.closedAt - other.closedAt,
+  );
+  return process.status === 'waiting' ? [...closed, process.request] : closed;
+}
+
+function wordsOf({ outcome, data, comment }: Pick<Answer, 'outcome' | 'data' | 'comment'>): object {
+  return { outcome, data, comment };
+}
+
+/** @throws EvidenceMismatch */
+function checkEvidence({ evidenceDigest }: AnyRequest, given: GivenAnswer): void {
+  if (given.evidenceDigest !== null && given.evidenceDigest !== evidenceDigest)
+    throw new EvidenceMismatch(evidenceDigest);
+}

@@ -1,0 +1,81 @@
+import type { CallerRole } from '../caller.js';
+import type { JsonObject, JsonValue } from '../json.js';
+import type { RequestKind } from '../waiting/requests.js';
+
+/** Marks what `ask` answers, which is known by it: an engine may bring its own copy of this module. */
+export const ASKED = Symbol.for('decision-backend.asked');
+
+/** What a step asks of people. */
+export interface AskOptions {
+  /** What the answer is found by in `context.answers`: letters, digits, `.`, `_` and `-`, at most 64. */
+  readonly name: string;
+  /**
+   * `approval` takes the outcomes `approve` and `reject`, `choice` those of `options`, `data` the outcome `submit`, with
+   * data that meet `schema`.
+   */
+  readonly kind: RequestKind;
+  /** What is to be answered, in words: 1 to 300 characters. */
+  readonly title: string;
+  /** The outcomes of a `choice`, 2 to 50: the outcome alone, or with a title and the schema of the data it needs. */
+  readonly options?: readonly (string | AskOption)[];
+  /**
+   * JSON Schema (draft 2020-12) of the data of the answer: needed for `data`; of other kinds an answer may then have
+   * data. At most 16 KiB, and without what could take for ever: references, patterns, and lists without bound that are
+   * to be unique.
+   */
+  readonly schema?: JsonObject;
+  /** What is to be judged: shown to whoever answers, and bound to the answer by its digest. */
+  readonly evidence?: JsonValue;
+  /** Who may answer has one of these roles; `review` if absent. Reviewers see what asks them, whoever has started it. */
+  readonly roles?: readonly CallerRole[];
+  /** Four eyes: whoever has started the process is not to answer. */
+  readonly notBy?: 'starter';
+  /** How long an answer is waited for, in milliseconds, at most a year; as long as it takes if absent. */
+  readonly expiresInMs?: number;
+  /** What counts as the answer if none is given in time; the process fails with `not_answered` if absent. */
+  readonly onExpiry?: { readonly outcome: string; readonly data?: JsonValue };
+}
+
+export interface AskOption {
+  readonly outcome: string;
+  /** For people. */
+  readonly title?: string;
+  /** JSON Schema of the data that this outcome needs. */
+  readonly schema?: JsonObject;
+}
+
+/** A step's word that it needs an answer of people before it can go on. */
+export interface Asked {
+  readonly [ASKED]: AskOptions;
+}
+
+/** What was answered, as the step is given it. */
+export interface GivenAnswer extends JsonObject {
+  readonly outcome: string;
+  /** `null` for none. */
+  readonly data: JsonValue;
+  readonly comment: string | null;
+  /** Who has answered; `null` where nobody has to say who they are, and where nobody has answered. */
+  readonly by: string | null;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Whether nobody has answered in time, and this is what then counts as the answer. */
+  readonly expired: boolean;
+  readonly request_id: string;
+}
+
+/**
+ * Asks people: a step returns it as its result. The process then waits, without a worker and without a slot, over any
+ * number of restarts. Once there is an answer the step is run again and finds it in `context.answers[name]`; until then
+ * the step has used up no attempt. A step may ask again, under the same name or another.
+ *
+ * ```ts
+ * run: ({ answers, outputs }) =>
+ *   answers.review ?? ask({ name: 'review', kind: 'approval', title: 'Sign?', evidence: outputs.draft })
+ * ```
+ *
+ * An ill-formed question fails the process for good, and says what is wrong with it.
+ */
+export function ask(options: AskOptions): Asked {
+  return { [ASKED]: options };
+}
