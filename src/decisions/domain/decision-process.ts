@@ -8,12 +8,7 @@ export { isSettled, PROCESS_STATUSES, type ProcessStatus } from './process-statu
 
 /** One run of an engine on one problem. Fields exist only in the states where they are true. Times are epoch milliseconds. */
 export type DecisionProcess =
-  | PendingProcess
-  | RunningProcess
-  | WaitingProcess
-  | CompletedProcess
-  | FailedProcess
-  | CancelledProcess;
+  PendingProcess | RunningProcess | WaitingProcess | CompletedProcess | FailedProcess | CancelledProcess;
 export type SettledProcess = Extract<DecisionProcess, { readonly status: SettledStatus }>;
 
 /**
@@ -23,7 +18,9 @@ export type SettledProcess = Extract<DecisionProcess, { readonly status: Settled
 export type ProcessHead = HeadOf<DecisionProcess>;
 
 type HeadOf<P> = P extends DecisionProcess
-  ? Omit<P, 'problem' | 'result' | 'finished' | 'kept' | 'requests'> & { readonly finished: readonly StepTiming[] }
+  ? Omit<P, 'problem' | 'result' | 'finished' | 'kept' | 'requests'> & {
+      readonly finished: readonly StepTiming[];
+    }
   : never;
 
 /** What is true in every state. */

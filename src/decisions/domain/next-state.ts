@@ -55,7 +55,10 @@ export function fail(process: DecisionProcess, error: ProcessError, now: number)
   return { ...settle(process, now), status: 'failed', error, lastError: null };
 }
 
-export function settle(process: DecisionProcess, now: number): ProcessFacts & { readonly completedAt: number } {
+export function settle(
+  process: DecisionProcess,
+  now: number,
+): ProcessFacts & { readonly completedAt: number } {
   const stamp = written(process, now);
   return { ...facts(process), ...stamp, completedAt: stamp.updatedAt };
 }

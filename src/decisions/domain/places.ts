@@ -50,7 +50,10 @@ function ownRequests(owner: string): IndexName {
 }
 
 /** The lists that together have every open request a caller is to see; a process may be in two of them. */
-export function inboxesOf(only?: { readonly owner: string; readonly reviews: boolean }): readonly IndexName[] {
+export function inboxesOf(only?: {
+  readonly owner: string;
+  readonly reviews: boolean;
+}): readonly IndexName[] {
   if (only === undefined) return [REQUESTS];
   return only.reviews ? [ownRequests(only.owner), REVIEWS] : [ownRequests(only.owner)];
 }

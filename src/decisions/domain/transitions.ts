@@ -9,14 +9,7 @@ import {
   type PendingProcess,
   type RunningProcess,
 } from './decision-process.js';
-import type {
-  KeptValue,
-  NewProcess,
-  Release,
-  Resumption,
-  StepFailure,
-  StepSuccess,
-} from './commands.js';
+import type { KeptValue, NewProcess, Release, Resumption, StepFailure, StepSuccess } from './commands.js';
 import { noted } from './history.js';
 import type { WorkerId } from './ids.js';
 import {
@@ -33,14 +26,7 @@ import {
 } from './next-state.js';
 import { closed } from './waiting/transitions.js';
 
-export type {
-  KeptValue,
-  NewProcess,
-  Release,
-  Resumption,
-  StepFailure,
-  StepSuccess,
-} from './commands.js';
+export type { KeptValue, NewProcess, Release, Resumption, StepFailure, StepSuccess } from './commands.js';
 export { isRejection, type Rejection, type RejectionReason, type Transition } from './next-state.js';
 export { answer, type Answering, ask, type Asking, expire, nextTimer } from './waiting/transitions.js';
 

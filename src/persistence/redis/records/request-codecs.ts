@@ -29,7 +29,10 @@ function members<T extends object>(known: Members<T>): Codec<T> {
       ),
     decode: (stored, name) => {
       if (!isObject(stored)) throw new UnreadableRecord(`${name} is no object`);
-      const read = each.map(([member, [key, codec]]) => [member, codec.decode(stored[key], `${name}.${key}`)]);
+      const read = each.map(([member, [key, codec]]) => [
+        member,
+        codec.decode(stored[key], `${name}.${key}`),
+      ]);
       // Every member was read.
       return Object.fromEntries(read) as T;
     },
