@@ -46,11 +46,9 @@ function lineOf(event: ProcessEvent): LogLine {
     case 'resumed':
       return line('info', 'process resumed');
     case 'asked':
-      return line('info', 'process waits for an answer', { request: event.process.request.id });
     case 'answered':
-      return line('info', 'request answered', { request: event.request.id });
     case 'expired':
-      return line('warn', 'request expired without an answer', { request: event.request.id });
+      return requestLine(event);
     case 'removed':
       return line('info', 'settled processes removed', { count: event.count });
     case 'fenced':
@@ -67,6 +65,18 @@ function lineOf(event: ProcessEvent): LogLine {
       return instanceLine(event);
     case 'trouble':
       return line('error', 'background task failed', { task: event.task, err: event.error });
+  }
+}
+
+/** What people are asked, and whether they answer: never what. */
+function requestLine(event: EventOf<'asked' | 'answered' | 'expired'>): LogLine {
+  switch (event.type) {
+    case 'asked':
+      return line('info', 'process waits for an answer', { request: event.process.request.id });
+    case 'answered':
+      return line('info', 'request answered', { request: event.request.id });
+    case 'expired':
+      return line('warn', 'request expired without an answer', { request: event.request.id });
   }
 }
 
