@@ -40,9 +40,8 @@ function lineOf(event: ProcessEvent): LogLine {
     case 'released':
       return line('info', 'process handed over');
     case 'taken_over':
-      return line('warn', 'process taken over from a worker whose lease ended', { from: event.from });
     case 'adopted':
-      return line('warn', 'process given back that this worker owned without running it');
+      return recovered(event);
     case 'resumed':
       return line('info', 'process resumed');
     case 'asked':
@@ -52,9 +51,8 @@ function lineOf(event: ProcessEvent): LogLine {
     case 'removed':
       return line('info', 'settled processes removed', { count: event.count });
     case 'fenced':
-      return line('warn', 'write refused: the process had moved on');
     case 'late_result':
-      return line('warn', 'result dropped: it came too late', { step: event.step });
+      return dropped(event);
     case 'lease_lost':
     case 'unserved_work':
     case 'lease_regained':
@@ -66,6 +64,19 @@ function lineOf(event: ProcessEvent): LogLine {
     case 'trouble':
       return line('error', 'background task failed', { task: event.task, err: event.error });
   }
+}
+
+function recovered(event: EventOf<'taken_over' | 'adopted'>): LogLine {
+  return event.type === 'adopted'
+    ? line('warn', 'process given back that this worker owned without running it')
+    : line('warn', 'process taken over from a worker whose lease ended', { from: event.from });
+}
+
+/** Work that was done in vain. */
+function dropped(event: EventOf<'fenced' | 'late_result'>): LogLine {
+  return event.type === 'fenced'
+    ? line('warn', 'write refused: the process had moved on')
+    : line('warn', 'result dropped: it came too late', { step: event.step });
 }
 
 /** What people are asked, and whether they answer: never what. */
