@@ -18,7 +18,7 @@ const DEADLINE = CREATED + 86_400_000;
 /** Everything a question can have. */
 const WHOLE_QUESTION = {
   kind: 'choice',
-  title: 'Welcher Lieferant?',
+  title: 'Wen nehmen wir?',
   options: [
     { outcome: 'Alpha', title: 'Sign with Alpha', schema: null },
     { outcome: 'another', title: null, schema: { type: 'object', required: ['name'] } },

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../domain/json.js';
 import type { RequestKind, RequestOption } from '../../../domain/waiting/requests.js';
-import { isText, Unaskable } from './question-rules.js';
+import { isText, IllFormed } from './question-rules.js';
 
 const MAX_OPTIONS = 50;
 const MAX_OUTCOME_LENGTH = 100;
@@ -12,19 +12,19 @@ const FIXED = { approval: ['approve', 'reject'], data: ['submit'] } as const;
 /**
  * Every way a question can be answered.
  *
- * @throws Unaskable
+ * @throws IllFormed
  */
 export function optionsOf(kind: RequestKind, given: JsonValue | undefined): readonly RequestOption[] {
   if (kind !== 'choice') {
-    if (given !== undefined) throw new Unaskable(`options are for a choice, not for ${kind}`);
+    if (given !== undefined) throw new IllFormed(`options are for a choice, not for ${kind}`);
     return FIXED[kind].map((outcome) => ({ outcome, title: null, schema: null }));
   }
   const list: readonly JsonValue[] = Array.isArray(given) ? given : [];
   if (list.length < 2 || list.length > MAX_OPTIONS)
-    throw new Unaskable(`options of a choice must be a list of 2 to ${MAX_OPTIONS}`);
+    throw new IllFormed(`options of a choice must be a list of 2 to ${MAX_OPTIONS}`);
   const options = list.map(optionOf);
   if (new Set(options.map(({ outcome }) => outcome)).size < options.length)
-    throw new Unaskable('options must have different outcomes');
+    throw new IllFormed('options must have different outcomes');
   return options;
 }
 
@@ -36,13 +36,13 @@ function optionOf(given: JsonValue, nth: number): RequestOption {
   const { outcome, title, schema, ...others } = isObject(given) ? given : { outcome: given };
   const place = `options[${nth}]`;
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new Unaskable(`${place} has no ${unknown}, but outcome, title and schema`);
+  if (unknown !== undefined) throw new IllFormed(`${place} has no ${unknown}, but outcome, title and schema`);
   if (!isText(outcome, MAX_OUTCOME_LENGTH))
-    throw new Unaskable(
+    throw new IllFormed(
       `${place} must be, or have as its outcome, text of 1 to ${MAX_OUTCOME_LENGTH} characters`,
     );
   if (title !== undefined && !isText(title, MAX_TITLE_LENGTH))
-    throw new Unaskable(`${place}.title must be text of 1 to ${MAX_TITLE_LENGTH} characters`);
-  if (schema !== undefined && !isObject(schema)) throw new Unaskable(`${place}.schema must be an object`);
+    throw new IllFormed(`${place}.title must be text of 1 to ${MAX_TITLE_LENGTH} characters`);
+  if (schema !== undefined && !isObject(schema)) throw new IllFormed(`${place}.schema must be an object`);
   return { outcome, title: title ?? null, schema: schema ?? null };
 }

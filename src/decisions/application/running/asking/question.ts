@@ -10,7 +10,7 @@ import { digestOf } from '../../base/canonical-json.js';
 import { answerFault } from './answer-fault.js';
 import { compile, UnusableSchema } from './data-schemas.js';
 import { isObject, optionsOf } from './question-options.js';
-import { askRules, Unaskable } from './question-rules.js';
+import { askRules, IllFormed } from './question-rules.js';
 
 /** As JSON, with schema and evidence: it is stored with what every write replaces, and shown in every status. */
 const MAX_BYTES = 64 * 1024;
@@ -39,7 +39,7 @@ export function questionOf(options: unknown, { engine, version, step }: Asker): 
     return checked(plain(options));
   } catch (cause) {
     quiet(options);
-    const isForeseen = cause instanceof Unaskable || cause instanceof NotJson || cause instanceof TooLarge;
+    const isForeseen = cause instanceof IllFormed || cause instanceof NotJson || cause instanceof TooLarge;
     const fault = isForeseen ? cause.message : 'cannot be read';
     const text = `Engine ${engine}, version ${version}, step ${step} cannot ask this: ${fault}`;
     throw new PermanentStepError('invalid_question', text, { cause });
@@ -62,7 +62,7 @@ const NAMES = {
 /** A copy that equals what any store hands back, without what is absent. */
 function plain(options: unknown): JsonObject {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw new Unaskable('it takes an object');
+    throw new IllFormed('it takes an object');
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const copy = jsonCopy(Object.fromEntries(given), { root: 'question', maxBytes: MAX_BYTES });
   if (Buffer.byteLength(JSON.stringify(copy)) > MAX_BYTES) throw new TooLarge(MAX_BYTES);
@@ -70,7 +70,7 @@ function plain(options: unknown): JsonObject {
   for (const name of Object.keys(copy as JsonObject)) {
     if (known.includes(name)) continue;
     const likely = likelyOption(name, known);
-    throw new Unaskable(
+    throw new IllFormed(
       `there is no option ${name}${likely === null ? '' : `; ${likely} is meant, most likely`}`,
     );
   }
@@ -88,7 +88,7 @@ function checked(given: JsonObject): Question {
     schema: schemaIn(given.schema),
     onExpiry: null,
   };
-  if (question.kind === 'data' && question.schema === null) throw new Unaskable('data takes a schema');
+  if (question.kind === 'data' && question.schema === null) throw new IllFormed('data takes a schema');
   for (const { schema } of [question, ...question.options]) checkSchema(schema);
   return given.onExpiry === undefined
     ? question
@@ -97,23 +97,23 @@ function checked(given: JsonObject): Question {
 
 function schemaIn(schema: JsonValue | undefined): JsonObject | null {
   if (schema === undefined || isObject(schema)) return schema ?? null;
-  throw new Unaskable('schema must be an object');
+  throw new IllFormed('schema must be an object');
 }
 
 function checkSchema(schema: JsonObject | null): void {
   try {
     if (schema !== null) compile(schema);
   } catch (error) {
-    if (error instanceof UnusableSchema) throw new Unaskable(`schema cannot be used: ${error.message}`);
+    if (error instanceof UnusableSchema) throw new IllFormed(`schema cannot be used: ${error.message}`);
     throw error;
   }
 }
 
 function defaultOf(question: Question, given: JsonValue): Question['onExpiry'] {
-  if (question.expiresInMs === null) throw new Unaskable('onExpiry takes expiresInMs');
-  if (!isObject(given) || typeof given.outcome !== 'string') throw new Unaskable('onExpiry takes an outcome');
+  if (question.expiresInMs === null) throw new IllFormed('onExpiry takes expiresInMs');
+  if (!isObject(given) || typeof given.outcome !== 'string') throw new IllFormed('onExpiry takes an outcome');
   const answer = { outcome: given.outcome, data: given.data ?? null };
   const [fault] = answerFault(question, answer);
-  if (fault) throw new Unaskable(`onExpiry is no answer to it: ${fault.path} ${fault.message}`);
+  if (fault) throw new IllFormed(`onExpiry is no answer to it: ${fault.path} ${fault.message}`);
   return answer;
 }
