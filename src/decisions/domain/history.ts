@@ -1,5 +1,3 @@
-import type { ProcessFacts } from './decision-process.js';
-
 /** What people do to a process, and what is asked of them. */
 export const HISTORY_EVENTS = [
   'started',
@@ -27,19 +25,23 @@ export interface HistoryEntry {
 /** So many are kept, beside the start: the last ones. */
 export const MAX_HISTORY = 50;
 
+/** What has a history, such as a process. */
+interface WithHistory {
+  readonly history: readonly HistoryEntry[];
+}
+
 /** The history with one more entry. */
-export function noted(
-  { history }: Pick<ProcessFacts, 'history'>,
-  entry: HistoryEntry,
-): Pick<ProcessFacts, 'history'> {
+export function noted({ history }: WithHistory, entry: HistoryEntry): WithHistory {
   return { history: [...history.slice(1 - MAX_HISTORY), entry] };
 }
 
+/** A process and who has started it. */
+interface Started extends WithHistory {
+  readonly owner: string | null;
+  readonly createdAt: number;
+}
+
 /** All that is known, the oldest first. That it was started, when and by whom, a process says without it. */
-export function historyOf({
-  owner,
-  createdAt,
-  history,
-}: Pick<ProcessFacts, 'owner' | 'createdAt' | 'history'>): readonly HistoryEntry[] {
+export function historyOf({ owner, createdAt, history }: Started): readonly HistoryEntry[] {
   return [{ what: 'started', by: owner, at: createdAt, request: null, outcome: null }, ...history];
 }
