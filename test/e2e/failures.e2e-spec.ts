@@ -31,13 +31,19 @@ describe('when the store fails', () => {
     return store;
   }
 
-  async function anAppWhere(method: keyof ProcessRepository, error: Error): Promise<void> {
+  const anAppWhere = (method: keyof ProcessRepository, error: Error) =>
+    anAppThatAnswers(method, () => Promise.reject(error));
+
+  async function anAppThatAnswers(
+    method: keyof ProcessRepository,
+    answer: () => Promise<unknown>,
+  ): Promise<void> {
     instance = await anApp({
       store: (store) =>
         new Proxy(store, {
           get(target, name) {
             const member: unknown = Reflect.get(target, name);
-            if (name === method) return () => Promise.reject(error);
+            if (name === method) return answer;
             return typeof member === 'function' ? (member.bind(target) as unknown) : member;
           },
         }),
@@ -95,6 +101,14 @@ describe('when the store fails', () => {
   it('leaves a process of a later version alone', async () => {
     await anAppWhere('report', new NewerSchema(aProcessId(), 9));
     expectProblem(await instance.http.get(`/decisions/status/${ID}`), 'newer_schema');
+  });
+
+  it('gives up on a process that others keep changing, and says so', async () => {
+    await anAppThatAnswers('swap', () => Promise.resolve(false));
+    const { links } = (await instance.http.post('/decisions/start', aStartBody())).json;
+    const reply = await instance.http.post(links.cancel);
+    expectProblem(reply, 'concurrent_update');
+    expect((await instance.http.get(links.status)).json.status).not.toBe('cancelled');
   });
 
   it('says nothing of what was not foreseen', async () => {

@@ -1,5 +1,7 @@
 import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
+import { request as httpsRequest } from 'node:https';
+import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 export interface HttpReply {
   readonly status: number;
@@ -43,7 +45,12 @@ export interface HttpOptions {
 
 /** Requests to one server, over real sockets, as they are written: nothing is normalized, retried or followed. */
 export class HttpClient {
-  constructor(private readonly port: number) {}
+  private readonly base: URL;
+
+  /** @param at a port of this machine, or the root of a service anywhere, which may have a path */
+  constructor(at: number | URL) {
+    this.base = typeof at === 'number' ? new URL(`http://127.0.0.1:${at}`) : at;
+  }
 
   get(path: string, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
     return this.send('GET', path, { headers });
@@ -64,15 +71,17 @@ export class HttpClient {
       ...headers,
     };
     return new Promise((resolve, reject) => {
+      const { hostname: host, port, protocol, pathname } = this.base;
+      const at = { host: host.replace(/^\[|\]$/g, ''), path: pathname.replace(/\/$/, '') + path };
       const options = {
-        host: '127.0.0.1',
-        port: this.port,
+        ...at,
+        ...(port !== '' && { port }),
         method,
-        path,
         headers: all as Record<string, string>,
         signal,
       };
-      const sent = httpRequest(options, (reply) => {
+      const request = protocol === 'https:' ? httpsRequest : httpRequest;
+      const sent = request(options, (reply) => {
         const chunks: Buffer[] = [];
         reply.on('data', (chunk: Buffer) => chunks.push(chunk));
         reply.on('error', reject);
@@ -96,12 +105,21 @@ export class HttpClient {
   /** Writes bytes to a connection of its own and answers all that comes back until the server closes it. */
   raw(bytes: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      const socket = connect(this.port, '127.0.0.1', () => socket.write(bytes));
+      const socket = this.connect(() => socket.write(bytes));
       let text = '';
       socket.on('data', (chunk) => (text += chunk.toString('latin1')));
       socket.on('error', reject);
       socket.on('close', () => resolve(text));
     });
+  }
+
+  /** A connection of its own. */
+  connect(connected: () => void): Socket {
+    const { hostname, port, protocol } = this.base;
+    const host = hostname.replace(/^\[|\]$/g, '');
+    if (protocol === 'https:')
+      return connectTls({ host, port: Number(port || 443), servername: host }, connected);
+    return connect({ host, port: Number(port || 80) }, connected);
   }
 }
 

@@ -12,17 +12,19 @@ const FORMATS = {
 
 /** Headers that every answer may carry; anything else has to be documented. */
 const GENERAL =
-  /^(connection|keep-alive|date|content-(type|length|security-policy)|transfer-encoding|cache-control|x-|cross-origin-|origin-agent|referrer-policy|strict-transport|vary)/;
+  /^(connection|keep-alive|date|content-(type|length|security-policy)|transfer-encoding|cache-control|x-|cross-origin-|origin-agent|referrer-policy|strict-transport|vary|ratelimit|access-control-)/;
 
 /** The document as the service publishes it. */
-export async function documentOf(http: HttpClient): Promise<OpenAPIObject> {
-  return JSON.parse((await http.get('/docs-json')).text) as OpenAPIObject;
+export async function documentOf(http: HttpClient, headers = {}): Promise<OpenAPIObject> {
+  return JSON.parse((await http.get('/docs-json', headers)).text) as OpenAPIObject;
 }
 
 /** Holds replies against the OpenAPI document that the service publishes. */
 export class HttpContract {
   /** `GET /decisions/stats 200` for each answer seen. */
   readonly seen = new Set<string>();
+  /** `GET /decisions/stats stats_unknown` for each problem seen, and `GET /decisions/stats 200 etag` for each header. */
+  readonly seenParts = new Set<string>();
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true, formats: FORMATS });
   private readonly validators = new Map<string, ValidateFunction>();
 
@@ -37,12 +39,30 @@ export class HttpContract {
     );
   }
 
+  /** The names of all operations, e.g. `GET /decisions/stats`, and what each documents of an answer. */
+  get answers(): DocumentedAnswer[] {
+    return this.operations.flatMap(({ name, operation }) =>
+      Object.entries(operation.responses).map(([status, response]) => {
+        const { headers = {}, content = {} } = response as Documented;
+        const problems = content['application/problem+json']?.examples;
+        return {
+          operation: name,
+          isOpen: !('x-required-role' in operation),
+          status: Number(status),
+          headers: Object.keys(headers).map((header) => header.toLowerCase()),
+          codes: problems === undefined ? null : Object.keys(problems),
+        };
+      }),
+    );
+  }
+
   /** What is wrong with a reply; empty for a path or method that is not documented. */
   faultsOf(method: string, url: string, reply: HttpReply): string[] {
     const path = url.split('?', 1)[0] ?? '';
     const found = this.operations.find((each) => each.method === method && each.pattern.test(path));
     if (!found) return [];
     this.seen.add(`${found.name} ${reply.status}`);
+    this.note(found.name, reply);
     const response = found.operation.responses[reply.status] as Documented | undefined;
     if (!response) return [`${found.name} answers ${reply.status}, which is not documented: ${reply.text}`];
     const faults = [
@@ -50,6 +70,12 @@ export class HttpContract {
       ...this.bodyFaults(response, reply, `${found.name} ${reply.status}`),
     ];
     return faults.map((fault) => `${found.name} ${reply.status}: ${fault}`);
+  }
+
+  private note(name: string, reply: HttpReply): void {
+    for (const header of Object.keys(reply.headers)) this.seenParts.add(`${name} ${reply.status} ${header}`);
+    if (String(reply.headers['content-type']).startsWith('application/problem+json'))
+      this.seenParts.add(`${name} ${reply.json.code}`);
   }
 
   private get operations() {
@@ -89,6 +115,17 @@ export class HttpContract {
     this.validators.set(key, validate);
     return validate(reply.json) ? [] : [this.ajv.errorsText(validate.errors)];
   }
+}
+
+export interface DocumentedAnswer {
+  readonly operation: string;
+  /** Whether nobody has to say who they are. */
+  readonly isOpen: boolean;
+  readonly status: number;
+  /** In lower case. */
+  readonly headers: readonly string[];
+  /** `null` where it is no problem. */
+  readonly codes: readonly string[] | null;
 }
 
 /** Local references are read in the document they come from. */

@@ -74,6 +74,7 @@ export function problemResponses(codes: readonly ProblemCode[]): [status: number
 }
 
 function headersOf(status: number): NonNullable<ApiResponseOptions['headers']> {
+  if (status === 401 || status === 403) return CHALLENGE;
   if (status === 405) return ALLOW;
   if (status === 412) return STORED_TAG;
   if (status !== 503 && status !== 429) return {};
@@ -92,6 +93,13 @@ function examplesOf(codes: readonly ProblemCode[]) {
   });
   return Object.fromEntries(entries) as Record<string, { value: unknown }>;
 }
+
+const CHALLENGE: NonNullable<ApiResponseOptions['headers']> = {
+  'WWW-Authenticate': {
+    description: 'How to say who one is, or which role it takes (RFC 6750).',
+    schema: { type: 'string', example: 'Bearer realm="decisions"' },
+  },
+};
 
 const ALLOW: NonNullable<ApiResponseOptions['headers']> = {
   Allow: { description: 'The methods of this path.', schema: { type: 'string', example: 'GET, HEAD' } },

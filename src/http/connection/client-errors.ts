@@ -44,12 +44,21 @@ export function refuse(socket: Duplex, problem: HttpProblem): void {
 function problemOfSocket({ code, rawPacket }: ClientError): HttpProblem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return new HttpProblem('request_timeout', 'The request did not arrive in time.');
-  if (code === 'HPE_HEADER_OVERFLOW')
-    return new HttpProblem('headers_too_large', 'The headers are larger than this server reads.');
+  if (code === 'HPE_HEADER_OVERFLOW') return tooLarge(rawPacket);
   if (code === 'HPE_INVALID_METHOD' && Buffer.isBuffer(rawPacket) && hasRequestLine(rawPacket))
     return new HttpProblem('not_implemented', 'The method is not known here.');
   return new HttpProblem('bad_request', 'What was sent is not an HTTP/1.1 request.');
 }
+
+/** The parser counts the target as a header; which of them is too large is seen where the packet begins with it. */
+function tooLarge(packet: unknown): HttpProblem {
+  const isTarget = Buffer.isBuffer(packet) && LONG_TARGET.test(packet.toString('latin1'));
+  return isTarget
+    ? new HttpProblem('uri_too_long', 'The URL is longer than this server reads.')
+    : new HttpProblem('headers_too_large', 'The headers are larger than this server reads.');
+}
+
+const LONG_TARGET = /^[A-Z]{1,64} \S{8192}/;
 
 /** RFC 9112 §3: a method is a word of its own, so that one nobody knows can be told from what is no HTTP. */
 const REQUEST_LINE = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} \S{1,8192} HTTP\/1\.[01]\r?$/m;

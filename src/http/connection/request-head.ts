@@ -3,6 +3,8 @@ import { HttpProblem } from '../answer/problem.js';
 
 /** Far more than any client sends; every one of them is looked at. */
 const MAX_HEADERS = 200;
+/** RFC 9110 §4.1 asks for 8,000 at least. */
+const MAX_TARGET_LENGTH = 8_192;
 /** RFC 3986 §3.2.2 and §3.2.3: an address in brackets, or a name, and a port. */
 const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(:\d{0,5})?$/;
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
@@ -12,6 +14,9 @@ export function headFault(request: IncomingMessage): HttpProblem | null {
   const { rawHeaders, httpVersion } = request;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
     return new HttpProblem('bad_request', 'Only HTTP/1.1 and HTTP/1.0 are spoken here.');
+  }
+  if ((request.url ?? '').length > MAX_TARGET_LENGTH) {
+    return new HttpProblem('uri_too_long', `The URL must be at most ${MAX_TARGET_LENGTH} characters.`);
   }
   if (rawHeaders.length > 2 * MAX_HEADERS) {
     return new HttpProblem('headers_too_large', `There must be at most ${MAX_HEADERS} headers.`);

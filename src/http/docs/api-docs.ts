@@ -72,4 +72,5 @@ const DESCRIPTION = `Runs decision processes in the background, step by step, an
 
 Bodies are JSON in UTF-8 (I-JSON, RFC 7493), uncompressed and at most 64 levels deep; of members with the same name the
 last one counts. Every failure is problem+json (RFC 9457) with a stable \`code\`. Every answer carries \`X-Request-Id\`, which
-is the one of the request if it has a usable one.`;
+is the one of the request if it has a usable one, and, where callers have to say who they are, \`RateLimit\` and
+\`RateLimit-Policy\`: what is left of the requests they may send.`;

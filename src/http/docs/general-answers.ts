@@ -24,13 +24,18 @@ const GENERAL: readonly ProblemCode[] = [
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
+/** Who need not say who they are is not asked, and cannot be told from others. */
+const OF_KNOWN_CALLERS = new Set<ProblemCode>(['unauthorized', 'too_many_requests']);
+const OF_ANYBODY = GENERAL.filter((code) => !OF_KNOWN_CALLERS.has(code));
+
 /** Adds to each operation the failures that no route needs to mention. */
 export function addGeneralAnswers({ paths }: OpenAPIObject): void {
   for (const item of Object.values(paths)) {
     for (const method of METHODS) {
       const operation = item[method];
-      if (operation)
-        for (const [status, response] of problemResponses(GENERAL)) add(operation, status, response);
+      if (!operation) continue;
+      const codes = 'x-required-role' in operation ? GENERAL : OF_ANYBODY;
+      for (const [status, response] of problemResponses(codes)) add(operation, status, response);
     }
   }
 }

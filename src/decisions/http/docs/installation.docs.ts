@@ -7,6 +7,7 @@ import { ANYWHERE, type Docs } from './docs.parts.js';
 export function EnginesDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'listEngines',
       summary: 'List engines, and how many processes wait for each',
       description: 'Those of the instance that answers, and those of others that processes wait for.',
     }),
@@ -17,7 +18,7 @@ export function EnginesDocs(): Docs {
 
 export function WorkersDocs(): Docs {
   return applyDecorators(
-    ApiOperation({ summary: 'List the instances that share the store' }),
+    ApiOperation({ operationId: 'listWorkers', summary: 'List the instances that share the store' }),
     ApiResponse({ status: 200, type: WorkerListView, description: 'By name.' }),
     ApiProblems(...ANYWHERE),
   );

@@ -43,6 +43,7 @@ export function CorruptDocs(): Docs {
 export function RemoveCorruptDocs(): Docs {
   return applyDecorators(
     ApiOperation({
+      operationId: 'removeCorruptRecord',
       summary: 'Remove a record that cannot be read',
       description: 'For good. One that can be read by now is not touched.',
     }),
