@@ -1,10 +1,12 @@
 import type { Matrix } from '../../matrix.js';
-import { at, sum } from '../../scoring/numbers.js';
-import { principalEigenvector, shared } from './eigenvector.js';
-import { forEigenvector, type Judgments } from './judgments.js';
+import { at } from '../../scoring/numbers.js';
+import type { Judgments } from './judgments.js';
+import { logLeastSquares } from './log-least-squares.js';
 
-/** The largest change of a judgment, as a part of it, that still counts as one. */
+/** The largest change of a judgment, as a part of it, that rounding alone may leave. */
 const SETTLED = 1e-14;
+/** Where the change is as small as this and shrinks no more, what is left of it is rounding. */
+const NEARLY = 1e-11;
 const MAX_ROUNDS = 2_000;
 
 /**
@@ -12,53 +14,94 @@ const MAX_ROUNDS = 2_000;
  * can be. That is where `x² = (w_i v_j) / (w_j v_i)` for each, with w the right and v the left principal eigenvector:
  * each round takes one step of power iteration for both and sets all missing judgments so.
  *
+ * The rounds are loops over flat arrays: a ring of fifty takes all of them, and nothing else runs meanwhile.
+ *
  * @param judgments connected, for which there is exactly one such completion
  * @see Bozóki, S., Fülöp, J. and Rónyai, L. (2010). On optimal completion of incomplete pairwise comparison matrices.
  *   Mathematical and Computer Modelling 52(1-2), 318-333.
  */
 export function completed(judgments: Judgments): Matrix {
+  const size = judgments.length;
   const gaps = gapsOf(judgments);
-  const start = gaps.length === 0 ? [] : principalEigenvector(forEigenvector(judgments));
-  const matrix = judgments.map((row, i) => row.map((judgment, j) => judgment ?? at(start, i) / at(start, j)));
-  let [right, left] = [start, start.map((weight) => 1 / weight)];
-  for (
-    let round = 0, change = Infinity;
-    round < MAX_ROUNDS && change > SETTLED && gaps.length > 0;
-    round += 1
-  ) {
-    right = shared(matrix.map((row) => sum(row.map((judgment, j) => judgment * at(right, j)))));
-    left = shared(transposedTimes(matrix, left));
-    change = Math.max(...gaps.map(([i, j]) => fill(matrix, [i, j], { right, left })));
-  }
-  return matrix;
+  if (gaps.length === 0) return judgments as Matrix;
+  const logs = logLeastSquares(judgments);
+  const cells = Float64Array.from(
+    judgments.flatMap((row, i) => row.map((judgment, j) => judgment ?? Math.exp(at(logs, i) - at(logs, j)))),
+  );
+  settle({ cells, size, gaps, right: sharesOf(logs), left: sharesOf(logs.map((log) => -log)) });
+  return judgments.map((_, i) => [...cells.subarray(i * size, (i + 1) * size)]);
 }
 
-type Gap = readonly [row: number, column: number];
+interface Completion {
+  /** The matrix, row by row. */
+  readonly cells: Float64Array;
+  readonly size: number;
+  /** Where the missing judgments above the diagonal stand: row and column of each in turn. */
+  readonly gaps: readonly number[];
+  /** Both eigenvectors, as far as they are known. */
+  right: Float64Array;
+  left: Float64Array;
+}
 
-/** Pairs nobody judged, each once. */
-function gapsOf(judgments: Judgments): Gap[] {
+function settle(completion: Completion): void {
+  let [change, before] = [Infinity, Infinity];
+  for (let round = 0; round < MAX_ROUNDS && change > SETTLED; round += 1) {
+    if (change < NEARLY && change >= before) return;
+    before = change;
+    completion.right = timesRight(completion);
+    completion.left = timesLeft(completion);
+    change = fill(completion);
+  }
+}
+
+function timesRight({ cells, size, right }: Completion): Float64Array {
+  const product = new Float64Array(size);
+  let cell = 0;
+  for (let i = 0; i < size; i += 1) {
+    let total = 0;
+    for (let j = 0; j < size; j += 1) total += cells[cell++]! * right[j]!;
+    product[i] = total;
+  }
+  return shares(product);
+}
+
+function timesLeft({ cells, size, left }: Completion): Float64Array {
+  const product = new Float64Array(size);
+  let cell = 0;
+  for (let i = 0; i < size; i += 1) {
+    const weight = left[i]!;
+    for (let j = 0; j < size; j += 1) product[j]! += cells[cell++]! * weight;
+  }
+  return shares(product);
+}
+
+/** @returns by which part of it the judgment has changed that changed most */
+function fill({ cells, size, gaps, right, left }: Completion): number {
+  let most = 0;
+  for (let gap = 0; gap < gaps.length; gap += 2) {
+    const [i, j] = [gaps[gap]!, gaps[gap + 1]!];
+    // Two roots, for the product of both ratios may be too large.
+    const judgment = Math.sqrt(right[i]! / right[j]!) * Math.sqrt(left[j]! / left[i]!);
+    most = Math.max(most, Math.abs(judgment / cells[i * size + j]! - 1));
+    cells[i * size + j] = judgment;
+    cells[j * size + i] = 1 / judgment;
+  }
+  return most;
+}
+
+function gapsOf(judgments: Judgments): number[] {
   return judgments.flatMap((row, i) =>
-    row.flatMap((judgment, j): Gap[] => (judgment === null && i < j ? [[i, j]] : [])),
+    row.flatMap((judgment, j) => (judgment === null && i < j ? [i, j] : [])),
   );
 }
 
-/** @returns by which part of it the judgment has changed */
-function fill(
-  matrix: number[][],
-  [i, j]: Gap,
-  { right, left }: { readonly right: readonly number[]; readonly left: readonly number[] },
-): number {
-  const before = at(at(matrix, i), j);
-  const judgment = Math.sqrt((at(right, i) * at(left, j)) / (at(right, j) * at(left, i)));
-  at(matrix, i)[j] = judgment;
-  at(matrix, j)[i] = 1 / judgment;
-  return Math.abs(judgment / before - 1);
+function sharesOf(logs: readonly number[]): Float64Array {
+  const largest = Math.max(...logs);
+  return shares(Float64Array.from(logs, (log) => Math.exp(log - largest)));
 }
 
-function transposedTimes(matrix: Matrix, vector: readonly number[]): number[] {
-  const product = vector.map(() => 0);
-  for (const [i, row] of matrix.entries()) {
-    for (const [j, judgment] of row.entries()) product[j] = at(product, j) + judgment * at(vector, i);
-  }
-  return product;
+/** Scaled to sum 1. */
+function shares(numbers: Float64Array): Float64Array {
+  const total = numbers.reduce((sum, number) => sum + number, 0);
+  return numbers.map((number) => number / total);
 }

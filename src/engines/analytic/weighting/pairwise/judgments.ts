@@ -21,20 +21,6 @@ export function isConnected(judgments: Judgments): boolean {
   return found.size === judgments.length;
 }
 
-/**
- * A matrix whose principal eigenvector is near that of the judgments once these are completed: 0 where one is missing,
- * and as much more on the diagonal as the row misses. Of judgments that do not contradict each other it is that itself.
- *
- * @see Harker, P. T. (1987). Incomplete pairwise comparisons in the analytic hierarchy process. Mathematical Modelling
- *   9(11), 837-848.
- */
-export function forEigenvector(judgments: Judgments): Matrix {
-  return judgments.map((row, i) => {
-    const missing = row.filter((judgment) => judgment === null).length;
-    return row.map((judgment, j) => (judgment ?? 0) + (i === j ? missing : 0));
-  });
-}
-
 /** The element by element geometric mean of complete matrices, which keeps them reciprocal. */
 export function meanJudgments(matrices: readonly Matrix[]): Matrix {
   const [first = []] = matrices;
