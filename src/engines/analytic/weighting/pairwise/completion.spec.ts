@@ -45,7 +45,7 @@ describe('judgments with missing ones filled in', () => {
     fc.assert(
       fc.property(sizes, fc.infiniteStream(judgment), fc.nat(), (size, stream, nth) => {
         // A ring that contradicts itself, which has a gap between all but neighbours.
-        const ring = Array.from({ length: size }, () => stream.next().value);
+        const ring = Array.from({ length: size }, () => stream.next().value as number);
         const isNear = (i: number, j: number) => j === i + 1 || (i === 0 && j === size - 1);
         const judgments = judged(size, (i, j) => (isNear(i, j) ? at(ring, j === i + 1 ? i : j) : null));
         const matrix = completed(judgments).map((row) => [...row]);
