@@ -139,7 +139,7 @@ function enginesAfter(change: (typeof CHANGES)[number]): DecisionEngine[] {
       ];
     case 'defaults':
       // Fills them in where it got the problem, and never the same twice.
-      return [engine((problem) => Object.assign(problem as object, { seed: Math.random() }) as JsonValue)];
+      return [engine((problem) => Object.assign(problem as object, { seed: Math.random() }))];
     case 'newer':
       return [engine(kept), engine(() => ({ made: 'anew' }), 2)];
     case 'broken':
