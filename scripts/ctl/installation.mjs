@@ -12,7 +12,7 @@ function engineTable({ engines: all }, terminal) {
   const rows = all.map(({ name, version, available, steps, pending }) => [
     `${name}@${version}`,
     available ? steps.join(', ') : terminal.style('red', 'not on the instance that was asked'),
-    pending,
+    pending ?? '–',
   ]);
   return table(['engine', 'steps', 'pending'], rows);
 }

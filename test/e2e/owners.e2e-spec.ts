@@ -22,6 +22,8 @@ const ROUTES: readonly (readonly [string, (id: string) => string, Record<string,
   ['POST', (id) => `/decisions/${id}/cancel`, {}],
   ['POST', (id) => `/decisions/${id}/cancel`, { 'if-match': '"1"' }],
   ['POST', (id) => `/decisions/${id}/resume`, {}],
+  ['GET', (id) => `/decisions/${id}`, { prefer: 'wait=1' }],
+  ['GET', (id) => `/decisions/${id}/steps/frame`, {}],
 ];
 
 describe('what callers know of each other', () => {
@@ -61,15 +63,18 @@ describe('what callers know of each other', () => {
   it('is nothing over any number of requests in any order', async () => {
     const action = fc.record({
       caller: fc.constantFrom(...CALLERS),
-      kind: fc.constantFrom('start', 'start', 'visit', 'list', 'stats'),
+      kind: fc.constantFrom('start', 'start', 'visit', 'visit', 'list', 'stats', 'engines'),
       route: fc.nat({ max: ROUTES.length - 1 }),
       target: fc.nat(),
+      key: fc.option(fc.constantFrom('"order-1"', '"order-2"'), { nil: null }),
+      team: fc.constantFrom('red', 'blue'),
+      filter: fc.constantFrom('', '&label=team:red', '&status=completed', '&label=team:blue&status=pending'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 25 }), async (actions) => {
         for (const step of actions) await visit(step);
       }),
-      { numRuns: 15 },
+      { numRuns: 20 },
     );
   });
 
@@ -84,25 +89,69 @@ describe('what callers know of each other', () => {
   /** Whose processes there are so far. */
   const owners = new Map<string, Name>();
 
-  async function visit(step: { caller: Name; kind: string; route: number; target: number }): Promise<void> {
-    const { caller } = step;
-    if (step.kind === 'start') {
-      await started(caller);
-      return;
-    }
-    if (step.kind === 'list') {
-      const { json } = await ask(caller, 'GET', '/decisions/processes?limit=200');
-      expect(json.processes.filter(({ process_id }) => owners.get(process_id) !== caller)).toEqual([]);
+  /** Cursors of pages that anybody has seen: whoever finds one may try it. */
+  const cursors: string[] = [];
+
+  interface Step {
+    readonly caller: Name;
+    readonly kind: string;
+    readonly route: number;
+    readonly target: number;
+    readonly key: string | null;
+    readonly team: string;
+    readonly filter: string;
+  }
+
+  async function visit(step: Step): Promise<void> {
+    const { caller, kind } = step;
+    if (kind === 'start') return startAgain(step);
+    if (kind === 'list') return look(step);
+    if (kind === 'engines') {
+      const { text, json } = await ask(caller, 'GET', '/decisions/engines');
+      for (const { pending } of json.engines as { pending: unknown }[]) expect(pending).toBeNull();
+      expect(text).not.toContain('elsewhere');
       return;
     }
     const own = [...owners.values()].filter((owner) => owner === caller).length;
-    if (step.kind === 'stats') {
-      expect((await ask(caller, 'GET', '/decisions/stats')).json.total).toBe(own);
+    if (kind === 'stats') {
+      const { json } = await ask(caller, 'GET', '/decisions/stats');
+      const ages = json.ages as { count: number }[];
+      expect([json.total, ages.reduce((sum, { count }) => sum + count, 0)]).toEqual([own, own]);
       return;
     }
     const [id, owner] = [...owners][step.target % Math.max(1, owners.size)] ?? [UNKNOWN, null];
     const [method, path, headers] = ROUTES[step.route] ?? ['GET', () => '/', {}];
-    if (owner !== caller) expect((await ask(caller, method, path(id), headers)).status).toBe(404);
+    if (owner === caller) return;
+    const [theirs, none] = [
+      await ask(caller, method, path(id), headers),
+      await ask(caller, method, path(UNKNOWN), headers),
+    ];
+    expect(shape(theirs, id)).toEqual(shape(none, UNKNOWN));
+    expect(theirs.status).toBe(404);
+  }
+
+  /** The same key of two callers never names the same process, and is a replay for the one who used it before. */
+  async function startAgain({ caller, key, team }: Step): Promise<void> {
+    const body = { ...BODY, labels: key === null ? { team } : {} };
+    const headers: Record<string, string> = key === null ? {} : { 'idempotency-key': key };
+    const { status, json } = await instance.http.post('/decisions/start', body, {
+      ...as(caller),
+      ...headers,
+    });
+    expect(status).toBe(202);
+    expect(owners.get(json.process_id) ?? caller).toBe(caller);
+    owners.set(json.process_id, caller);
+  }
+
+  async function look({ caller, filter, target }: Step): Promise<void> {
+    const cursor = target % 2 === 0 ? undefined : cursors[target % Math.max(1, cursors.length)];
+    const from = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const { status, json } = await ask(caller, 'GET', `/decisions/processes?limit=2${filter}${from}`);
+    expect(status).toBe(200);
+    expect(json.processes.filter(({ process_id }) => owners.get(process_id) !== caller)).toEqual([]);
+    const own = [...owners.values()].filter((owner) => owner === caller).length;
+    expect(json.stats).toMatchObject({ total: own });
+    if (json.next_cursor !== null) cursors.push(json.next_cursor);
   }
 
   async function started(caller: Name): Promise<string> {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { type Caller, ownerSeenBy } from '../../domain/caller.js';
 import type { EngineSchemas } from '../../domain/ports/decision-engine.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
 import {
@@ -21,6 +22,14 @@ export interface InstalledEngine {
   /** Empty where it is not here. */
   readonly steps: readonly string[];
   readonly schemas: EngineSchemas | null;
+  /** Of all callers; `null` for a caller who may know of their own processes only. */
+  readonly pending: number | null;
+}
+
+/** Pending processes of one engine and version. */
+interface Waiting {
+  readonly name: string;
+  readonly version: number;
   readonly pending: number;
 }
 
@@ -38,13 +47,17 @@ export class Installation {
     private readonly registry: EngineRegistry,
   ) {}
 
-  /** Those of this instance, and those of others that processes wait for; by name and version. */
-  async engines(): Promise<InstalledEngine[]> {
-    const pending = await this.pendingByEngine();
+  /**
+   * Those of this instance, and for a caller who may know of every process those of others that processes wait for; by
+   * name and version.
+   */
+  async engines(caller: Caller): Promise<InstalledEngine[]> {
+    const isTold = ownerSeenBy(caller) === undefined;
+    const pending = isTold ? await this.pendingByEngine() : new Map<string, Waiting>();
     const here = this.registry.all.map(({ name, version, steps, schemas }) => ({
       ...{ name, version, isHere: true, isLatest: this.registry.latest(name).version === version },
       ...{ steps: steps.map((step) => step.name), schemas: schemas ?? null },
-      pending: pending.get(`${name}@${version}`)?.pending ?? 0,
+      pending: isTold ? (pending.get(`${name}@${version}`)?.pending ?? 0) : null,
     }));
     const elsewhere = [...pending.values()]
       .filter(({ name, version }) => !this.registry.find(name, version))
@@ -59,8 +72,8 @@ export class Installation {
     return workers.map((worker) => ({ ...worker, isAlive: worker.leaseEndsAt > now }));
   }
 
-  private async pendingByEngine(): Promise<Map<string, { name: string; version: number; pending: number }>> {
-    const pending = new Map<string, { name: string; version: number; pending: number }>();
+  private async pendingByEngine(): Promise<Map<string, Waiting>> {
+    const pending = new Map<string, Waiting>();
     for (const { queue, length } of await this.processes.queues()) {
       const named = engineOf(queue);
       if (!named || length === 0) continue;

@@ -8,8 +8,8 @@ export function EnginesDocs(): Docs {
   return applyDecorators(
     ApiOperation({
       operationId: 'listEngines',
-      summary: 'List engines, and how many processes wait for each',
-      description: 'Those of the instance that answers, and those of others that processes wait for.',
+      summary: 'List engines',
+      description: 'Those of the instance that answers; for administrators also those of others that processes wait for, and how many do.',
     }),
     ApiResponse({ status: 200, type: EngineListView, description: 'By name and version.' }),
     ApiProblems(...ANYWHERE),

@@ -2,7 +2,9 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../../http/request/required-role.js';
 import { Installation } from '../../application/use-cases/installation.js';
+import type { Caller } from '../../domain/caller.js';
 import { EnginesDocs, WorkersDocs } from '../docs/installation.docs.js';
+import { AskedBy } from '../input/asked-by.decorator.js';
 import { EngineListView, WorkerListView } from '../views/installation.view.js';
 
 @ApiTags('decisions')
@@ -13,8 +15,8 @@ export class InstallationController {
   @Get('engines')
   @Requires('read')
   @EnginesDocs()
-  async engines(): Promise<EngineListView> {
-    return new EngineListView(await this.installation.engines());
+  async engines(@AskedBy() caller: Caller): Promise<EngineListView> {
+    return new EngineListView(await this.installation.engines(caller));
   }
 
   @Get('workers')

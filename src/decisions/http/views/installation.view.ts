@@ -52,8 +52,13 @@ export class EngineView {
   })
   readonly schemas: EngineSchemasView | null;
 
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'Pending processes of this version.' })
-  readonly pending: number;
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    nullable: true,
+    description: 'Pending processes of this version, of all callers: for administrators.',
+  })
+  readonly pending: number | null;
 
   constructor({ name, version, isHere, isLatest, steps, schemas, pending }: InstalledEngine) {
     this.name = name;
