@@ -9,7 +9,8 @@ export function EnginesDocs(): Docs {
     ApiOperation({
       operationId: 'listEngines',
       summary: 'List engines',
-      description: 'Those of the instance that answers; for administrators also those of others that processes wait for, and how many do.',
+      description:
+        'Those of the instance that answers; for administrators also those of others that processes wait for, and how many do.',
     }),
     ApiResponse({ status: 200, type: EngineListView, description: 'By name and version.' }),
     ApiProblems(...ANYWHERE),
