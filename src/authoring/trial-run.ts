@@ -6,6 +6,7 @@ import { isPermanent, reportFailure } from '../decisions/application/running/ste
 import type { ProcessError } from '../decisions/domain/decision-process.js';
 import type { JsonObject, JsonValue } from '../decisions/domain/json.js';
 import type { DecisionEngine, DecisionStep } from '../decisions/domain/ports/decision-engine.js';
+import { planFor } from '../decisions/domain/plan.js';
 import { TrialClock } from './trial-clock.js';
 import { type TrialAnswers, TrialPeople } from './trial-people.js';
 
@@ -49,7 +50,8 @@ export class TrialRun {
 
   /** Why it failed; `null` if it completed. */
   async untilEnd(): Promise<ProcessError | null> {
-    for (const step of this.engine.steps) {
+    const planned = planFor(this.engine, this.problem);
+    for (const step of this.engine.steps.filter(({ name }) => planned.includes(name))) {
       const error = await this.untilFinished(step);
       if (error) return error;
     }

@@ -1,3 +1,4 @@
+import type { Asked } from '../../decisions/domain/ports/ask.js';
 import type { DecisionEngine, StepContext } from '../../decisions/domain/ports/decision-engine.js';
 import { type Analysis, analyse } from './analysis.js';
 import { parseProblem } from './parsing/parse-problem.js';
@@ -11,6 +12,7 @@ import { PROBLEM_EXAMPLES } from './schemas/examples.js';
 import { PROBLEM_SCHEMA } from './schemas/problem-schema.js';
 import { RESULT_SCHEMA } from './schemas/result-schema.js';
 import { keepingWith } from './simulation/keeping.js';
+import { mayBeReviewed, reviewed } from './reviewing/review.js';
 import { smaaJob, smaaReport } from './simulation/smaa.js';
 import type { SmaaSampler } from './simulation/smaa-job.js';
 import { outputOf, type StepOutputs } from './step-outputs.js';
@@ -42,6 +44,7 @@ export function analyticEngine(sampler: SmaaSampler): DecisionEngine<AnalyticPro
       { name: 'score', run: score },
       { name: 'stress', timeoutMs: STRESS_TIMEOUT_MS, run: (context) => stress(context, sampler) },
       { name: 'recommend', run: recommend },
+      { name: 'review', appliesTo: mayBeReviewed, run: review },
     ],
   };
 }
@@ -71,6 +74,11 @@ async function stress(context: Context, sampler: SmaaSampler): Promise<StepOutpu
 
 function recommend(context: Context): AnalyticResult {
   return report(analysed(context), outputOf(context.outputs, 'stress').robustness);
+}
+
+function review({ problem, outputs, answers, signal }: Context): AnalyticResult | Asked {
+  signal.throwIfAborted();
+  return reviewed(problem, outputOf(outputs, 'recommend'), answers.review);
 }
 
 function analysed({ problem, signal }: Context): Analysis {

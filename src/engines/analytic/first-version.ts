@@ -1,8 +1,9 @@
-import type { DecisionEngine, StepContext } from '../../decisions/domain/ports/decision-engine.js';
+import { type DecisionEngine, InvalidProblem, type StepContext } from '../../decisions/domain/ports/decision-engine.js';
 import { analyse } from './analysis.js';
 import { analyticEngine, decidedOf } from './analytic-engine.js';
 import { parseProblem } from './parsing/parse-problem.js';
 import type { AnalyticProblem } from './problem.js';
+import { mayBeReviewed } from './reviewing/review.js';
 import { report } from './report/report.js';
 import type { RobustnessReport } from './robustness/robustness-report.js';
 import type { SmaaReport } from './simulation/smaa-report.js';
@@ -20,9 +21,15 @@ export function firstAnalyticEngine(sampler: SmaaSampler): DecisionEngine<Analyt
   return {
     ...engine,
     version: 1,
-    parse: (problem) => parseProblem(withUniformWeights(problem)),
-    steps: steps.map((step) => (step.name === 'recommend' ? { ...step, run: recommend } : step)),
+    parse: (problem) => unreviewed(parseProblem(withUniformWeights(problem))),
+    steps: steps.filter(({ name }) => name !== 'review').map((step) => (step.name === 'recommend' ? { ...step, run: recommend } : step)),
   };
+}
+
+/** Version 1 knows no reviews, and a wish for one is not passed over. */
+function unreviewed(problem: AnalyticProblem): AnalyticProblem {
+  if (mayBeReviewed(problem)) throw new InvalidProblem([{ path: 'human', message: 'belongs to version 2' }]);
+  return problem;
 }
 
 function withUniformWeights(problem: unknown): unknown {

@@ -28,6 +28,8 @@ export const LIMITS = {
   samples: 1_000_000,
   seed: 0xffff_ffff,
   concentration: 1e6,
+  /** A year. */
+  deadline: 31_536_000,
   /** Of samples × (cells + pairs): see the rule on `robustness.samples`. */
   work: 1e10,
 } as const;
@@ -54,6 +56,8 @@ export const MISSING_POLICIES = [
   'worst',
   'interval',
 ] as const;
+
+export const ON_EXPIRY = ['fail', 'approve', 'reject'] as const;
 
 /**
  * Where weights come from.
@@ -188,6 +192,17 @@ export type Robustness = Readonly<{
   concentration: number;
 }>;
 
+/** When a person is to look at the recommendation before it is the decision. */
+export type Human = Readonly<{
+  review: 'always' | 'never' | Readonly<{ when: Readonly<{ clear_winner: boolean }> }>;
+  /** How long a review is waited for; `null` for as long as it takes. */
+  deadline_s: number | null;
+  /** What counts as the answer if nobody gives one in time; under `fail` the process fails. */
+  on_expiry: (typeof ON_EXPIRY)[number];
+  /** Whoever has started the process is not to review it. */
+  four_eyes: boolean;
+}>;
+
 /** A problem as `parseProblem` answers it: complete, with every default filled in and `null` for what is absent. */
 export type AnalyticProblem = Readonly<{
   /** `weights` ends with the weights: there may be nothing to rank. */
@@ -204,6 +219,8 @@ export type AnalyticProblem = Readonly<{
   compare: readonly Method[];
   weights: Weighting;
   robustness: Robustness;
+  /** `null` where nobody is asked. */
+  human: Human | null;
 }>;
 
 /** A problem of which some parts may be faulty, and then `null`; a faulty cell is `undefined`. */
@@ -218,6 +235,7 @@ export interface Draft {
   readonly method: Method | null;
   readonly weights: Weighting | null;
   readonly robustness: Robustness | null;
+  readonly human: Human | null;
 }
 
 export type CriterionDraft = Criterion | BranchDraft;

@@ -1,13 +1,13 @@
 import { PermanentStepError } from '../../decisions/domain/ports/decision-engine.js';
 import type { JsonObject } from '../../decisions/domain/json.js';
 import type { Excluded } from './framing/requirements.js';
-import type { RobustnessReport } from './robustness/robustness-report.js';
+import type { AnalyticResult, RobustnessReport } from './robustness/robustness-report.js';
 import type { Dominated } from './scoring/dominance.js';
 import type { RankedAlternative } from './scoring/ranking.js';
 import type { Warning } from './scoring/warnings.js';
 
 /**
- * What each step leaves. Only the output of `stress` is read by a later step; the others follow from the problem at
+ * What each step leaves. Only the outputs of `stress` and `recommend` are read by a later step; the others follow from the problem at
  * little cost and are there to be looked at.
  */
 export type StepOutputs = Readonly<{
@@ -21,6 +21,7 @@ export type StepOutputs = Readonly<{
   weigh: Readonly<{ weights: readonly number[] }>;
   score: Readonly<{ scores: readonly number[]; ranking: readonly RankedAlternative[] }>;
   stress: Readonly<{ robustness: RobustnessReport | null }>;
+  recommend: AnalyticResult;
 }>;
 
 /**

@@ -18,6 +18,7 @@ import {
   keep,
   type Transition,
 } from '../../domain/transitions.js';
+import { plannedStep } from '../../domain/plan.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents, type StepFailureReport } from '../base/process-events.js';
@@ -86,10 +87,10 @@ export class ProcessRunner {
   private async advance(work: Work, process: RunningProcess): Promise<StepOutcome | null> {
     const { run, engine } = work;
     const startedAt = this.clock.now();
-    const step = engine.steps[process.finished.length];
+    const step = plannedStep(engine, process);
     const kept = this.keptValues(run, process);
     try {
-      if (step?.name !== currentStep(process)) throw new UnknownStep();
+      if (step === null) throw new UnknownStep();
       const atWork = { processId: process.id, engine: engine.name, step: step.name };
       const answer = await this.steps.during(atWork, () =>
         this.tracing.trace(run, process, () => this.execute(work, step, kept)),
@@ -157,7 +158,7 @@ export class ProcessRunner {
     return accepted(asked);
   }
 
-  private fail(process: RunningProcess, step: DecisionStep | undefined, error: unknown): StepOutcome {
+  private fail(process: RunningProcess, step: DecisionStep | null, error: unknown): StepOutcome {
     const { worker, attempt } = process;
     const now = this.clock.now();
     const attempts = Math.min(step?.attempts ?? Infinity, this.settings.maxAttempts);

@@ -13,6 +13,7 @@ import { open } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';
 import { IdempotencyConflict, ProcessNotFound } from '../base/errors.js';
+import { planFor } from '../../domain/plan.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents } from '../base/process-events.js';
 import type { Created } from '../ownership/process-claimer.js';
@@ -113,6 +114,7 @@ export class ProcessManager {
 
   private opened(request: StartRequest, identity: RequestIdentity): PendingProcess {
     const engine = this.engines.latest(request.engine);
+    const problem = parseProblem(engine, request.problem);
     const { query, labels, owner, traceparent, runAt, deadline = null } = request;
     return open(
       {
@@ -120,8 +122,8 @@ export class ProcessManager {
         ...(runAt === undefined ? {} : { runAt }),
         engine: engine.name,
         engineVersion: engine.version,
-        problem: parseProblem(engine, request.problem),
-        plan: engine.steps.map(({ name }) => name),
+        problem,
+        plan: planFor(engine, problem),
       },
       this.clock.now(),
     );

@@ -11,6 +11,7 @@ const ENGINE_OPTIONS = {
 } satisfies Options<DecisionEngine>;
 const STEP_OPTIONS = {
   name: true,
+  appliesTo: true,
   timeoutMs: true,
   attempts: true,
   run: true,
@@ -58,9 +59,11 @@ function stepFaults(engine: string, steps: unknown): readonly string[] {
 function faultsOfStep(step: object): readonly (string | null)[] {
   const timeoutMs = read(step, 'timeoutMs');
   const attempts = read(step, 'attempts');
+  const appliesTo = read(step, 'appliesTo');
   return [
     nameFault(read(step, 'name')),
     functionFault('run', read(step, 'run')),
+    appliesTo === undefined ? null : functionFault('appliesTo', appliesTo),
     timeoutMs === undefined ? null : countFault('timeoutMs', timeoutMs, 'a whole number of milliseconds'),
     attempts === undefined ? null : countFault('attempts', attempts, 'a whole number'),
     ...misspelt(step, STEP_OPTIONS),

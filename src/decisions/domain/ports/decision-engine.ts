@@ -41,6 +41,11 @@ export interface EngineSchemas {
 /** The unit of durability: runs at least once, its output is stored exactly once. */
 export interface DecisionStep<P extends JsonValue = JsonValue> {
   readonly name: string;
+  /**
+   * Whether a problem takes the step, decided once when its process is opened; every problem does if absent. The last
+   * step that applies makes the result. One step at least applies to every problem.
+   */
+  appliesTo?(problem: P): boolean;
   /** How long one run may take, in milliseconds; afterwards its signal fires and the attempt has failed. */
   readonly timeoutMs?: number;
   /** How often the step may be begun before the process fails; never more than the instance allows. */

@@ -8,6 +8,7 @@ import { readBranch } from './parse-criterion.js';
 import { withDirections } from './loose-criteria.js';
 import { readCompared, readMethod } from './methods/parse-method.js';
 import type { SharedOptions } from './methods/method-options.js';
+import { readHuman } from './human/parse-human.js';
 import { readPairwise } from './parse-pairwise.js';
 import { readRobustness, sampledByDefault } from './parse-robustness.js';
 import { readWeighting } from './weights/parse-weighting.js';
@@ -25,6 +26,7 @@ const PROPERTIES = [
   'compare',
   'weights',
   'robustness',
+  'human',
 ];
 
 /**
@@ -76,6 +78,7 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
     compare: readCompared(fields.get('compare'), context, faults),
     weights,
     robustness: readRobustness(fields.get('robustness'), sampledByDefault(weights), faults),
+    human: readHuman(fields.get('human'), kind, faults),
   };
 }
 

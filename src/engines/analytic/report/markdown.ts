@@ -65,6 +65,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** Names may hold anything; none of it is to be taken for markup. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|~#&!]/g, '\\$&');
 }

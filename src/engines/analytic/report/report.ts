@@ -18,6 +18,7 @@ export function report(analysis: Analysis, robustness: RobustnessReport | null):
   const sections = explain(findings, analysis);
   return {
     ...findings,
+    review: null,
     explanation: Object.values(sections).flat().join(' '),
     explanation_markdown: toMarkdown(sections, findings, analysis),
   };

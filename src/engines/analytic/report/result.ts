@@ -44,14 +44,30 @@ export type AnalyticResult = Readonly<{
   /** `null` where only weights were asked for. */
   method: Method | null;
   warnings: readonly Warning[];
+  /** What a reviewer made of the recommendation; `null` where nobody was asked. */
+  review: Review | null;
   /** Plain English for those who decide. */
   explanation: string;
   /** The same with headings and tables. */
   explanation_markdown: string;
 }>;
 
+/** What a person decided on the recommendation. */
+export type Review = Readonly<{
+  outcome: 'approve' | 'choose' | 'reject';
+  /** The alternative that is decided on; `null` where none is. */
+  decided: string | null;
+  /** `null` where nobody has to say who they are, and where nobody has answered. */
+  by: string | null;
+  /** ISO 8601, UTC. */
+  at: string;
+  comment: string | null;
+  /** Nobody has answered in time, and this is what then counts as the answer. */
+  expired: boolean;
+}>;
+
 /** A result before it is put into words. */
-export type Findings = Omit<AnalyticResult, 'explanation' | 'explanation_markdown'>;
+export type Findings = Omit<AnalyticResult, 'review' | 'explanation' | 'explanation_markdown'>;
 
 export type HeadToHead = Readonly<{
   criterion: string;

@@ -61,12 +61,23 @@ const UNCERTAIN: JsonObject = {
   robustness: { samples: 10000, seed: 7, weights: 'around_given', concentration: 50 },
 };
 
+const REVIEWED: JsonObject = {
+  ...SUPPLIERS,
+  human: {
+    review: { when: { clear_winner: false } },
+    deadline_s: 86_400,
+    on_expiry: 'reject',
+    four_eyes: true,
+  },
+};
+
 /** Problems by what they show; each is accepted as it stands. */
 export const PROBLEM_EXAMPLES: Readonly<Record<string, JsonObject>> = {
   suppliers: SUPPLIERS,
   levels_and_requirements: LEVELS_AND_REQUIREMENTS,
   hierarchy: HIERARCHY,
   uncertain_and_missing: UNCERTAIN,
+  reviewed: REVIEWED,
   ...METHOD_EXAMPLES,
   ...WEIGHT_EXAMPLES,
 };

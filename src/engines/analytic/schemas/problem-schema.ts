@@ -126,6 +126,24 @@ const ROBUSTNESS = optional({
   }),
 });
 
+const HUMAN = described('Whether a person looks at the recommendation before it is the decision.', {
+  ...optional({
+    review: {
+      anyOf: [
+        oneOf(['always', 'never']),
+        object({ when: object({ clear_winner: { type: 'boolean' } }) }),
+      ],
+    },
+    deadline_s: described('How long a review is waited for.', {
+      type: 'number',
+      minimum: 1,
+      maximum: LIMITS.deadline,
+    }),
+    on_expiry: described('What counts as the answer if there is none in time.', oneOf(ON_EXPIRY)),
+    four_eyes: described('Whoever has started the process is not to review it.', { type: 'boolean' }),
+  }),
+});
+
 /** Members of a method or of a source of weights depend on its name; the parser knows which belong to which. */
 function named(name: string, values: readonly string[]): JsonObject {
   return { anyOf: [oneOf(values), { type: 'object', properties: { [name]: orNull(oneOf(values)) } }] };
@@ -165,6 +183,7 @@ export const PROBLEM_SCHEMA: JsonObject = {
     ),
     weights: orNull(described('Members depend on the source.', named('source', WEIGHT_SOURCES))),
     robustness: orNull(ROBUSTNESS),
+    human: orNull(HUMAN),
   },
   $defs: { criterion: { anyOf: [BRANCH, LEAF, NAME] }, cell: CELL },
 };

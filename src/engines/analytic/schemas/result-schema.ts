@@ -121,6 +121,15 @@ const COMPARISON = object({
   differences: list(object({ alternative: NAME, ranks: byName(FIGURE) })),
 });
 
+const REVIEW = object({
+  outcome: oneOf(['approve', 'choose', 'reject']),
+  decided: orNull(NAME),
+  by: orNull({ type: 'string' }),
+  at: { type: 'string', format: 'date-time' },
+  comment: orNull({ type: 'string' }),
+  expired: { type: 'boolean' },
+});
+
 /** What the last step answers. Methods add members of their own to `details`, `weights` and `robustness`. */
 export const RESULT_SCHEMA: JsonObject = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -158,6 +167,7 @@ export const RESULT_SCHEMA: JsonObject = {
       orNull({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }),
     ),
     warnings: list(object({ code: { type: 'string' }, path: { type: 'string' } })),
+    review: described('What a reviewer made of the recommendation; null where nobody was asked.', orNull(REVIEW)),
     explanation: { type: 'string' },
     explanation_markdown: { type: 'string' },
   },
