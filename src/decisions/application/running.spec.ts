@@ -71,6 +71,24 @@ describe('running processes on one instance', () => {
     });
   });
 
+  it('runs the steps that apply to the problem; the last of them makes the result', async () => {
+    const engine = scriptedEngine({ first: () => 1, some: () => 2 });
+    const steps = engine.steps.map((step) =>
+      step.name === 'some' ? { ...step, appliesTo: (problem: unknown) => problem === 'some' } : step,
+    );
+    await running({ ...engine, steps });
+    const results = [];
+    for (const problem of ['some', 'others']) {
+      const { process } = await instance.manager.start({ ...A_REQUEST, problem });
+      await clock.advance(0);
+      results.push([process.plan, await resultOf(process.id)]);
+    }
+    expect(results).toEqual([
+      [['first', 'some'], 2],
+      [['first'], 1],
+    ]);
+  });
+
   it('tells steps which processes are of one caller, and nothing else of the caller', async () => {
     await running(scriptedEngine({ only: ({ fairnessKey }) => fairnessKey }));
     const owners = ['anna', 'ben', 'anna', null];

@@ -15,5 +15,6 @@ export function plannedStep(
   const { plan } = process;
   const planned = steps.filter(({ name }) => plan.includes(name));
   const isSame = planned.length === plan.length && planned.every(({ name }, nth) => name === plan[nth]);
-  return (isSame && planned.find(({ name }) => name === plan[process.finished.length])) || null;
+  if (!isSame) return null;
+  return planned[process.finished.length] ?? null;
 }

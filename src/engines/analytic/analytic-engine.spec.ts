@@ -11,12 +11,12 @@ import { makesAnew } from '../../../test/support/made-anew.js';
 const samplesNothing: SmaaSampler = () => Promise.reject(new Error('no sample was asked for'));
 
 describe(analyticEngine.name, () => {
-  it('has five steps', () => {
+  it('has five steps, and one for a review', () => {
     const { name, version, steps } = analyticEngine(samplesNothing);
     expect({ name, version, steps: steps.map((step) => step.name) }).toEqual({
       name: 'analytic',
       version: 2,
-      steps: ['frame', 'weigh', 'score', 'stress', 'recommend'],
+      steps: ['frame', 'weigh', 'score', 'stress', 'recommend', 'review'],
     });
   });
 
@@ -36,6 +36,7 @@ describe(analyticEngine.name, () => {
     expect(result).toEqual({
       kind: 'ranking',
       comparison: null,
+      review: null,
       recommended: 'Gamma',
       runner_up: 'Alpha',
       clear_winner: true,

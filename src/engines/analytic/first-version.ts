@@ -1,4 +1,8 @@
-import { type DecisionEngine, InvalidProblem, type StepContext } from '../../decisions/domain/ports/decision-engine.js';
+import {
+  type DecisionEngine,
+  InvalidProblem,
+  type StepContext,
+} from '../../decisions/domain/ports/decision-engine.js';
 import { analyse } from './analysis.js';
 import { analyticEngine, decidedOf } from './analytic-engine.js';
 import { parseProblem } from './parsing/parse-problem.js';
@@ -22,7 +26,9 @@ export function firstAnalyticEngine(sampler: SmaaSampler): DecisionEngine<Analyt
     ...engine,
     version: 1,
     parse: (problem) => unreviewed(parseProblem(withUniformWeights(problem))),
-    steps: steps.filter(({ name }) => name !== 'review').map((step) => (step.name === 'recommend' ? { ...step, run: recommend } : step)),
+    steps: steps
+      .filter(({ name }) => name !== 'review')
+      .map((step) => (step.name === 'recommend' ? { ...step, run: recommend } : step)),
   };
 }
 

@@ -1,14 +1,15 @@
 import { PermanentStepError } from '../../decisions/domain/ports/decision-engine.js';
 import type { JsonObject } from '../../decisions/domain/json.js';
 import type { Excluded } from './framing/requirements.js';
-import type { AnalyticResult, RobustnessReport } from './robustness/robustness-report.js';
+import type { AnalyticResult } from './report/result.js';
+import type { RobustnessReport } from './robustness/robustness-report.js';
 import type { Dominated } from './scoring/dominance.js';
 import type { RankedAlternative } from './scoring/ranking.js';
 import type { Warning } from './scoring/warnings.js';
 
 /**
- * What each step leaves. Only the outputs of `stress` and `recommend` are read by a later step; the others follow from the problem at
- * little cost and are there to be looked at.
+ * What each step leaves. Only the outputs of `stress` and `recommend` are read by a later step; the others follow from
+ * the problem at little cost and are there to be looked at.
  */
 export type StepOutputs = Readonly<{
   frame: Readonly<{

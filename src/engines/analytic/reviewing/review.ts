@@ -49,7 +49,9 @@ function reviewOf(
 }
 
 function alternativeIn(data: JsonValue): JsonValue {
-  return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data.alternative ?? null) : null;
+  return typeof data === 'object' && data !== null && 'alternative' in data
+    ? (data.alternative ?? null)
+    : null;
 }
 
 function questionOf(human: Human, result: AnalyticResult, alternatives: readonly string[]): AskOptions {
@@ -72,7 +74,7 @@ function questionOf(human: Human, result: AnalyticResult, alternatives: readonly
 
 function choiceOf(alternatives: readonly string[]): JsonObject {
   const isShort = JSON.stringify(alternatives).length * 3 <= MAX_CHOICES;
-  const alternative = isShort ? { enum: alternatives } : { type: 'string', minLength: 1 };
+  const alternative: JsonObject = isShort ? { enum: alternatives } : { type: 'string', minLength: 1 };
   return {
     type: 'object',
     properties: { alternative },

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../decisions/domain/json.js';
 import { DIRECTIONS } from '../matrix.js';
 import { METHODS } from '../methods/method.js';
 import { PREFERENCE_TYPES } from '../methods/outranking/preference.js';
-import { KINDS, LIMITS, MISSING_POLICIES, WEIGHT_SOURCES, WEIGHTINGS } from '../problem.js';
+import { KINDS, LIMITS, MISSING_POLICIES, ON_EXPIRY, WEIGHT_SOURCES, WEIGHTINGS } from '../problem.js';
 import {
   byName,
   described,
@@ -129,10 +129,7 @@ const ROBUSTNESS = optional({
 const HUMAN = described('Whether a person looks at the recommendation before it is the decision.', {
   ...optional({
     review: {
-      anyOf: [
-        oneOf(['always', 'never']),
-        object({ when: object({ clear_winner: { type: 'boolean' } }) }),
-      ],
+      anyOf: [oneOf(['always', 'never']), object({ when: object({ clear_winner: { type: 'boolean' } }) })],
     },
     deadline_s: described('How long a review is waited for.', {
       type: 'number',

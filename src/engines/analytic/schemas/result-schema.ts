@@ -125,7 +125,7 @@ const REVIEW = object({
   outcome: oneOf(['approve', 'choose', 'reject']),
   decided: orNull(NAME),
   by: orNull({ type: 'string' }),
-  at: { type: 'string', format: 'date-time' },
+  at: { type: 'string' },
   comment: orNull({ type: 'string' }),
   expired: { type: 'boolean' },
 });
@@ -167,7 +167,10 @@ export const RESULT_SCHEMA: JsonObject = {
       orNull({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }),
     ),
     warnings: list(object({ code: { type: 'string' }, path: { type: 'string' } })),
-    review: described('What a reviewer made of the recommendation; null where nobody was asked.', orNull(REVIEW)),
+    review: described(
+      'What a reviewer made of the recommendation; null where nobody was asked.',
+      orNull(REVIEW),
+    ),
     explanation: { type: 'string' },
     explanation_markdown: { type: 'string' },
   },

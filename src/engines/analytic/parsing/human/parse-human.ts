@@ -2,6 +2,7 @@ import { type Draft, type Human, LIMITS, ON_EXPIRY } from '../../problem.js';
 import type { Faults } from '../faults.js';
 import { readChoice, readFields, readOptionalNumber } from '../fields.js';
 
+const REVIEWS = ['always', 'never'] as const;
 const MEMBERS = ['review', 'deadline_s', 'on_expiry', 'four_eyes'];
 const DEADLINE = { from: 1, to: LIMITS.deadline };
 
@@ -27,7 +28,7 @@ export function readHuman(value: unknown, kind: Draft['kind'], faults: Faults): 
 
 function readReview(value: unknown, faults: Faults): Human['review'] | null {
   if (typeof value !== 'object' || value === null) {
-    return readChoice(value, 'human.review', ['always', 'never'], faults);
+    return readChoice(value, 'human.review', REVIEWS, faults);
   }
   const when = readFields(value, 'human.review', ['when'], faults)?.get('when') ?? {};
   const wanted = readFields(when, 'human.review.when', ['clear_winner'], faults)?.get('clear_winner');
