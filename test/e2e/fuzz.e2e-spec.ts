@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anApp, type AppInstance } from '../support/app-instance.js';
@@ -97,6 +98,7 @@ describe('thousands of arbitrary requests', () => {
   let instance: AppInstance;
   let contract: HttpContract;
   const ids: string[] = [];
+  const delay = monitorEventLoopDelay({ resolution: 1 });
 
   beforeAll(async () => {
     instance = await anApp({ http: { waitCapS: 0, waitDefaultS: 0 } });
@@ -106,7 +108,14 @@ describe('thousands of arbitrary requests', () => {
     }
   });
 
-  afterAll(() => instance.close());
+  afterAll(async () => {
+    delay.disable();
+    // Told, not judged: how long one takes is for the machine to say.
+    process.stderr.write(
+      `  longest block of the event loop in ${RUNS} requests: ${(delay.max / 1e6).toFixed(1)} ms\n`,
+    );
+    await instance.close();
+  });
 
   const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...HOSTILE, ...VALUES));
   const json = fc.oneof(fc.jsonValue({ maxDepth: 4, noUnicodeString: false }), text);
@@ -152,6 +161,7 @@ describe('thousands of arbitrary requests', () => {
 
   it('are all answered, none by a failure of the service, each as documented', async () => {
     const statuses = new Map<number, number>();
+    delay.enable();
     await fc.assert(
       fc.asyncProperty(requests, async ({ method, path, headers, body }) => {
         // A stream of a process that runs would not end; those here are decided at once.
