@@ -21,7 +21,9 @@ export function aProcess(now = Date.now(), { engine = 'bench-one', plan = ['step
       labels: {},
       plan,
       fingerprint: null,
+      owner: null,
       traceparent: null,
+      deadline: null,
     },
     now,
   );

@@ -35,20 +35,33 @@ export { answer, type Answering, ask, type Asking, expire, nextTimer } from './w
  * one revision on, or why there is none. Whether the next process becomes the stored one is for the store to say. Those
  * of processes that wait for people are in `waiting/transitions.ts`.
  */
-export function open({ runAt, ...request }: NewProcess, now: number): PendingProcess {
+export function open(request: NewProcess, now: number): PendingProcess {
   return {
-    ...request,
+    id: request.id,
     status: 'pending',
     revision: 1,
+    query: request.query,
+    engine: request.engine,
+    engineVersion: request.engineVersion,
+    problem: request.problem,
+    labels: request.labels,
+    owner: request.owner,
+    plan: request.plan,
     finished: [],
-    ...FRESH,
+    attempt: 0,
+    stepStartedAt: null,
+    workersLost: 0,
+    lastError: null,
     kept: NOTHING,
+    fingerprint: request.fingerprint,
+    traceparent: request.traceparent,
+    deadline: request.deadline,
     requests: NOTHING,
     history: NO_HISTORY,
     createdAt: now,
     updatedAt: now,
     startedAt: null,
-    runAt: Math.max(runAt ?? now, now),
+    runAt: Math.max(request.runAt ?? now, now),
   };
 }
 
@@ -60,7 +73,7 @@ export function begin(process: DecisionProcess, worker: WorkerId, now: number): 
   const startedAt = process.startedAt ?? now;
   const stamp = written(process, now);
   const begun = { attempt, startedAt, stepStartedAt: stamp.updatedAt };
-  return { ...facts(process), ...stamp, status: 'running', worker, ...begun };
+  return Object.assign(facts(process), stamp, begun, { status: 'running', worker } as const);
 }
 
 /** Stores the output of the current step; the next step begins with a fresh count of attempts. */
@@ -75,7 +88,7 @@ export function checkpoint(
   const finished = [...running.finished, finishedStep(running, success, now)];
   const stamp = written(running, now);
   const begun = { ...FRESH, attempt: 1, stepStartedAt: stamp.updatedAt };
-  return { ...running, ...stamp, finished, ...begun, kept: NOTHING };
+  return Object.assign({ ...running }, stamp, begun, { finished, kept: NOTHING });
 }
 
 /** Stores a value of the current step; whoever runs the step again is given it. */
@@ -100,15 +113,8 @@ export function complete(
   if (!isLastStep(running)) return { rejected: 'step_out_of_order' };
   const last = { ...finishedStep(running, success, now), output: null };
   const finished = [...running.finished, last];
-  return {
-    ...settle(running, now),
-    status: 'completed',
-    finished,
-    stepStartedAt: null,
-    lastError: null,
-    kept: NOTHING,
-    result: success.output,
-  };
+  const outcome = { status: 'completed', finished, result: success.output } as const;
+  return Object.assign(settle(running, now), outcome, { stepStartedAt: null, lastError: null, kept: NOTHING });
 }
 
 /** Gives the current step another attempt later, or ends the process when there is none. */

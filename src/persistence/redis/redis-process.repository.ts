@@ -79,7 +79,7 @@ export class RedisProcessRepository implements ProcessRepository {
   async create(process: DecisionProcess): Promise<DecisionProcess> {
     await this.queueing.announce(process);
     const command = this.writes.create(process);
-    const reply = await this.link.run('createProcess', command);
+    const reply = await this.link.runTogether('createProcess', command);
     if (reply === null) return process;
     if (reply === WRITE.unreadable) return (await this.records.find(process.id)) ?? this.create(process);
     return this.records.read(process.id, fieldsReply(listReply(reply)));
@@ -101,7 +101,7 @@ export class RedisProcessRepository implements ProcessRepository {
   async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {
     await this.queueing.announce(next);
     const command = this.writes.swap(current, next);
-    const reply = await this.link.run('swapProcess', command);
+    const reply = await this.link.runTogether('swapProcess', command);
     if (reply !== WRITE.older) return this.outcome(current.id, reply);
     const whole = this.writes.swapWhole(current, next);
     return this.outcome(current.id, await this.link.run('swapProcess', whole));

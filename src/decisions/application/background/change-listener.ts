@@ -28,6 +28,6 @@ export class ChangeListener {
   private hear({ id, revision, status }: Change): void {
     const run = this.slots.find(id);
     if (run?.process && status !== 'running' && revision > run.process.revision) this.ownership.lookAt(run);
-    if (status === 'pending' && this.slots.free > 0) this.dispatcher.wake();
+    if (status === 'pending') this.dispatcher.heed();
   }
 }

@@ -9,14 +9,15 @@ import { type ClaimOutcome, DueSearch } from '../ownership/due-search.js';
 import { ProcessClaimer } from '../ownership/process-claimer.js';
 import { RunSlots } from '../ownership/run-slots.js';
 import { BackgroundRuns } from '../running/background-runs.js';
-import { QueueFiller } from './queue-filler.js';
+import { type Filled, QueueFiller } from './queue-filler.js';
 
 /** How often an instance looks for work that no change told it of. */
 const LOOK_EVERY_MS = 1_000;
+const NOTHING_KNOWN: Filled = { claimed: 0, hasMore: null, nextAt: null };
 
 /**
- * Fills free slots with due processes: when told of one, when one becomes due, when a slot becomes free, and now and
- * then in any case. It looks only into the queues of engines this instance has.
+ * Fills free slots with due processes: when told of one, when one becomes due, when a slot becomes free and others may
+ * wait for it, and now and then in any case. It looks only into the queues of engines this instance has.
  */
 @Injectable()
 export class Dispatcher {
@@ -24,6 +25,13 @@ export class Dispatcher {
   private readonly usual: QueueFiller;
   /** One at a time, apart from the others: see `RunSlots.admit`. */
   private readonly suspects: QueueFiller;
+  /** What the last look at suspects has come to; `null` if another is due, whatever it was. */
+  private knownSuspects: Filled | null = null;
+  private suspectsSoughtAt = -Infinity;
+  /** Work was heard of, and no slot was free to look for it. */
+  private isHintUnheeded = false;
+  /** Unless the last look has found nothing more, a slot that becomes free is a reason for another. */
+  private mayWait = true;
   private lookedAgainAt = -Infinity;
   private cancelAlarm: CancelTimer = () => undefined;
 
@@ -44,7 +52,16 @@ export class Dispatcher {
       () => (slots.hasSuspect ? 0 : Math.min(1, slots.free)),
     );
     this.task = tasks.every('dispatch', LOOK_EVERY_MS, () => this.fill());
-    slots.whenVacated(() => this.wake());
+    slots.whenVacated(() => {
+      if (this.mayWait) this.wake();
+    });
+  }
+
+  /** A process waits somewhere: looks for it now, or when a slot becomes free. */
+  heed(): void {
+    this.knownSuspects = null;
+    if (this.slots.free > 0) this.wake();
+    else this.isHintUnheeded = this.mayWait = this.slots.hasBacklog = true;
   }
 
   /** Looks for work now. */
@@ -54,12 +71,30 @@ export class Dispatcher {
 
   /** One round; as long as rounds bring work another follows, each a sign of life of its own. */
   private async fill(): Promise<void> {
-    const suspects = await this.suspects.fill();
+    // Stands if the look fails.
+    this.mayWait = true;
+    this.isHintUnheeded = false;
+    const suspects = await this.fillSuspects();
     const usual = await this.usual.fill();
-    this.slots.hasBacklog = usual.hasMore ?? this.slots.hasBacklog;
+    // Where no slot was free nobody has looked.
+    this.slots.hasBacklog = this.isHintUnheeded || (usual.hasMore ?? true);
+    this.mayWait = this.slots.hasBacklog || (suspects.hasMore ?? true);
     const again = await this.lookAgain();
     if (suspects.claimed + usual.claimed > 0 || again) this.wake();
     this.setAlarm([suspects.nextAt, usual.nextAt].filter((at) => at !== null));
+  }
+
+  /** There are hardly ever any: they are looked for when something was heard of, while there are some, and now and then. */
+  private async fillSuspects(): Promise<Filled> {
+    const now = this.clock.monotonic();
+    const { knownSuspects: known } = this;
+    if (known?.hasMore === false && now - this.suspectsSoughtAt < LOOK_EVERY_MS) return known;
+    this.suspectsSoughtAt = now;
+    this.knownSuspects = NOTHING_KNOWN;
+    const found = await this.suspects.fill();
+    // Something may have been heard of meanwhile.
+    if (this.knownSuspects === NOTHING_KNOWN) this.knownSuspects = { ...found, claimed: 0 };
+    return found;
   }
 
   private async lookAgain(): Promise<boolean> {

@@ -118,12 +118,18 @@ export class ProcessManager {
     const { query, labels, owner, traceparent, runAt, deadline = null } = request;
     return open(
       {
-        ...{ ...identity, query, labels, owner, traceparent, deadline },
-        ...(runAt === undefined ? {} : { runAt }),
+        id: identity.id,
+        fingerprint: identity.fingerprint,
+        query,
+        labels,
+        owner,
+        traceparent,
+        deadline,
         engine: engine.name,
         engineVersion: engine.version,
         problem,
         plan: planFor(engine, problem),
+        ...(runAt === undefined ? {} : { runAt }),
       },
       this.clock.now(),
     );

@@ -29,11 +29,9 @@ export class WriteCommands {
   swap(current: DecisionProcess, next: DecisionProcess): ScriptCall {
     const keys = this.keys.of(current.id);
     const [from, to] = [placesOf(current), placesOf(next)];
-    return this.swapOf(current, next, {
-      ...recordChanges(current, next, newOperation()),
-      left: keysOf(keys, without(from, to)),
-      entered: without(to, from),
-    });
+    const { state, written, vanished } = recordChanges(current, next, newOperation());
+    const left = keysOf(keys, without(from, to));
+    return this.swapOf(current, next, { state, written, vanished, left, entered: without(to, from) });
   }
 
   /** All of `next`, for a record of an older schema, which is in the indexes of its own. */
@@ -42,9 +40,11 @@ export class WriteCommands {
     const { state, facts, others } = encode(next, newOperation());
     const left = keysOf(keys, without(placesOf(current), placesOf(next)));
     return this.swapOf(current, next, {
-      ...{ state, vanished: null, entered: placesOf(next) },
+      state,
       written: ['schema', String(this.schema), 'facts', facts, ...others],
+      vanished: null,
       left: [...left, ...legacyKeysOf(keys, current)],
+      entered: placesOf(next),
     });
   }
 

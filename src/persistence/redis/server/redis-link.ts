@@ -3,7 +3,9 @@ import { ConnectionWatch } from './connection-watch.js';
 import { within } from './deadline.js';
 import { Deadlines } from './deadlines.js';
 import { storeError } from './redis-errors.js';
-import { runScript, type ScriptCall, type ScriptName } from './scripts.js';
+import { listReply } from './replies.js';
+import { ScriptBatches } from './script-batches.js';
+import { runScript, runScripts, type ScriptCall, type ScriptName } from './scripts.js';
 
 export type RedisClient = Redis | Cluster;
 
@@ -11,6 +13,7 @@ export type RedisClient = Redis | Cluster;
 export class RedisLink {
   private readonly connection: ConnectionWatch;
   private readonly deadlines: Deadlines;
+  private readonly batches: ScriptBatches;
 
   constructor(
     private readonly client: RedisClient,
@@ -18,6 +21,11 @@ export class RedisLink {
   ) {
     this.connection = new ConnectionWatch(client);
     this.deadlines = new Deadlines(deadlineMs);
+    this.batches = new ScriptBatches({
+      one: (script, call) => this.send((each) => runScript(each, script, call)),
+      many: async (script, calls) => listReply(await this.send((each) => runScripts(each, script, calls))),
+      failure: (error) => storeError(error),
+    });
   }
 
   /** Whether a script has to stay within one partition. */
@@ -26,8 +34,12 @@ export class RedisLink {
   }
 
   /** @throws StoreUnavailable, or RedisFault */
-  async ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
+  ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
     if (this.client instanceof Redis) writeTogether(this.client);
+    return this.send(command);
+  }
+
+  private async send<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
     const { interruptions } = this.connection;
     try {
       return await this.deadlines.within(command(this.client));
@@ -49,6 +61,11 @@ export class RedisLink {
   /** @throws StoreUnavailable, or RedisFault */
   run(script: ScriptName, call: ScriptCall): Promise<unknown> {
     return this.ask((client) => runScript(client, script, call));
+  }
+
+  /** Like `run`, for a script that is asked for often: together with others, unless partitions are apart. */
+  runTogether(script: ScriptName, call: ScriptCall): Promise<unknown> {
+    return this.isCluster ? this.run(script, call) : this.batches.run(script, call);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
+import { batchCall, batchOf } from './batch-script.js';
 
 export interface RedisScript {
   readonly lua: string;
@@ -38,12 +39,22 @@ export const REDIS_SCRIPTS = {
  * Runs a script by its digest, and sends it where the server does not know it yet. The driver's own way of doing so
  * costs about as much again as the command.
  */
-export function runScript(
+export function runScript(client: Redis | Cluster, name: ScriptName, call: ScriptCall): Promise<unknown> {
+  const { lua }: RedisScript = REDIS_SCRIPTS[name];
+  return evaluate(client, lua, call);
+}
+
+/** Runs a script for each of several calls, in one command. The reply is the list of theirs, errors among them. */
+export function runScripts(
   client: Redis | Cluster,
   name: ScriptName,
-  { keys, args }: ScriptCall,
+  calls: readonly ScriptCall[],
 ): Promise<unknown> {
   const { lua }: RedisScript = REDIS_SCRIPTS[name];
+  return evaluate(client, batchOf(lua), batchCall(calls));
+}
+
+function evaluate(client: Redis | Cluster, lua: string, { keys, args }: ScriptCall): Promise<unknown> {
   const given = [keys.length, ...keys, ...args];
   return client.call('evalsha', [digestOf(lua), ...given]).catch((error: unknown) => {
     if (error instanceof Error && error.message.startsWith('NOSCRIPT'))

@@ -1,0 +1,44 @@
+import type { ScriptCall } from './scripts.js';
+
+const batches = new Map<string, string>();
+
+/**
+ * The script that does what `lua` does for each of several calls. One that fails has its error as its answer and keeps
+ * none of the others from being done.
+ */
+export function batchOf(lua: string): string {
+  const known = batches.get(lua);
+  if (known !== undefined) return known;
+  const batch = `#!lua
+local function one(KEYS, ARGV)
+${lua.replace(/^#!lua\n/, '')}
+end
+
+local answers, key, argument = {}, 1, 1
+while argument <= #ARGV do
+  local keys, arguments = tonumber(ARGV[argument]), tonumber(ARGV[argument + 1])
+  local done, answer = pcall(one, { unpack(KEYS, key, key + keys - 1) },
+    { unpack(ARGV, argument + 2, argument + 1 + arguments) })
+  if not done and type(answer) ~= 'table' then answer = { err = answer } end
+  -- A list would end at nil.
+  if answer == nil then answer = false end
+  table.insert(answers, answer)
+  key, argument = key + keys, argument + 2 + arguments
+end
+return answers
+`;
+  batches.set(lua, batch);
+  return batch;
+}
+
+/** What the script of a batch takes: the keys of all, and of each how many keys and arguments it has, then those. */
+export function batchCall(calls: readonly ScriptCall[]): ScriptCall {
+  const keys: string[] = [];
+  const args: (string | number)[] = [];
+  for (const call of calls) {
+    for (const key of call.keys) keys.push(key);
+    args.push(call.keys.length, call.args.length);
+    for (const arg of call.args) args.push(arg);
+  }
+  return { keys, args };
+}

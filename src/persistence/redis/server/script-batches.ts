@@ -1,0 +1,70 @@
+import type { ScriptCall, ScriptName } from './scripts.js';
+
+/** A script that was asked for and is not on its way yet. */
+interface Waiting {
+  readonly call: ScriptCall;
+  readonly resolve: (reply: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Sends a script for one call, or for several at once; then the reply is the list of theirs. */
+export interface ScriptSender {
+  readonly one: (script: ScriptName, call: ScriptCall) => Promise<unknown>;
+  readonly many: (script: ScriptName, calls: readonly ScriptCall[]) => Promise<readonly unknown[]>;
+  /** What a call fails with whose part of the reply is this error. */
+  readonly failure: (error: Error) => Error;
+}
+
+/** So many go on their way before the turn has ended: Redis works on them while others are being put together. */
+const FULL = 16;
+
+/**
+ * Scripts that are asked for within one turn of the event loop travel as one command: of what a short script costs, on
+ * this side and in Redis, most is not its work but that of any command. Each has its own outcome, and its own error.
+ */
+export class ScriptBatches {
+  private readonly waiting = new Map<ScriptName, Waiting[]>();
+
+  constructor(private readonly sender: ScriptSender) {}
+
+  run(script: ScriptName, call: ScriptCall): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const waiting = this.waiting.get(script) ?? this.begin(script);
+      waiting.push({ call, resolve, reject });
+      if (waiting.length === FULL) this.send(script, waiting);
+    });
+  }
+
+  private begin(script: ScriptName): Waiting[] {
+    const waiting: Waiting[] = [];
+    this.waiting.set(script, waiting);
+    setImmediate(() => {
+      if (this.waiting.get(script) === waiting) this.send(script, waiting);
+    });
+    return waiting;
+  }
+
+  private send(script: ScriptName, waiting: readonly Waiting[]): void {
+    this.waiting.delete(script);
+    const [first] = waiting;
+    if (first !== undefined && waiting.length === 1)
+      this.sender.one(script, first.call).then(first.resolve, first.reject);
+    else void this.sendAll(script, waiting);
+  }
+
+  private async sendAll(script: ScriptName, waiting: readonly Waiting[]): Promise<void> {
+    try {
+      const replies = await this.sender.many(
+        script,
+        waiting.map(({ call }) => call),
+      );
+      waiting.forEach(({ resolve, reject }, nth) => {
+        const reply = replies[nth];
+        if (reply instanceof Error) reject(this.sender.failure(reply));
+        else resolve(reply);
+      });
+    } catch (error) {
+      for (const { reject } of waiting) reject(error);
+    }
+  }
+}
