@@ -110,7 +110,7 @@ describe('what is asked of a real Redis', () => {
     const keys = new ProcessKeys(TEST_PREFIX);
     const broken = aProcessId('0');
     await server.admin.set(keys.of(broken).index(statusIndex('pending')), 'no sorted set');
-    const all = [...'0123456789'].map((digit) => aPendingProcess({ id: aProcessId(digit) }));
+    const all = Array.from('0123456789').map((digit) => aPendingProcess({ id: aProcessId(digit) }));
     const outcomes = await Promise.allSettled(all.map((process) => processes.create(process)));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', ...Array<string>(9).fill('fulfilled')]);
     expect(outcomes[0]).toMatchObject({ reason: { code: 'store_fault', reason: 'wrong_type' } });
