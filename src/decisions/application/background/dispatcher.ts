@@ -28,8 +28,8 @@ export class Dispatcher {
   /** What the last look at suspects has come to; `null` if another is due, whatever it was. */
   private knownSuspects: Filled | null = null;
   private suspectsSoughtAt = -Infinity;
-  /** Work was heard of, and no slot was free to look for it. */
-  private isHintUnheeded = false;
+  /** How often work was heard of, and no slot was free to look for it. */
+  private unheeded = 0;
   /** Unless the last look has found nothing more, a slot that becomes free is a reason for another. */
   private mayWait = true;
   private lookedAgainAt = -Infinity;
@@ -61,7 +61,10 @@ export class Dispatcher {
   heed(): void {
     this.knownSuspects = null;
     if (this.slots.free > 0) this.wake();
-    else this.isHintUnheeded = this.mayWait = this.slots.hasBacklog = true;
+    else {
+      this.unheeded += 1;
+      this.mayWait = this.slots.hasBacklog = true;
+    }
   }
 
   /** Looks for work now. */
@@ -73,11 +76,11 @@ export class Dispatcher {
   private async fill(): Promise<void> {
     // Stands if the look fails.
     this.mayWait = true;
-    this.isHintUnheeded = false;
+    const { unheeded } = this;
     const suspects = await this.fillSuspects();
     const usual = await this.usual.fill();
     // Where no slot was free nobody has looked.
-    this.slots.hasBacklog = this.isHintUnheeded || (usual.hasMore ?? true);
+    this.slots.hasBacklog = this.unheeded > unheeded || (usual.hasMore ?? true);
     this.mayWait = this.slots.hasBacklog || (suspects.hasMore ?? true);
     const again = await this.lookAgain();
     if (suspects.claimed + usual.claimed > 0 || again) this.wake();
