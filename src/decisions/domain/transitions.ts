@@ -114,7 +114,11 @@ export function complete(
   const last = { ...finishedStep(running, success, now), output: null };
   const finished = [...running.finished, last];
   const outcome = { status: 'completed', finished, result: success.output } as const;
-  return Object.assign(settle(running, now), outcome, { stepStartedAt: null, lastError: null, kept: NOTHING });
+  return Object.assign(settle(running, now), outcome, {
+    stepStartedAt: null,
+    lastError: null,
+    kept: NOTHING,
+  });
 }
 
 /** Gives the current step another attempt later, or ends the process when there is none. */
