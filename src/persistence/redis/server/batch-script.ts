@@ -1,4 +1,15 @@
-import type { ScriptCall } from './scripts.js';
+import type { Cluster, Redis } from 'ioredis';
+import { evaluate, REDIS_SCRIPTS, type RedisScript, type ScriptCall, type ScriptName } from './scripts.js';
+
+/** Runs a script for each of several calls, in one command. The reply is the list of theirs, errors among them. */
+export function runScripts(
+  client: Redis | Cluster,
+  name: ScriptName,
+  calls: readonly ScriptCall[],
+): Promise<unknown> {
+  const { lua }: RedisScript = REDIS_SCRIPTS[name];
+  return evaluate(client, batchOf(lua), batchCall(calls));
+}
 
 const batches = new Map<string, string>();
 
@@ -6,7 +17,7 @@ const batches = new Map<string, string>();
  * The script that does what `lua` does for each of several calls. One that fails has its error as its answer and keeps
  * none of the others from being done.
  */
-export function batchOf(lua: string): string {
+function batchOf(lua: string): string {
   const known = batches.get(lua);
   if (known !== undefined) return known;
   const batch = `#!lua
@@ -32,7 +43,7 @@ return answers
 }
 
 /** What the script of a batch takes: the keys of all, and of each how many keys and arguments it has, then those. */
-export function batchCall(calls: readonly ScriptCall[]): ScriptCall {
+function batchCall(calls: readonly ScriptCall[]): ScriptCall {
   const keys: string[] = [];
   const args: (string | number)[] = [];
   for (const call of calls) {

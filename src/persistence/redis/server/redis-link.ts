@@ -1,11 +1,12 @@
 import { type Cluster, Redis } from 'ioredis';
+import { runScripts } from './batch-script.js';
 import { ConnectionWatch } from './connection-watch.js';
 import { within } from './deadline.js';
 import { Deadlines } from './deadlines.js';
 import { storeError } from './redis-errors.js';
 import { listReply } from './replies.js';
 import { ScriptBatches } from './script-batches.js';
-import { runScript, runScripts, type ScriptCall, type ScriptName } from './scripts.js';
+import { runScript, type ScriptCall, type ScriptName } from './scripts.js';
 
 export type RedisClient = Redis | Cluster;
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
-import { batchCall, batchOf } from './batch-script.js';
 
 export interface RedisScript {
   readonly lua: string;
@@ -44,17 +43,8 @@ export function runScript(client: Redis | Cluster, name: ScriptName, call: Scrip
   return evaluate(client, lua, call);
 }
 
-/** Runs a script for each of several calls, in one command. The reply is the list of theirs, errors among them. */
-export function runScripts(
-  client: Redis | Cluster,
-  name: ScriptName,
-  calls: readonly ScriptCall[],
-): Promise<unknown> {
-  const { lua }: RedisScript = REDIS_SCRIPTS[name];
-  return evaluate(client, batchOf(lua), batchCall(calls));
-}
-
-function evaluate(client: Redis | Cluster, lua: string, { keys, args }: ScriptCall): Promise<unknown> {
+/** Runs a script that is given as its text. */
+export function evaluate(client: Redis | Cluster, lua: string, { keys, args }: ScriptCall): Promise<unknown> {
   const given = [keys.length, ...keys, ...args];
   return client.call('evalsha', [digestOf(lua), ...given]).catch((error: unknown) => {
     if (error instanceof Error && error.message.startsWith('NOSCRIPT'))
