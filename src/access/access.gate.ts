@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ANYONE, type Caller, hasRole } from '../decisions/domain/caller.js';
 import { HttpProblem } from '../http/answer/problem.js';
-import { type RequiredRole, requiredRole } from '../http/request/required-role.js';
+import { requiredRoles, type Role } from '../http/request/required-role.js';
 import type { Access } from './access.js';
 import { identify } from './credentials.js';
 import type { RequestRate } from './request-rate.js';
@@ -26,39 +26,39 @@ export class AccessGate {
     fastify.decorateRequest('caller', null as unknown as Caller);
     fastify.addHook('onRequest', (request, reply, done) => {
       request.caller = ANYONE;
-      const required = this.roleFor(request);
-      if (required === 'open') done();
+      const required = this.rolesFor(request);
+      if (required === null) done();
       else this.admit(request, reply, required).then(() => done(), done);
     });
   }
 
-  private roleFor(request: FastifyRequest): RequiredRole {
+  private rolesFor(request: FastifyRequest): readonly Role[] | null {
     const isOpen =
       !this.access.isControlled ||
       request.is404 ||
       (this.areMetricsOpen && request.routeOptions.url === '/metrics');
-    return isOpen ? 'open' : requiredRole(request);
+    return isOpen ? null : requiredRoles(request);
   }
 
   /** @throws HttpProblem */
   private async admit(
     request: FastifyRequest,
     reply: FastifyReply,
-    required: Exclude<RequiredRole, 'open'>,
+    required: readonly Role[],
   ): Promise<void> {
     const caller = await identify(request.raw.headersDistinct.authorization ?? [], this.access);
     request.caller = caller;
     const turn = await this.rate.take(caller);
     if (turn) void reply.headers(turn.headers);
     if (turn?.refusal) throw turn.refusal;
-    if (!hasRole(caller, required)) throw forbidden(required);
+    if (!required.some((role) => hasRole(caller, role))) throw forbidden(required);
   }
 }
 
 /** RFC 6750 §3.1. */
-function forbidden(role: string): HttpProblem {
-  const challenge = `Bearer realm="decisions", error="insufficient_scope", scope="${role}"`;
-  return new HttpProblem('forbidden', `This takes the role ${role}.`, {
+function forbidden(roles: readonly Role[]): HttpProblem {
+  const challenge = `Bearer realm="decisions", error="insufficient_scope", scope="${roles.join(' ')}"`;
+  return new HttpProblem('forbidden', `This takes the role ${roles.join(' or ')}.`, {
     headers: { 'www-authenticate': challenge },
   });
 }

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { membersOf } from '../support/stored-record.js';
 
 /** Status of a process and the kind of index it belongs to. */
-const STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
+const STATUSES = ['pending', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
 
 /**
  * Everything in which the indexes of a server and its processes disagree, spelled without the store's own code.
@@ -50,6 +50,37 @@ async function expectedEntries(server: Redis, key: string): Promise<string[]> {
     ...(settled === undefined ? [] : [`${partition}:settled ${id} ${settled}`]),
     ...filterNames(process).map((name) => `${partition}:${name.replace('STATUS', status)} ${id} ${created}`),
     ...(worker === undefined ? [] : [`${partition}:worker:${worker} ${id} ${created}`]),
+    ...timerOf(process).map((time) => `${partition}:timers ${id} ${time}`),
+    ...inboxes(process).map((entry) => `${partition}:${entry.replace('ID', id)}`),
+  ];
+}
+
+interface StoredRequest {
+  readonly expires_at?: number;
+  readonly roles: readonly string[];
+}
+
+function requestIn({ request }: Readonly<Record<string, string>>): StoredRequest | null {
+  return request === undefined ? null : (JSON.parse(request) as StoredRequest);
+}
+
+/** When something happens to a process by itself. */
+function timerOf(process: Readonly<Record<string, string>>): number[] {
+  const isOver = process.completed_at !== undefined;
+  const deadline = isOver ? Infinity : Number(process.deadline ?? Infinity);
+  const time = Math.min(deadline, requestIn(process)?.expires_at ?? Infinity);
+  return time === Infinity ? [] : [time];
+}
+
+/** Where a question is found; what never expires comes last. */
+function inboxes(process: Readonly<Record<string, string>>): string[] {
+  const request = requestIn(process);
+  if (request === null) return [];
+  const score = request.expires_at ?? 8_640_000_000_000_000;
+  return [
+    `requests ID ${score}`,
+    ...(request.roles.includes('review') ? [`requests:review ID ${score}`] : []),
+    ...(process.owner === undefined ? [] : [`requests:owner:${process.owner} ID ${score}`]),
   ];
 }
 

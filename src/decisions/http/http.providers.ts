@@ -8,6 +8,7 @@ import { ProcessAnswers } from './answers/process-answers.js';
 import { ProcessEventStream } from './answers/process-event-stream.js';
 import { ProcessRequests } from './routes/process-requests.js';
 import { ProgressEstimate } from './answers/progress-estimate.js';
+import { RequestsController } from './routes/requests.controller.js';
 import { StartController } from './routes/start.controller.js';
 import { StatusBytes } from './answers/status-bytes.js';
 import { StatusController } from './routes/status.controller.js';
@@ -20,6 +21,7 @@ export const DECISIONS_CONTROLLERS = [
   OverviewController,
   CorruptController,
   InstallationController,
+  RequestsController,
   ChangeController,
 ];
 

@@ -14,14 +14,21 @@ export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }
 
-/** Says what a route asks of its caller. A route that says nothing asks for `admin`: forgetting it opens no door. */
-export function Requires(role: RequiredRole): MethodDecorator {
-  const config = RouteConfig({ requires: role });
-  if (role === 'open') return applyDecorators(config, ApiSecurity({}));
-  return applyDecorators(config, ApiSecurity('bearer'), ApiExtension('x-required-role', role));
+/**
+ * Says what a route asks of its caller: one of the roles. A route that says nothing asks for `admin`: forgetting it opens
+ * no door.
+ */
+export function Requires(...roles: readonly [RequiredRole, ...Role[]]): MethodDecorator {
+  const config = RouteConfig({ requires: roles });
+  if (roles[0] === 'open') return applyDecorators(config, ApiSecurity({}));
+  return applyDecorators(config, ApiSecurity('bearer'), ApiExtension('x-required-role', roles.join('|')));
 }
 
-export function requiredRole(request: FastifyRequest): RequiredRole {
-  const { requires } = request.routeOptions.config as { readonly requires?: RequiredRole };
-  return requires ?? 'admin';
+/** `null` for a route that takes no role. */
+export function requiredRoles(request: FastifyRequest): readonly Role[] | null {
+  const { requires = ['admin'] } = request.routeOptions.config as {
+    readonly requires?: readonly RequiredRole[];
+  };
+  const roles = requires.filter((role) => role !== 'open');
+  return roles.length === 0 ? null : roles;
 }

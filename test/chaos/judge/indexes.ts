@@ -1,7 +1,7 @@
 import type { Dump } from './dump.js';
 import { type Evidence, idOf, type Violation } from './evidence.js';
 
-const STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'];
+const STATUSES = ['pending', 'running', 'waiting', 'completed', 'failed', 'cancelled'];
 /** Servers learn the store's time from one exchange, and the outside from none: they may differ by so much. */
 const CLOCK_TOLERANCE_MS = 2_000;
 
@@ -37,7 +37,7 @@ export function judgeTimes({ accepted, dump, epoch }: Evidence): Violation[] {
 /** The score every index must have for a process; `undefined` where it must not be. */
 function expectations(record: Readonly<Record<string, string>>): [name: string, score: number | undefined][] {
   const { status } = record;
-  const isSettled = status !== 'pending' && status !== 'running';
+  const isSettled = record.completed_at !== undefined;
   const suspects = Number(record.workers_lost ?? 0) > 1 ? ':suspects' : '';
   return [
     [

@@ -75,6 +75,18 @@ export class TransitionRefused extends Error {
   }
 }
 
+/** The times a process is asked to keep to make no sense. Nothing was stored. */
+export class InvalidTimes extends Error {
+  readonly code = 'invalid_request';
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(path: 'run_at' | 'deadline', message: string) {
+    super(`${path} ${message}`);
+    this.name = 'InvalidTimes';
+    this.faults = [{ path, message }];
+  }
+}
+
 /** There is no such request, for this caller. */
 export class RequestNotFound extends Error {
   readonly code = 'request_not_found';

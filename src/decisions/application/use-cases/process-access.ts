@@ -26,6 +26,7 @@ import {
   TransitionRefused,
 } from '../base/errors.js';
 import { ProcessEvents } from '../base/process-events.js';
+import { checkTimes } from './times.js';
 import { ProcessWatch, type Wanted } from './process-watch.js';
 import type { Watcher } from './watched-process.js';
 
@@ -120,12 +121,13 @@ export class ProcessAccess {
    * @param deadline a new one, epoch milliseconds; `null` for none, the one it has if absent
    * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
    */
-  resume(
+  async resume(
     caller: Caller,
     id: ProcessId,
     expected: ProcessVersion | null,
     deadline?: number | null,
   ): Promise<DecisionProcess> {
+    checkTimes({ deadline }, this.clock.now());
     let wasResumable = false;
     return this.change(caller, id, expected, (process, now) => {
       const next = resume(process, now, { by: caller.name, deadline });

@@ -14,6 +14,7 @@ import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';
 import { IdempotencyConflict, ProcessNotFound } from '../base/errors.js';
 import { planFor } from '../../domain/plan.js';
+import { checkTimes } from './times.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents } from '../base/process-events.js';
 import type { Created } from '../ownership/process-claimer.js';
@@ -47,7 +48,7 @@ export class ProcessManager {
   /**
    * Accepts a process: once this resolves it is stored, and with a free slot it is running here already.
    *
-   * @throws UnknownEngine, InvalidProblem, EngineFaulty, IdempotencyConflict, TooManyUnsettled, Overloaded
+   * @throws UnknownEngine, InvalidTimes, InvalidProblem, EngineFaulty, IdempotencyConflict, TooManyUnsettled, Overloaded
    */
   async start(request: StartRequest): Promise<Accepted> {
     const identity = identityOf(request);
@@ -116,6 +117,8 @@ export class ProcessManager {
     const engine = this.engines.latest(request.engine);
     const problem = parseProblem(engine, request.problem);
     const { query, labels, owner, traceparent, runAt, deadline = null } = request;
+    const now = this.clock.now();
+    checkTimes(request, now);
     return open(
       {
         id: identity.id,
@@ -131,7 +134,7 @@ export class ProcessManager {
         plan: planFor(engine, problem),
         ...(runAt === undefined ? {} : { runAt }),
       },
-      this.clock.now(),
+      now,
     );
   }
 }

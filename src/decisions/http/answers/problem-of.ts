@@ -1,10 +1,17 @@
 import { HttpProblem, isProblemCode } from '../../../http/answer/problem.js';
 import {
+  AnswerRefused,
   ConcurrentUpdate,
   EngineFaulty,
+  EvidenceMismatch,
   IdempotencyConflict,
+  InvalidAnswer,
+  InvalidTimes,
   Overloaded,
   ProcessNotFound,
+  RequestClosed,
+  RequestExpired,
+  RequestNotFound,
   StepNotFound,
   RevisionMismatch,
   TooManyUnsettled,
@@ -42,6 +49,8 @@ export function problemOf(error: unknown): HttpProblem | null {
     return new HttpProblem(error.code, error.message, {
       headers: { 'retry-after': ADMISSION_RETRY_AFTER_S },
     });
+  if (isInstance(error, InvalidAnswer) || isInstance(error, InvalidTimes))
+    return new HttpProblem(error.code, error.message, { errors: error.faults });
   if (isInstance(error, ProcessCorrupted))
     return new HttpProblem(error.code, `Process ${error.id} cannot be read.`);
   return isPlain(error) && isProblemCode(error.code) ? new HttpProblem(error.code, error.message) : null;
@@ -60,6 +69,11 @@ function isPlain(error: unknown): error is Error & { readonly code: string } {
 }
 
 const PLAIN = [
+  AnswerRefused,
+  EvidenceMismatch,
+  RequestClosed,
+  RequestExpired,
+  RequestNotFound,
   EngineFaulty,
   StepNotFound,
   ProcessNotFound,

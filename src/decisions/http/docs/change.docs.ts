@@ -1,9 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
 import type { ProblemCode } from '../../../http/answer/problem.js';
 import { ETAG, IF_MATCH, IF_NONE_MATCH } from './api-headers.js';
 import { ApiAccepted, ApiProcessId, type Docs, OF_ANY_BODY, OF_ONE } from './docs.parts.js';
+import { ResumeBody } from '../input/resume.body.js';
 import { StatusView } from '../views/status.view.js';
 
 const OF_A_CHANGE: readonly ProblemCode[] = [
@@ -34,13 +35,14 @@ export function ResumeDocs(): Docs {
     ApiOperation({
       operationId: 'resumeDecision',
       summary: 'Resume a failed or cancelled process',
-      description: 'It goes on at its first unfinished step.',
+      description: 'It goes on at its first unfinished step. One whose deadline has passed takes a new one.',
     }),
     ApiProcessId(),
     ApiHeader(IF_MATCH),
+    ApiBody({ type: ResumeBody, required: false }),
     ApiHeader(IF_NONE_MATCH),
     ApiAccepted(),
-    ApiProblems('not_resumable', ...OF_A_CHANGE),
+    ApiProblems('not_resumable', 'deadline_passed', 'invalid_request', ...OF_A_CHANGE),
   );
 }
 

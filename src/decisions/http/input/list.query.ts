@@ -4,11 +4,11 @@ import { parseInstant } from '../../../http/request/instant.js';
 import { PROCESS_STATUSES, type ProcessStatus } from '../../domain/decision-process.js';
 import type { ProcessQuery } from '../../domain/ports/process.repository.js';
 import { type Label, parseLabel } from './labels.js';
+import { NOT_AN_INSTANT } from './instant.decorator.js';
 import { MayBeAbsent, Parsed } from './parsed.decorator.js';
 
 const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
-const NOT_AN_INSTANT = 'must be a date and time with its offset, such as 2026-01-31T08:00:00Z';
 
 export class ListQuery {
   @ApiPropertyOptional({ enum: PROCESS_STATUSES })

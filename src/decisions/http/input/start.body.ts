@@ -3,6 +3,7 @@ import { IsDefined } from 'class-validator';
 import type { RequestIdentity } from '../../../http/request/request.decorators.js';
 import type { StartRequest } from '../../application/use-cases/start-request.js';
 import { SUPPLIER_PROBLEM } from '../examples.js';
+import { IsInstant, timeIn } from './instant.decorator.js';
 import { IsLabels, LABEL_LIMITS, LABEL_NAME, LABEL_VALUE } from './labels.js';
 import { MayBeAbsent } from './parsed.decorator.js';
 import { IsText, trimmed } from './text.decorator.js';
@@ -55,6 +56,25 @@ export class StartBody {
   @MayBeAbsent()
   @IsLabels()
   readonly labels: Readonly<Record<string, string>> = {};
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Not to be begun before; at most ten years from now.',
+    example: '2026-01-31T08:00:00Z',
+  })
+  @MayBeAbsent()
+  @IsInstant()
+  readonly run_at?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description:
+      'To have ended by, in the future and after `run_at`: then it fails with `deadline_exceeded`, whatever it is doing.',
+    example: '2026-02-28T08:00:00Z',
+  })
+  @MayBeAbsent()
+  @IsInstant()
+  readonly deadline?: string;
 }
 
 export function toStartRequest(
@@ -62,8 +82,9 @@ export function toStartRequest(
   identity: RequestIdentity,
   owner: string | null,
 ): StartRequest {
-  const { decision_query: query, engine, problem, labels } = body;
-  return { query: trimmed(query), engine, problem, labels: composed(labels), owner, ...identity };
+  const { decision_query: query, engine, problem, labels, run_at: runAt, deadline } = body;
+  const times = { runAt: timeIn(runAt), deadline: timeIn(deadline) };
+  return { query: trimmed(query), engine, problem, labels: composed(labels), owner, ...times, ...identity };
 }
 
 /** The same letter may be written in two ways; labels that look the same are found by either. */

@@ -1,4 +1,4 @@
-import { Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../../http/answer/answer.js';
 import type { Preconditions } from '../../../http/request/headers/entity-tag.js';
@@ -8,6 +8,7 @@ import { reportOf } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { ProcessAnswers } from '../answers/process-answers.js';
 import { ProcessIdPipe } from '../input/process-id.pipe.js';
+import { deadlineIn, ResumeBody } from '../input/resume.body.js';
 import { ProcessRequests } from './process-requests.js';
 import { CancelDocs, RemoveDocs, ResumeDocs } from '../docs/change.docs.js';
 import { Requires } from '../../../http/request/required-role.js';
@@ -47,11 +48,11 @@ export class ChangeController {
   async resume(
     @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
+    @Body() body: ResumeBody,
     @Conditions() conditions: Preconditions,
   ): Promise<Answer> {
-    return this.answers.resumed(
-      await this.access.resume(caller, id, await this.requests.expected(caller, id, conditions)),
-    );
+    const expected = await this.requests.expected(caller, id, conditions);
+    return this.answers.resumed(await this.access.resume(caller, id, expected, deadlineIn(body)));
   }
 
   @Delete()

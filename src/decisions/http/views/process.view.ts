@@ -102,6 +102,22 @@ export class ProcessView {
   })
   readonly revision: number;
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When it is begun at the earliest, while it is pending.',
+  })
+  readonly run_at: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When it has to have ended.',
+  })
+  readonly deadline: string | null;
+
   @ApiProperty({ format: 'date-time', example: '2026-01-31T08:00:00.000Z' })
   readonly created_at: string;
 
@@ -133,6 +149,8 @@ export class ProcessView {
     this.worker = process.worker;
     this.labels = process.labels;
     this.revision = process.revision;
+    this.run_at = toTime(process.runAt);
+    this.deadline = toTime(process.deadline);
     this.created_at = toTime(process.createdAt);
     this.started_at = toTime(process.startedAt);
     this.updated_at = toTime(process.updatedAt);

@@ -36,6 +36,9 @@ export class StatsView {
   @ApiProperty({ type: 'integer', minimum: 0 })
   readonly running: number;
 
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'They wait for people.' })
+  readonly waiting: number;
+
   @ApiProperty({ type: 'integer', minimum: 0 })
   readonly completed: number;
 
@@ -55,20 +58,26 @@ export class StatsView {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   readonly oldest_pending_at: string | null;
 
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly oldest_waiting_at: string | null;
+
   @ApiProperty({ type: [AgeView], description: 'How old the processes are, youngest band first.' })
   readonly ages: readonly AgeView[];
 
-  constructor({ counts, total, quarantined, oldestPendingAt, ages }: ProcessCensus, store: StoreDescription) {
+  constructor(census: ProcessCensus, store: StoreDescription) {
+    const { counts, total, quarantined, oldestPendingAt, ages } = census;
     this.repository = store.kind;
     this.durable = store.durable;
     this.total = total;
     this.pending = counts.pending;
     this.running = counts.running;
+    this.waiting = counts.waiting;
     this.completed = counts.completed;
     this.failed = counts.failed;
     this.cancelled = counts.cancelled;
     this.quarantined = quarantined;
     this.oldest_pending_at = toTime(oldestPendingAt);
+    this.oldest_waiting_at = toTime(census.oldestWaitingAt);
     this.ages = ages.map((age) => new AgeView(age));
   }
 }

@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type ProcessHead, type ProcessReport, summaryOf } from '../../domain/decision-process.js';
 import type { JsonValue } from '../../domain/json.js';
+import { historyOf } from '../../domain/history.js';
+import { HistoryEntryView } from './history.view.js';
+import { RequestView } from './request.view.js';
 import { ProcessView } from './process.view.js';
 import { StepView, stepViews } from './step.view.js';
 
@@ -17,6 +20,16 @@ export class StatusView extends ProcessView {
   @ApiProperty({ type: [StepView], description: 'Every step of the engine, in order.' })
   readonly steps: readonly StepView[];
 
+  @ApiProperty({
+    type: RequestView,
+    nullable: true,
+    description: 'What people are asked, while it waits for them.',
+  })
+  readonly waiting_for: RequestView | null;
+
+  @ApiProperty({ type: [HistoryEntryView], description: 'Who did what, the oldest first; the last fifty.' })
+  readonly history: readonly HistoryEntryView[];
+
   /** The last member: see `statusText`. */
   @ApiProperty({ anyOf: ANY_JSON, nullable: true, description: 'What the engine decided, once completed.' })
   readonly result: JsonValue = null;
@@ -24,6 +37,8 @@ export class StatusView extends ProcessView {
   private constructor(head: ProcessHead) {
     super(summaryOf(head));
     this.steps = stepViews(head);
+    this.waiting_for = head.status === 'waiting' ? new RequestView(head.id, head.request) : null;
+    this.history = historyOf(head).map((entry) => new HistoryEntryView(entry));
   }
 
   /**
