@@ -134,8 +134,9 @@ describe('what somebody else wrote into a Redis store', () => {
       if (broken.status === 'running') expect(await processes().ownedBy(broken.worker)).toEqual([]);
       expect(await processes().removeSettled(Number.MAX_SAFE_INTEGER, 10)).toBe(0);
       expect(await processes().statistics([CREATED + 1])).toEqual({
-        counts: { pending: 1, running: 0, completed: 0, failed: 0, cancelled: 0 },
+        counts: { pending: 1, running: 0, waiting: 0, completed: 0, failed: 0, cancelled: 0 },
         oldestPendingAt: sound.createdAt,
+        oldestWaitingAt: null,
         createdBefore: [1],
         quarantined: 1,
       });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { anApp, type AppInstance } from '../support/app-instance.js';
+import { ask } from '../../src/decisions/domain/ports/ask.js';
+import type { StepContext, StepResult } from '../../src/decisions/domain/ports/decision-engine.js';
 import { aStartBody, QUERY } from '../support/http-bodies.js';
 import type { HttpReply } from '../support/http-client.js';
 import { documentOf, HttpContract } from '../support/http-contract.js';
@@ -10,7 +12,7 @@ const UNKNOWN = '01980f3e-7c1b-7d64-9f2a-0123456789ab';
 
 /** Answers that take a broken store, an old version, a race or minutes to provoke; other tests provoke some. */
 const NOT_PROVOKED =
-  / (500|503)$|(start|run|status\/\{process_id\}|decisions\/\{process_id\}|events|steps\/\{name\}) 409$|corrupt\/\{process_id\} 204$/;
+  / (500|503)$|(start|run|status\/\{process_id\}|decisions\/\{process_id\}|events|requests|steps\/\{name\}) 409$|corrupt\/\{process_id\} 204$/;
 /** What is answered whichever route it is, by the server rather than by a route. */
 const GENERAL = / (400|401|403|405|408|414|417|429|431)$/;
 
@@ -21,7 +23,7 @@ describe('the OpenAPI document', () => {
   const gate = new Gate();
 
   beforeAll(async () => {
-    const engine = scriptedEngine({ only: ({ problem }) => outcomeOf(problem, gate) }, { attempts: 1 });
+    const engine = scriptedEngine({ only: (context) => outcomeOf(context, gate) }, { attempts: 1 });
     instance = await anApp({ engines: [engine], http: { bodyLimitBytes: 10_000, waitCapS: 5 } });
     document = await documentOf(instance.http);
     contract = new HttpContract(document);
@@ -49,6 +51,26 @@ describe('the OpenAPI document', () => {
     problem,
     labels: { team: 'a' },
   });
+
+  async function askAndAnswer(completed: string): Promise<void> {
+    const { json } = await call('POST', '/decisions/run', body('ask'), { prefer: 'wait=1' });
+    const path = `/decisions/${json.process_id}/requests`;
+    await call('GET', `/decisions/status/${json.process_id}`);
+    await call('GET', '/decisions/requests?limit=2');
+    await call('GET', '/decisions/requests?limit=0');
+    await call('GET', '/decisions/requests?cursor=forged');
+    await call('GET', path);
+    for (const id of ['1', UNKNOWN]) await call('GET', `/decisions/${id}/requests`);
+    await call('GET', `/decisions/${completed}/requests`);
+    const target = `${path}/review-1/answer`;
+    const stale = { outcome: 'approve', evidence_digest: `sha256:${'0'.repeat(64)}` };
+    for (const given of ['{', {}, { outcome: 'maybe' }, stale, 'x'.repeat(10_001)])
+      await call('POST', target, given);
+    await call('POST', target, 'x', { 'content-type': 'text/plain' });
+    await call('POST', `${path}/review-2/answer`, { outcome: 'approve' });
+    for (const outcome of ['approve', 'approve', 'reject']) await call('POST', target, { outcome });
+    await call('GET', path);
+  }
 
   it('is true for every answer of every route', async () => {
     const key = { 'idempotency-key': '"open-api"' };
@@ -81,6 +103,7 @@ describe('the OpenAPI document', () => {
     await call('GET', `/decisions/${completed}/events`, undefined, {
       'last-event-id': String(status.headers.etag).replaceAll('"', ''),
     });
+    await askAndAnswer(completed);
     await call('GET', `/decisions/${completed}/steps/only`);
     await call('GET', `/decisions/${completed}/steps/none`);
     await call('GET', '/decisions/nobody/steps/only');
@@ -107,6 +130,7 @@ describe('the OpenAPI document', () => {
     }
     await call('POST', `/decisions/${completed}/cancel`);
     await call('POST', `/decisions/${completed}/resume`);
+    await call('POST', `/decisions/${failed}/resume`, { deadline: 'soon' });
     await call('DELETE', `/decisions/${running}`);
     await call('POST', `/decisions/${running}/cancel`);
     await call('GET', `/decisions/status/${running}`);
@@ -143,6 +167,7 @@ describe('the OpenAPI document', () => {
       '/decisions/corrupt/{process_id}',
       '/decisions/engines',
       '/decisions/processes',
+      '/decisions/requests',
       '/decisions/run',
       '/decisions/start',
       '/decisions/stats',
@@ -151,6 +176,8 @@ describe('the OpenAPI document', () => {
       '/decisions/{process_id}',
       '/decisions/{process_id}/cancel',
       '/decisions/{process_id}/events',
+      '/decisions/{process_id}/requests',
+      '/decisions/{process_id}/requests/{request_id}/answer',
       '/decisions/{process_id}/resume',
       '/decisions/{process_id}/steps/{name}',
     ]);
@@ -190,7 +217,8 @@ const ONE: readonly (readonly [string, (id: string) => string])[] = [
   ['DELETE', (id) => `/decisions/${id}`],
 ];
 
-async function outcomeOf(problem: unknown, gate: Gate): Promise<string> {
+async function outcomeOf({ problem, answers }: StepContext, gate: Gate): Promise<StepResult> {
+  if (problem === 'ask') return answers.review ?? ask({ name: 'review', kind: 'approval', title: 'Sign?' });
   if (problem === 'fail') throw new Error('no luck');
   if (problem === 'wait') await gate.opened;
   return 'decided';

@@ -11,7 +11,6 @@ export class ResumeBody {
     format: 'date-time',
     nullable: true,
     description: 'A new time to have ended by; null for none, the one it has if absent.',
-    example: '2026-02-28T08:00:00Z',
   })
   @ValidateIf((_body, value: unknown) => value !== undefined && value !== null)
   @IsInstant()

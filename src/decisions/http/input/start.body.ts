@@ -60,7 +60,6 @@ export class StartBody {
   @ApiPropertyOptional({
     format: 'date-time',
     description: 'Not to be begun before; at most ten years from now.',
-    example: '2026-01-31T08:00:00Z',
   })
   @MayBeAbsent()
   @IsInstant()
@@ -70,7 +69,6 @@ export class StartBody {
     format: 'date-time',
     description:
       'To have ended by, in the future and after `run_at`: then it fails with `deadline_exceeded`, whatever it is doing.',
-    example: '2026-02-28T08:00:00Z',
   })
   @MayBeAbsent()
   @IsInstant()
