@@ -2,6 +2,7 @@ import { corrupt, removeCorrupt } from './corrupt.mjs';
 import { engines, workers } from './installation.mjs';
 import { cleanup, stats } from './overview.mjs';
 import { list } from './list.mjs';
+import { answer, requests } from './requests.mjs';
 import { cancel, remove, resume, show, start, watch } from './one-process.mjs';
 
 /** For a command that can be about many. */
@@ -27,7 +28,7 @@ export const COMMANDS = {
   list: {
     summary: 'processes, newest first',
     options: {
-      status: text('STATUS', 'pending, running, completed, failed or cancelled'),
+      status: text('STATUS', 'pending, running, waiting, completed, failed or cancelled'),
       label: text('NAME:VALUE', 'only those with this label'),
       engine: text('NAME[@VERSION]', 'only those of this engine'),
       limit: text('N', 'so many at most, 1 to 200 (50); with --all at a time'),
@@ -60,6 +61,28 @@ export const COMMANDS = {
       summary: 'go on with a failed or cancelled one, or all of a filter',
     },
     ...{ options: BULK, run: resume },
+  },
+  requests: {
+    operand: 'ID',
+    isOptional: true,
+    summary: 'what people are asked; of one process also what it has asked before',
+    options: {
+      limit: text('N', 'so many at most, 1 to 200 (50)'),
+      cursor: text('TEXT', 'go on where a list before ended'),
+    },
+    run: requests,
+  },
+  answer: {
+    operand: 'ID',
+    summary: 'answer what a process asks',
+    options: {
+      outcome: text('TEXT', 'one of those that requests shows'),
+      data: text('JSON', 'what the outcome needs'),
+      comment: text('TEXT', 'kept with the answer'),
+      request: text('NAME-N', 'this one, and not whatever is open'),
+      digest: text('SHA256', 'of the evidence that was looked at: to no other is this an answer'),
+    },
+    run: answer,
   },
   delete: { operand: 'ID', summary: 'remove a process that has ended', options: {}, run: remove },
   cleanup: {

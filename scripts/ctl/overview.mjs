@@ -4,7 +4,7 @@ import { table } from '../lib/table.mjs';
 import { age, wholeUnits } from '../lib/time.mjs';
 import { printAnswer } from './answer.mjs';
 
-const STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'];
+const STATUSES = ['pending', 'running', 'waiting', 'completed', 'failed', 'cancelled'];
 /** Removing very many takes its time. */
 const CLEANUP_MS = 10 * 60_000;
 
@@ -14,13 +14,15 @@ export async function stats(context) {
 }
 
 function overview(body, terminal) {
-  const { total, repository, durable, ages, oldest_pending_at: oldest, quarantined } = body;
+  const { total, repository, durable, ages, quarantined } = body;
+  const { oldest_pending_at: oldest, oldest_waiting_at: asking } = body;
   const byStatus = STATUSES.map((status) => [terminal.status(status), body[status]]);
   return [
     `${terminal.heading(total === 1 ? '1 process' : `${grouped(total)} processes`)} in ${repository}, ${durable ? 'durable' : 'gone when the service ends'}`,
     `\n${counts('status', byStatus, { total, terminal })}`,
     `\n${counts('age', bands(ages), { total, terminal })}`,
     ...(oldest ? [`\nThe oldest pending one waits since ${oldest} (${age(oldest)}).`] : []),
+    ...(asking ? [`\nThe oldest one that waits for people is of ${asking} (${age(asking)}).`] : []),
     ...(quarantined ? [`\n${terminal.style('red', unreadable(quarantined))}`] : []),
   ].join('\n');
 }

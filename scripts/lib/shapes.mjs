@@ -5,6 +5,8 @@ export const PAGE = { processes: 'array', stats: 'object' };
 export const ENGINES = { engines: 'array' };
 export const WORKERS = { workers: 'array' };
 export const CORRUPT = { records: 'array' };
+export const REQUESTS = { requests: 'array' };
+export const ANSWERED = { process_id: 'string', request_id: 'string', status: 'string' };
 export const STATUS = {
   ...{ process_id: 'string', status: 'string', revision: 'number', decision_query: 'string' },
   ...{ engine: 'string', labels: 'object', progress: 'object', steps: 'array', created_at: 'string' },

@@ -8,6 +8,7 @@ const ERASE_LINE = '\r\u001b[2K';
 const STATUS_STYLES = {
   completed: 'green',
   running: 'cyan',
+  waiting: 'yellow',
   failed: 'red',
   cancelled: 'yellow',
   pending: 'dim',
