@@ -106,6 +106,14 @@ function testDue(subject: CurrentSubject): void {
           [queueFor('other', 3), 1],
         ] as const),
       );
+      const { oldestAt } = present((await subject.processes.queues()).find(({ queue }) => queue === usual));
+      expect(oldestAt).toBe(CREATED);
+      const owned = ['ada', 'bob', 'eve'].map((owner, nth) =>
+        aPendingProcess({ owner, createdAt: CREATED - 10 * nth, runAt: CREATED - 10 * nth }),
+      );
+      await storeAll(subject.processes, owned);
+      const longest = present((await subject.processes.queues()).find(({ queue }) => queue === usual));
+      expect(longest).toEqual({ queue: usual, length: 5, oldestAt: CREATED - 20 });
       await subject.processes.swap(other, accepted(cancel(other, CREATED)));
       expect((await lengths()).get(queueFor('other', 3)) ?? 0).toBe(0);
     });
@@ -197,4 +205,9 @@ function testOwnedBy(subject: CurrentSubject): void {
       expect(await owners()).toEqual([[], []]);
     });
   });
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The store does not know of a queue that is in use.');
+  return value;
 }

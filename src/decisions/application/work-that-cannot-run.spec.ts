@@ -140,6 +140,11 @@ describe('work that cannot run here', () => {
       { engine: 'also gone', version: 1, pending: 1 },
     ];
     expect(instance.module.get(UnservedWork).current).toEqual(unserved);
+    const since = clock.now() - 70_000;
+    expect(instance.module.get(UnservedWork).longestDue).toEqual([
+      { engine: 'gone', version: 1, since },
+      { engine: 'also gone', version: 1, since },
+    ]);
     const said = instance.events.filter(({ type }) => type === 'unserved_work');
     expect(said).toEqual(unserved.map((each) => ({ type: 'unserved_work', ...each })));
     for (const id of ids) await instance.access.cancel(ANYONE, id, null);

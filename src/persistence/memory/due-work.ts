@@ -25,8 +25,18 @@ export function dueWork(indexes: ProcessIndexes, query: DueQuery): DueWork {
 export function queueLengths(indexes: ProcessIndexes): readonly QueueLength[] {
   return indexes.names.flatMap((name) => {
     const queue = name.slice('due:'.length);
-    return kindOfIndex(name) === 'due' && isQueue(queue) ? [{ queue, length: indexes.of(name).size }] : [];
+    const index = indexes.of(name);
+    return kindOfIndex(name) === 'due' && isQueue(queue)
+      ? [{ queue, length: index.size, oldestAt: oldestIn(index) }]
+      : [];
   });
+}
+
+/** The first of each lane is the longest due of that lane. */
+function oldestIn(index: SortedIndex): number | null {
+  const times = [...lanesFrom(index, 0)].map((lane) => firstAfter(index, scoreIn(lane, 0) - 1)?.runAt);
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 /** Of each lane that has its turn what is due, and the first time that is yet to come. */

@@ -17,10 +17,18 @@ export interface Unserved {
   readonly pending: number;
 }
 
-/** Knows what waits for engines that this instance does not have: it may wait for good, and stands before nothing. */
+/** Since when pending processes of one engine and version could have been begun. */
+export interface LongestDue {
+  readonly engine: string;
+  readonly version: number;
+  readonly since: number;
+}
+
+/** Knows what waits for which engine, and what for one that this instance does not have: that may wait for good. */
 @Injectable()
 export class UnservedWork {
   private found: readonly Unserved[] = [];
+  private waiting: readonly LongestDue[] = [];
   private readonly saidAt = new Map<string, number>();
 
   constructor(
@@ -38,15 +46,25 @@ export class UnservedWork {
     return this.found;
   }
 
+  /** Of every engine that processes wait for, here or not; one that is yet to be begun is not in it. */
+  get longestDue(): readonly LongestDue[] {
+    return this.waiting;
+  }
+
   private async look(): Promise<void> {
     const pending = new Map<string, Unserved>();
-    for (const { queue, length } of await this.processes.queues()) {
+    const waiting = new Map<string, LongestDue>();
+    for (const { queue, length, oldestAt } of await this.processes.queues()) {
       const named = engineOf(queue);
-      if (!named || length === 0 || this.engines.find(named.engine, named.version)) continue;
+      if (!named || length === 0) continue;
+      const since = Math.min(oldestAt ?? Infinity, waiting.get(keyOf(named))?.since ?? Infinity);
+      if (since <= this.clock.now()) waiting.set(keyOf(named), { ...named, since });
+      if (this.engines.find(named.engine, named.version)) continue;
       const key = keyOf(named);
       pending.set(key, { ...named, pending: (pending.get(key)?.pending ?? 0) + length });
     }
     this.found = [...pending.values()];
+    this.waiting = [...waiting.values()];
     this.report();
   }
 

@@ -149,6 +149,8 @@ export type WaitingHead = Extract<ProcessHead, { readonly status: 'waiting' }>;
 export interface QueueLength {
   readonly queue: QueueName;
   readonly length: number;
+  /** Since when the longest due could have been begun; of a great many owners those that were looked at count. */
+  readonly oldestAt: number | null;
 }
 
 export interface ProcessQuery {

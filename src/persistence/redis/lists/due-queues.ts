@@ -54,15 +54,13 @@ export class DueQueues {
     if (queues.length === 0) return [];
     const parts = await this.eachGroup((partitions) => {
       const indexes = queues.flatMap((queue) => partitions.map((each) => each.index(dueIndex(queue))));
-      return this.link.run('lengthsOfIndexes', { keys: indexes, args: [] });
+      return this.link.run('lengthsOfIndexes', { keys: indexes, args: [LANE_WIDTH] });
     });
-    const each = parts[0] === undefined ? 0 : listReply(parts[0]).length / queues.length;
-    const lengthOf = (nth: number) =>
-      parts.flatMap((part) => listReply(part).slice(nth * each, (nth + 1) * each));
-    return queues.map((queue, nth) => ({
-      queue,
-      length: lengthOf(nth).reduce<number>((sum, length) => sum + wholeReply(length), 0),
-    }));
+    return queues.map((queue, nth) => {
+      const each = parts.flatMap((part) => pairsOf(part, nth, queues.length));
+      const length = each.reduce((sum, [count]) => sum + count, 0);
+      return { queue, length, oldestAt: earliest(each.map(([, since]) => since)) };
+    });
   }
 
   /** In one call where one server has all partitions, else in one for each. */
@@ -72,9 +70,21 @@ export class DueQueues {
   }
 }
 
+/** Length and time of the partitions of one queue, of the reply for all queues. */
+function pairsOf(reply: unknown, nth: number, queues: number): (readonly [number, number | null])[] {
+  const all = listReply(reply);
+  const each = all.length / queues;
+  const own = all.slice(nth * each, (nth + 1) * each);
+  return Array.from({ length: each / 2 }, (_, at) => [wholeReply(own[2 * at]), timeOf(own[2 * at + 1])]);
+}
+
+function timeOf(reply: unknown): number | null {
+  const text = textReply(reply);
+  return text === '' ? null : Number(text);
+}
+
 function nextAtOf(reply: unknown): number | null {
-  const next = textReply(listReply(reply)[0]);
-  return next === '' ? null : Number(next);
+  return timeOf(listReply(reply)[0]);
 }
 
 function entriesOf(reply: unknown): DueEntry[] {
