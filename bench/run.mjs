@@ -1,4 +1,4 @@
-// `npm run bench [-- --short] [-- --few 1000 --many 1000000] [-- --rounds 7 --operations 3000] [-- accept|list|run|http|latency|takeover|bytes|scale|cleanup …]`
+// `npm run bench [-- --short] [-- --few 1000 --many 1000000] [-- --rounds 7 --operations 3000] [-- accept|list|run|http|access|latency|takeover|bytes|scale|cleanup …]`
 // Ratios measured side by side in one run, each table on a redis-server of its own. Nothing is judged.
 import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
@@ -6,6 +6,7 @@ import { startRedis } from '../scripts/lib/redis.mjs';
 import { machine } from './lib/machine.mjs';
 import { linesTable, print, write } from './lib/report.mjs';
 import { accept } from './tables/accept.mjs';
+import { access } from './tables/access.mjs';
 import { bytes } from './tables/bytes.mjs';
 import { cleanup } from './tables/cleanup.mjs';
 import { http } from './tables/http.mjs';
@@ -15,7 +16,7 @@ import { run } from './tables/run.mjs';
 import { scale } from './tables/scale.mjs';
 import { takeover } from './tables/takeover.mjs';
 
-const TABLES = { accept, list, run, http, latency, takeover, bytes, scale, cleanup };
+const TABLES = { accept, list, run, http, access, latency, takeover, bytes, scale, cleanup };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
