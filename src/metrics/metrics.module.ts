@@ -5,6 +5,7 @@ import { HealthModule } from '../health/health.module.js';
 import { HttpMetrics } from './http-metrics.js';
 import { MetricsController } from './metrics.controller.js';
 import { ProcessMetrics } from './process-metrics.js';
+import { QueueMetrics } from './queue-metrics.js';
 import { StoreCensus } from './store-census.js';
 import { StoreMetrics } from './store-metrics.js';
 import { WorkerMetrics } from './worker-metrics.js';
@@ -15,7 +16,7 @@ import { WorkerMetrics } from './worker-metrics.js';
   controllers: [MetricsController],
   providers: [
     { provide: Registry, useFactory: newRegistry },
-    ...[StoreCensus, StoreMetrics, WorkerMetrics, ProcessMetrics, HttpMetrics],
+    ...[StoreCensus, StoreMetrics, WorkerMetrics, QueueMetrics, ProcessMetrics, HttpMetrics],
   ],
 })
 export class MetricsModule {}

@@ -1,10 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import { RUN_SETTINGS, type RunSettings } from '../decisions/application/base/run-settings.js';
 import { RunSlots } from '../decisions/application/ownership/run-slots.js';
 import { WorkerHeartbeat } from '../decisions/application/ownership/worker-heartbeat.js';
-import { UnservedWork } from '../decisions/application/background/unserved-work.js';
 import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 
 /** What this instance has in hand as a worker. */
@@ -15,9 +13,7 @@ export class WorkerMetrics {
     heartbeat: WorkerHeartbeat,
     slots: RunSlots,
     lifecycle: WorkerLifecycle,
-    unserved: UnservedWork,
     @Inject(RUN_SETTINGS) settings: RunSettings,
-    @Inject(CLOCK) clock: Clock,
   ) {
     new Gauge({
       name: 'decision_worker_info',
@@ -40,26 +36,5 @@ export class WorkerMetrics {
     gauge('runs_active', 'Processes being run here', () => slots.active.length);
     gauge('run_slots_free', 'Processes that could be begun here now', () => slots.free);
     gauge('draining', 'Whether the instance is shutting down', () => Number(lifecycle.isDraining));
-    new Gauge({
-      name: 'decision_longest_due_age_seconds',
-      help: 'How long the longest due process of an engine and version could have been begun',
-      labelNames: ['engine', 'version'],
-      registers: [registry],
-      collect() {
-        this.reset();
-        for (const { engine, version, since } of unserved.longestDue)
-          this.set({ engine, version }, Math.max(0, clock.now() - since) / 1_000);
-      },
-    });
-    new Gauge({
-      name: 'decision_pending_without_engine',
-      help: 'Pending processes of engines and versions that this worker does not have',
-      labelNames: ['engine', 'version'],
-      registers: [registry],
-      collect() {
-        this.reset();
-        for (const { engine, version, pending } of unserved.current) this.set({ engine, version }, pending);
-      },
-    });
   }
 }
