@@ -98,8 +98,9 @@ export class TrialRun {
       { key, maxBytes: maxOutputBytes },
     );
     const answers = this.people.answersTo(step.name);
+    const outputs = { ...this.outputs };
     const input = {
-      ...{ problem: this.problem, outputs: this.outputs, answers },
+      ...{ problem: this.problem, outputs: () => outputs, answers: () => answers },
       ...{ key, fairnessKey: 'trial', kept },
     };
     const limits = {

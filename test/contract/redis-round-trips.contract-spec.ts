@@ -93,7 +93,9 @@ describe('what is asked of a real Redis', () => {
     await server.admin.config('RESETSTAT');
     const created = await Promise.all(pending.map((process) => processes.create(process)));
     expect(created.every((process, nth) => process === pending[nth])).toBe(true);
-    expect((await commands()).evalsha).toBeLessThanOrEqual(4);
+    const { evalsha, publish } = await commands();
+    expect(evalsha).toBeLessThanOrEqual(4);
+    expect(publish).toBe(evalsha);
 
     const running = pending.map((process) => accepted(begin(process, worker, CREATED)));
     // Every other one was begun by somebody else before.
@@ -103,6 +105,20 @@ describe('what is asked of a real Redis', () => {
       running.map((next) => processes.swap(pendingOf(pending, next), stamped(next))),
     );
     expect(outcomes).toEqual(running.map((_process, nth) => nth % 2 === 1));
+  });
+
+  it('every change of writes that travel together is heard of', async () => {
+    const leave = new AbortController();
+    const changes = persistence.changes.changes(leave.signal);
+    const pending = Array.from({ length: 40 }, () => aPendingProcess());
+    await Promise.all(pending.map((process) => persistence.processes.create(process)));
+    const heard = new Set<string>();
+    for await (const { id } of changes) {
+      heard.add(id);
+      if (heard.size === pending.length) break;
+    }
+    expect([...heard].sort()).toEqual(pending.map(({ id }) => id).sort());
+    leave.abort();
   });
 
   it('one write that fails among others is the only one', async () => {

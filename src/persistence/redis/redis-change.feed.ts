@@ -70,12 +70,14 @@ export class RedisChangeFeed implements ChangeFeed {
   }
 
   private deliver(message: string): void {
-    const change = parseChange(message);
-    if (change !== null) this.readers.deliver(change);
+    for (const line of message.split('\n')) {
+      const change = parseChange(line);
+      if (change !== null) this.readers.deliver(change);
+    }
   }
 }
 
-/** `id revision status`, as the scripts publish it; anything else was published by somebody else. */
+/** `id revision status`, a line of what the scripts publish; anything else was published by somebody else. */
 function parseChange(message: string): Change | null {
   const [, id = '', revision, status] = /^(\S+) (\d+) (\w+)$/.exec(message) ?? [];
   const known = CHANGES.find((each) => each === status);

@@ -116,8 +116,8 @@ export class ProcessRunner {
     const input = {
       kept,
       problem: problem(),
-      outputs: outputsOf(process),
-      answers: answersTo(currentStep(process), process.requests),
+      outputs: () => outputsOf(process),
+      answers: () => answersTo(currentStep(process), process.requests),
       key: keyOf(process),
       fairnessKey: process.owner ?? NOBODY,
     };

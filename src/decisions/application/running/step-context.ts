@@ -3,13 +3,14 @@ import type { GivenAnswer } from '../../domain/ports/ask.js';
 import type { StepContext } from '../../domain/ports/decision-engine.js';
 import type { ClosedRequest } from '../../domain/waiting/requests.js';
 import type { KeptValues } from './kept-values.js';
+import type { StepEnd } from './step-end.js';
 
 /** What a step works on, as it is stored. */
 export interface StepInput {
   readonly problem: JsonValue;
-  readonly outputs: JsonObject;
+  readonly outputs: () => JsonObject;
   /** Of the requests that were answered to the step, the last of each name: see `answersTo`. */
-  readonly answers: ReadonlyMap<string, ClosedRequest>;
+  readonly answers: () => ReadonlyMap<string, ClosedRequest>;
   readonly key: string;
   readonly fairnessKey: string;
   readonly kept: Pick<KeptValues, 'once'>;
@@ -21,17 +22,24 @@ export interface StepInput {
  */
 export function stepContext(
   { problem, outputs, answers, key, fairnessKey, kept }: StepInput,
-  signal: AbortSignal,
+  ending: Pick<StepEnd, 'signal'>,
 ): StepContext {
-  const own = {};
-  for (const name of Object.keys(outputs)) defineOwn(own, name, outputs[name] ?? null);
-  const once: StepContext['once'] = (name, make) => kept.once(name, make, signal);
-  const context = { outputs: own, answers: givenAnswers(answers), signal, key, fairnessKey, once };
-  defineOwn(context, 'problem', problem);
+  const once: StepContext['once'] = (name, make) => kept.once(name, make, ending.signal);
+  const context = { key, fairnessKey, once };
+  defineLazily(context, 'problem', () => ownCopy(problem));
+  defineLazily(context, 'outputs', () => ownOutputs(outputs()));
+  defineLazily(context, 'answers', () => givenAnswers(answers()));
+  defineLazily(context, 'signal', () => ending.signal);
   return context as StepContext;
 }
 
-function givenAnswers(closed: StepInput['answers']): Record<string, GivenAnswer> {
+function ownOutputs(outputs: JsonObject): object {
+  const own = {};
+  for (const name of Object.keys(outputs)) defineLazily(own, name, () => ownCopy(outputs[name] ?? null));
+  return own;
+}
+
+function givenAnswers(closed: ReturnType<StepInput['answers']>): Record<string, GivenAnswer> {
   const given: Record<string, GivenAnswer> = {};
   for (const [name, { id, closing, answer }] of closed) {
     if (answer === null) continue;
@@ -45,18 +53,14 @@ function givenAnswers(closed: StepInput['answers']): Record<string, GivenAnswer>
   return given;
 }
 
-function defineOwn(target: object, name: string, value: JsonValue): void {
-  const define = (copy: unknown) =>
-    Object.defineProperty(target, name, {
-      value: copy,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+/** An ordinary property of an object, made when somebody first looks at it. */
+function defineLazily(target: object, name: string, make: () => unknown): void {
+  const define = (value: unknown) =>
+    Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
   const get = () => {
-    const copy = ownCopy(value);
-    define(copy);
-    return copy;
+    const value = make();
+    define(value);
+    return value;
   };
   Object.defineProperty(target, name, { get, set: define, enumerable: true, configurable: true });
 }

@@ -11,18 +11,22 @@ export function runScripts(
   return evaluate(client, batchOf(lua), batchCall(calls));
 }
 
+const PUBLISH = "redis.call('PUBLISH', ARGV[1], ARGV[2])";
+
 const batches = new Map<string, string>();
 
 /**
  * The script that does what `lua` does for each of several calls. One that fails has its error as its answer and keeps
- * none of the others from being done.
+ * none of the others from being done. What they publish is one message, a line of it each.
  */
 function batchOf(lua: string): string {
   const known = batches.get(lua);
   if (known !== undefined) return known;
+  if (!lua.includes(PUBLISH)) throw new Error(`A script of a batch says what has changed by ${PUBLISH}.`);
   const batch = `#!lua
+local channel, messages = nil, {}
 local function one(KEYS, ARGV)
-${lua.replace(/^#!lua\n/, '')}
+${lua.replace(/^#!lua\n/, '').replace(PUBLISH, 'channel, messages[#messages + 1] = ARGV[1], ARGV[2]')}
 end
 
 local answers, key, argument = {}, 1, 1
@@ -36,6 +40,7 @@ while argument <= #ARGV do
   table.insert(answers, answer)
   key, argument = key + keys, argument + 2 + arguments
 end
+if channel then redis.call('PUBLISH', channel, table.concat(messages, '\\n')) end
 return answers
 `;
   batches.set(lua, batch);
