@@ -168,6 +168,13 @@ describe('what people are asked over HTTP', () => {
     expect(lateBy).toBeLessThan(1_000);
   });
 
+  it('is told to a caller who waits for the outcome', async () => {
+    const body = { ...BODY, problem: APPROVAL };
+    const reply = await send('POST', 'ada', '/decisions/run', body, { prefer: 'wait=1' });
+    expect(reply).toMatchObject({ status: 202, json: { status: 'waiting' } });
+    expect(reply.json.message).toContain('waits for an answer');
+  });
+
   it('goes on over the event stream: waiting is no end', async () => {
     const { id } = await waiting('ada', APPROVAL);
     const following = get('ada', `/decisions/${id}/events`);

@@ -151,6 +151,7 @@ describe('a decision that takes its time', () => {
       location: `/decisions/status/${run.json.process_id}`,
     });
     const status = await http.get(run.headers.location as string);
+    expect(run.headers.etag).toBe(status.headers.etag);
     expect(status.headers['retry-after']).toMatch(/^[1-9]\d*$/);
     expect(status.json).toMatchObject({
       status: 'running',

@@ -31,11 +31,24 @@ export class ProcessAnswers {
     const message = replayed
       ? 'This request was accepted before.'
       : 'The decision process is stored and will run.';
+    return this.monitored(summaryOf(process), message, { ...replayHeaders(replayed), ...headers });
+  }
+
+  /** Of a process whose outcome takes longer than its caller waits. */
+  notYet(process: ProcessSummary, replayed: boolean, headers: Headers): Answer {
+    const message =
+      process.status === 'waiting'
+        ? 'The decision process waits for an answer to its request.'
+        : 'The decision process is stored and goes on.';
     return this.monitored(process, message, { ...replayHeaders(replayed), ...headers });
   }
 
   resumed(process: DecisionProcess): Answer {
-    return this.monitored(process, 'The decision process goes on at its first unfinished step.', {});
+    return this.monitored(
+      summaryOf(process),
+      'The decision process goes on at its first unfinished step.',
+      {},
+    );
   }
 
   status(report: ProcessReport, headers: Headers = {}): Answer {
@@ -65,8 +78,8 @@ export class ProcessAnswers {
     return new Answer(200, { ...this.versionHeaders(summary), 'content-type': JSON_TYPE, ...headers }, body);
   }
 
-  private monitored(process: DecisionProcess, message: string, headers: Headers): Answer {
-    const always = { location: statusPath(process.id), ...this.versionHeaders(summaryOf(process)) };
+  private monitored(process: ProcessSummary, message: string, headers: Headers): Answer {
+    const always = { location: statusPath(process.id), ...this.versionHeaders(process) };
     return new Answer(202, { ...always, ...headers }, new AcceptedView(process, message, this.store.durable));
   }
 

@@ -52,8 +52,11 @@ export class ProcessRequests {
     const accepted = await this.manager.start(request);
     const wait = waitForOutcome(preference, this.settings);
     const outcome = await this.outcomeOf(caller, accepted.process, wait, end);
-    return outcome
-      ? this.answers.outcome(outcome, accepted.replayed, wait.headers)
+    if (outcome) return this.answers.outcome(outcome, accepted.replayed, wait.headers);
+    const now =
+      wait.ms === 0 ? null : await unlessUnavailable(this.access.summary(caller, accepted.process.id));
+    return now
+      ? this.answers.notYet(now, accepted.replayed, wait.headers)
       : this.answers.accepted(accepted, wait.headers);
   }
 
@@ -96,7 +99,7 @@ export class ProcessRequests {
     return stored;
   }
 
-  /** `null` if it is not settled in time. It is accepted: that the store went away meanwhile is no failure of the request. */
+  /** `null` if it is not settled in time. */
   private async outcomeOf(
     caller: Caller,
     accepted: DecisionProcess,
@@ -109,10 +112,7 @@ export class ProcessRequests {
     if (!close) return null;
     try {
       const wanted = { since: null, holds: isOutcome, waitMs: wait.ms };
-      return await this.access.until(accepted.id, wanted, this.shutdown.or(end.signal));
-    } catch (error) {
-      if (isInstance(error, StoreUnavailable)) return null;
-      throw error;
+      return await unlessUnavailable(this.access.until(accepted.id, wanted, this.shutdown.or(end.signal)));
     } finally {
       close();
     }
@@ -135,6 +135,16 @@ export class ProcessRequests {
     return isKnown && isSameVersion(now, stored)
       ? this.answers.notModified(now, wait.headers)
       : this.answers.status(await this.access.report(caller, stored.id), wait.headers);
+  }
+}
+
+/** A process that is accepted stays so: that the store went away meanwhile is no failure of the request. */
+async function unlessUnavailable<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isInstance(error, StoreUnavailable)) return null;
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type DecisionProcess, PROCESS_STATUSES, type ProcessStatus } from '../../domain/decision-process.js';
+import { PROCESS_STATUSES, type ProcessStatus, type ProcessSummary } from '../../domain/decision-process.js';
 import { EXAMPLE_ID } from '../examples.js';
 
 export class LinksView {
@@ -35,7 +35,7 @@ export class AcceptedView {
   @ApiProperty({ type: LinksView })
   readonly links: LinksView;
 
-  constructor({ id, status }: DecisionProcess, message: string, durable: boolean) {
+  constructor({ id, status }: Pick<ProcessSummary, 'id' | 'status'>, message: string, durable: boolean) {
     this.process_id = id;
     this.status = status;
     this.message = message;
