@@ -37,6 +37,7 @@ export function runSettings(env: Env, worker: WorkerId): RunSettings {
     maxOutputBytes: env.MAX_OUTPUT_BYTES,
     maxUnsettled: env.MAX_UNSETTLED,
     maxUnsettledTotal: env.MAX_UNSETTLED_TOTAL,
+    nearlyFullShare: env.STORE_NEARLY_FULL_PERCENT / 100,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
     indexCheckMs: env.INDEX_CHECK_MS,
   };

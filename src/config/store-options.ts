@@ -1,4 +1,4 @@
-import type { StoreKind } from '../persistence/drivers.js';
+import type { DriverOptions, StoreKind } from '../persistence/drivers.js';
 import type { PersistenceOptions } from '../persistence/open-persistence.js';
 import type { Env } from './env.js';
 import { memoryWarnings } from './memory-warnings.js';
@@ -14,7 +14,7 @@ function storeOf({ ENABLE_REDIS_PERSISTENCE }: Env): StoreKind {
 
 /** A row for each kind of store: the compiler asks for the one of a new kind. */
 const OPTIONS: { readonly [K in StoreKind]: (env: Env) => PersistenceOptions<K> } = {
-  memory: (env) => ({ driver: 'memory', options: { warnings: memoryWarnings(env) } }),
+  memory: (env) => ({ driver: 'memory', options: { ...memoryOptions(env), warnings: memoryWarnings(env) } }),
   redis: (env) => ({
     driver: 'redis',
     options: {
@@ -31,6 +31,12 @@ const OPTIONS: { readonly [K in StoreKind]: (env: Env) => PersistenceOptions<K> 
       connectDeadlineMs: env.REDIS_CONNECT_DEADLINE_MS,
       commandTimeoutMs: env.REDIS_COMMAND_TIMEOUT_MS,
     },
-    ...(env.persistenceFallback === 'memory' ? { fallback: { driver: 'memory', options: {} } } : {}),
+    ...(env.persistenceFallback === 'memory'
+      ? { fallback: { driver: 'memory', options: memoryOptions(env) } }
+      : {}),
   }),
 };
+
+function memoryOptions({ MEMORY_STORE_BYTES }: Env): DriverOptions['memory'] {
+  return MEMORY_STORE_BYTES === 0 ? {} : { maxBytes: MEMORY_STORE_BYTES };
+}

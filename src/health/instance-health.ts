@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { Env } from '../config/env.js';
 import { BackgroundTasks } from '../decisions/application/base/background-tasks.js';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { StoreRoom } from '../decisions/application/base/store-room.js';
 import { UnservedWork } from '../decisions/application/background/unserved-work.js';
 import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
@@ -21,6 +22,7 @@ export class HealthSources {
     readonly lifecycle: WorkerLifecycle,
     readonly tasks: BackgroundTasks,
     readonly unserved: UnservedWork,
+    readonly room: StoreRoom,
   ) {}
 }
 
@@ -41,7 +43,7 @@ export class InstanceHealth implements OnApplicationBootstrap {
   }
 
   get snapshot(): HealthSnapshot {
-    const { store, eventLoop, lifecycle, tasks, unserved } = this.sources;
+    const { store, eventLoop, lifecycle, tasks, unserved, room } = this.sources;
     const { state } = store;
     return {
       isStarted: this.startedAt !== null,
@@ -52,6 +54,7 @@ export class InstanceHealth implements OnApplicationBootstrap {
       hasUnservedWork: unserved.current.length > 0,
       store: state,
       storeDownMs: state.status === 'down' ? this.clock.monotonic() - state.since : 0,
+      isStoreNearlyFull: room.isNearlyFull,
       storeImpairment: this.persistence.warnings.find(({ degrades }) => degrades === true)?.code ?? null,
       failsOnStore: this.env.READY_FAIL_ON_REDIS,
     };

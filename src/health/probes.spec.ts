@@ -11,6 +11,7 @@ const HEALTHY: HealthSnapshot = {
   eventLoopP99Ms: 3,
   store: { status: 'up', tookMs: 2 },
   storeDownMs: 0,
+  isStoreNearlyFull: false,
   storeImpairment: null,
   failsOnStore: false,
 };
@@ -37,6 +38,7 @@ const STATES: readonly (readonly [string, Partial<HealthSnapshot>, Answer, Answe
   ['the store has been away and that is to count', { ...AWAY, failsOnStore: true }, 'ok', 'ok', 'error'],
   ['the store has just gone', { ...AWAY, failsOnStore: true, storeDownMs: 30_000 }, 'ok', 'ok', 'degraded'],
   ['the store is slow', { store: { status: 'up', tookMs: 251 } }, 'ok', 'ok', 'degraded'],
+  ['the store is nearly full', { isStoreNearlyFull: true }, 'ok', 'ok', 'degraded'],
   ['memory stands in for Redis', { storeImpairment: 'memory_fallback' }, 'ok', 'ok', 'degraded'],
 ];
 

@@ -12,6 +12,8 @@ export interface HealthSnapshot {
   readonly hasUnservedWork: boolean;
   readonly store: StoreState;
   readonly storeDownMs: number;
+  /** New work is turned away, so that what runs can still be stored. */
+  readonly isStoreNearlyFull: boolean;
   /** Why the store in use is less than what was meant, e.g. `memory_fallback`. */
   readonly storeImpairment: string | null;
   /** Whether a store that is away for long makes the instance unready. */
@@ -60,11 +62,13 @@ export function ownReadiness(snapshot: HealthSnapshot): Checks {
   };
 }
 
-export function storeCheck({ store, storeDownMs, storeImpairment, failsOnStore }: HealthSnapshot): Check {
+export function storeCheck(snapshot: HealthSnapshot): Check {
+  const { store, storeDownMs, storeImpairment, failsOnStore, isStoreNearlyFull } = snapshot;
   if (store.status === 'down') {
     const { reason, detail } = store;
     return failsOnStore && storeDownMs > STORE_GRACE_MS ? down(reason, detail) : degraded(reason, detail);
   }
+  if (isStoreNearlyFull) return degraded('store_nearly_full');
   if (storeImpairment !== null) return degraded(storeImpairment);
   return store.tookMs > SLOW_STORE_MS ? degraded('slow') : UP;
 }

@@ -48,6 +48,7 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly leaving = new AbortController();
   private backAt = -Infinity;
   private readonly listeners: ((change: StoreChange) => void)[] = [];
+  private readonly observers: (() => void)[] = [];
 
   constructor(
     @Inject(PERSISTENCE) private readonly persistence: Persistence,
@@ -84,6 +85,11 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
     this.listeners.push(listener);
   }
 
+  /** Calls `observer` after every check, whatever it has found. */
+  onCheck(observer: () => void): void {
+    this.observers.push(observer);
+  }
+
   /** Asks the store now, once for all who ask at the same time; rejects with what the store says. */
   check(): Promise<void> {
     this.underway ??= this.ask().finally(() => (this.underway = null));
@@ -113,15 +119,14 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async ask(): Promise<void> {
-    const sent = this.clock.monotonic();
     try {
-      await this.persistence.check();
-      this.succeed(this.clock.monotonic() - sent);
+      this.succeed(await this.persistence.check());
     } catch (error) {
       this.fail(error);
       throw error;
     } finally {
       this.checkedAt = this.clock.monotonic();
+      for (const observer of this.observers) observer();
     }
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { StoreRoom } from '../decisions/application/base/store-room.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import { type StoreChange, StoreMonitor } from '../health/store-monitor.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
@@ -9,15 +10,32 @@ import { ROOT_LOGGER } from './root-logger.js';
 @Injectable()
 export class StoreLog implements OnModuleInit {
   private readonly said = new Set<string>();
+  private wasNearlyFull = false;
 
   constructor(
     @Inject(ROOT_LOGGER) private readonly logger: Logger,
     @Inject(PERSISTENCE) private readonly persistence: Persistence,
     private readonly monitor: StoreMonitor,
+    private readonly room: StoreRoom,
   ) {}
 
   onModuleInit(): void {
     this.monitor.onChange((change) => this.write(change));
+    this.monitor.onCheck(() => this.writeRoom());
+  }
+
+  private writeRoom(): void {
+    const { isNearlyFull, usedShare } = this.room;
+    if (isNearlyFull === this.wasNearlyFull) return;
+    this.wasNearlyFull = isNearlyFull;
+    const used_percent = Math.round(100 * (usedShare ?? 0));
+    const line = { store: this.persistence.kind, used_percent };
+    if (isNearlyFull)
+      this.logger.warn(
+        { event: 'store_nearly_full', ...line },
+        'the store is nearly full: starts and resumes get 503, what runs goes on',
+      );
+    else this.logger.info({ event: 'store_has_room', ...line }, 'the store has room again');
   }
 
   private write(change: StoreChange): void {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
+import { StoreRoom } from '../decisions/application/base/store-room.js';
 import type { ProcessCensus } from '../decisions/application/use-cases/process-manager.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import { SERVICE_INFO } from '../http/docs/service-info.js';
@@ -18,11 +19,13 @@ export class StoreMetrics {
     private readonly registry: Registry,
     private readonly census: StoreCensus,
     private readonly monitor: StoreMonitor,
+    private readonly room: StoreRoom,
     @Inject(PERSISTENCE) persistence: Persistence,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.describe(persistence);
     this.judge();
+    this.measure();
     this.count();
   }
 
@@ -72,6 +75,29 @@ export class StoreMetrics {
         this.reset();
         if (state.status === 'down')
           this.set({ reason: state.reason, outcome: outcomeOf(monitor.failure) }, 1);
+      },
+    });
+  }
+
+  /** As of the last check, in the background. */
+  private measure(): void {
+    const { room } = this;
+    const registers = [this.registry];
+    new Gauge({
+      name: 'decision_store_used_ratio',
+      help: 'Share of the memory of the store that is in use; absent where it has no bound',
+      registers,
+      collect() {
+        this.remove();
+        if (room.usedShare !== null) this.set(room.usedShare);
+      },
+    });
+    new Gauge({
+      name: 'decision_store_nearly_full',
+      help: 'Whether new work is turned away to keep the rest of the store for what runs',
+      registers,
+      collect() {
+        this.set(room.isNearlyFull ? 1 : 0);
       },
     });
   }

@@ -2,6 +2,7 @@ import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { CHANGE_FEED } from '../decisions/domain/ports/change.feed.js';
 import { INDEX_CHECK } from '../decisions/domain/ports/index.check.js';
 import { PROCESS_REPOSITORY } from '../decisions/domain/ports/process.repository.js';
+import { STORE_CAPACITY } from '../decisions/domain/ports/store.capacity.js';
 import { STORE_DESCRIPTION } from '../decisions/domain/ports/store.description.js';
 import { WORKER_REGISTRY } from '../decisions/domain/ports/worker.registry.js';
 import { openPersistence, type PersistenceOptions } from './open-persistence.js';
@@ -24,12 +25,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     { provide: INDEX_CHECK, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.indexes },
     { provide: WORKER_REGISTRY, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.workers },
     { provide: CHANGE_FEED, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.changes },
+    { provide: STORE_CAPACITY, inject: [PERSISTENCE], useFactory: (store: Persistence) => store.capacity },
     {
       provide: STORE_DESCRIPTION,
       inject: [PERSISTENCE],
       useFactory: ({ kind, durable }: Persistence) => ({ kind, durable }),
     },
   ],
-  exports: [PERSISTENCE, PROCESS_REPOSITORY, INDEX_CHECK, WORKER_REGISTRY, CHANGE_FEED, STORE_DESCRIPTION],
+  exports: [PERSISTENCE, PROCESS_REPOSITORY, INDEX_CHECK, WORKER_REGISTRY, CHANGE_FEED, STORE_CAPACITY, STORE_DESCRIPTION],
 })
 export class PersistenceModule extends ConfigurableModuleClass {}

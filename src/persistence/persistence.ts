@@ -1,6 +1,7 @@
 import type { ChangeFeed } from '../decisions/domain/ports/change.feed.js';
 import type { IndexCheck } from '../decisions/domain/ports/index.check.js';
 import type { ProcessRepository } from '../decisions/domain/ports/process.repository.js';
+import type { StoreCapacity } from '../decisions/domain/ports/store.capacity.js';
 import type { StoreDescription } from '../decisions/domain/ports/store.description.js';
 import type { WorkerRegistry } from '../decisions/domain/ports/worker.registry.js';
 
@@ -16,8 +17,15 @@ export interface Persistence extends StoreDescription {
   readonly changes: ChangeFeed;
   /** What the store's own settings put at risk, and why it is not the one asked for. Known once opened. */
   readonly warnings: readonly StoreWarning[];
-  /** Proves that the store takes a write now. Rejects with `StoreUnavailable`. */
-  check(): Promise<void>;
+  /** As the last check has seen it. */
+  readonly capacity: StoreCapacity;
+  /**
+   * Proves that the store takes a write now, and that everything else it needs is allowed.
+   *
+   * @returns how long the write took, milliseconds
+   * @throws StoreUnavailable
+   */
+  check(): Promise<number>;
   /** Calls `listener` whenever a connection to the store has ended, so that nobody has to wait for the next check. */
   onInterruption(listener: () => void): void;
   /** Nest calls it last, when nothing uses the store any more. */

@@ -11,6 +11,7 @@ import { DECISION_ENGINES, type DecisionEngine } from '../../src/decisions/domai
 import { parseWorkerId, type WorkerId } from '../../src/decisions/domain/ids.js';
 import { INDEX_CHECK } from '../../src/decisions/domain/ports/index.check.js';
 import { PROCESS_REPOSITORY } from '../../src/decisions/domain/ports/process.repository.js';
+import { STORE_CAPACITY } from '../../src/decisions/domain/ports/store.capacity.js';
 import { WORKER_REGISTRY } from '../../src/decisions/domain/ports/worker.registry.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
 
@@ -27,7 +28,8 @@ export interface Instance {
 }
 
 export interface InstanceOptions {
-  readonly persistence: Pick<Persistence, 'processes' | 'indexes' | 'workers' | 'changes'>;
+  readonly persistence: Pick<Persistence, 'processes' | 'indexes' | 'workers' | 'changes'> &
+    Partial<Pick<Persistence, 'capacity'>>;
   readonly clock: Clock;
   readonly engines: readonly DecisionEngine[];
   readonly worker?: string;
@@ -46,6 +48,7 @@ export async function anInstance(options: InstanceOptions): Promise<Instance> {
       { provide: PROCESS_REPOSITORY, useValue: persistence.processes },
       { provide: INDEX_CHECK, useValue: persistence.indexes },
       { provide: WORKER_REGISTRY, useValue: persistence.workers },
+      { provide: STORE_CAPACITY, useValue: persistence.capacity ?? { usedShare: null } },
       { provide: CHANGE_FEED, useValue: persistence.changes },
     ],
   })
@@ -90,6 +93,7 @@ const SETTINGS: Omit<RunSettings, 'worker'> = {
   maxOutputBytes: 1_000,
   maxUnsettled: 0,
   maxUnsettledTotal: 0,
+  nearlyFullShare: 0.9,
   shutdownGraceMs: 5_000,
   indexCheckMs: 10_000,
 };

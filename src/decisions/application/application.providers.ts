@@ -23,6 +23,7 @@ import { ProcessWriter } from './running/process-writer.js';
 import { StepTracing } from './running/step-tracing.js';
 import { StepsUnderWay } from './running/steps-under-way.js';
 import { Installation } from './use-cases/installation.js';
+import { StoreRoom } from './base/store-room.js';
 import { Admission } from './use-cases/admission.js';
 import { ProcessAccess } from './use-cases/process-access.js';
 import { ProcessIntake } from './use-cases/process-intake.js';
@@ -30,7 +31,13 @@ import { ProcessManager } from './use-cases/process-manager.js';
 import { ProcessWatch } from './use-cases/process-watch.js';
 import { Requests } from './use-cases/requests.js';
 
-const BASE = [{ provide: CLOCK, useClass: SystemClock }, ProcessEvents, BackgroundTasks, EngineRegistry];
+const BASE = [
+  { provide: CLOCK, useClass: SystemClock },
+  ProcessEvents,
+  BackgroundTasks,
+  EngineRegistry,
+  StoreRoom,
+];
 const OWNERSHIP = [RunSlots, WorkerHeartbeat, ProcessClaimer, OwnershipLook, OwnershipReturn];
 const RUNNING = [BackgroundRuns, ProcessRunner, ProcessWriter, StepTracing, StepsUnderWay];
 /** Each adds its own task to `BackgroundTasks`; `WorkerLifecycle` starts and stops them. */

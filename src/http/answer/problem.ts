@@ -49,6 +49,7 @@ export const PROBLEMS = {
   process_corrupted: { status: 500, title: 'The process cannot be read' },
   not_implemented: { status: 501, title: 'Not implemented' },
   store_unavailable: { status: 503, title: 'The process store does not answer' },
+  store_nearly_full: { status: 503, title: 'The process store is nearly full' },
   overloaded: { status: 503, title: 'Too much is being sent and answered at the moment' },
   unavailable: { status: 503, title: 'Not available at the moment' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;

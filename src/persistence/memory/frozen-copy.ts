@@ -53,11 +53,38 @@ function keep<T>(next: T, current: T | undefined, stored: T | undefined): T {
 }
 
 function frozen<T>(value: T): T {
-  return deepFreeze(JSON.parse(JSON.stringify(value)) as T);
+  const copy = JSON.parse(JSON.stringify(value)) as T;
+  const bytes = freeze(copy);
+  if (typeof copy === 'object' && copy !== null) sizes.set(copy, bytes);
+  return copy;
 }
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  Object.values(value).forEach(deepFreeze);
-  return Object.freeze(value);
+/** What each copy takes in memory, of those that are whole values of an attribute. */
+const sizes = new WeakMap<object, number>();
+
+/** What a process that `frozenCopy` has answered takes in memory, roughly: that of its values, each known already. */
+export function storedBytes({ finished, kept, ...others }: DecisionProcess): number {
+  const values: unknown[] = [...Object.values(others), ...finished, ...Object.values(kept)];
+  return values.reduce<number>((sum, value) => sum + PER_ENTRY + sizeOf(value), 0);
+}
+
+function sizeOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? (sizes.get(value) ?? 0) : ofPrimitive(value);
+}
+
+/** What V8 takes for an entry of an object or a list, with its share of the whole; and for a number or a text apart. */
+const PER_ENTRY = 48;
+const PER_VALUE = 16;
+
+function ofPrimitive(value: unknown): number {
+  return typeof value === 'string' ? PER_VALUE + 2 * value.length : PER_VALUE;
+}
+
+/** Freezes a value with all that is in it. Answers what it takes in memory, roughly and rather too much. */
+function freeze(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return ofPrimitive(value);
+  let bytes = PER_ENTRY;
+  for (const each of Object.values(value)) bytes += PER_ENTRY + freeze(each);
+  Object.freeze(value);
+  return bytes;
 }

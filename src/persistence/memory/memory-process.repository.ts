@@ -40,6 +40,7 @@ import {
 import type { IndexEntry } from '../shared/index-order.js';
 import { dueWork, queueLengths } from './due-work.js';
 import { frozenCopy } from './frozen-copy.js';
+import type { MemoryCapacity } from './memory-capacity.js';
 import { ProcessIndexes } from './process-indexes.js';
 import { pageOf } from './process-page.js';
 import { requestPage } from './request-page.js';
@@ -51,7 +52,10 @@ export class MemoryProcessRepository implements ProcessRepository {
   private readonly stored = new Map<ProcessId, DecisionProcess>();
   private readonly indexes = new ProcessIndexes();
 
-  constructor(private readonly announce: (change: Change) => void) {}
+  constructor(
+    private readonly announce: (change: Change) => void,
+    private readonly capacity: MemoryCapacity,
+  ) {}
 
   create(process: DecisionProcess): Promise<DecisionProcess> {
     return answer(() => {
@@ -59,6 +63,7 @@ export class MemoryProcessRepository implements ProcessRepository {
       if (existing !== undefined) return existing;
       const copy = frozenCopy(process);
       this.stored.set(copy.id, copy);
+      this.capacity.stored(copy, null);
       this.indexes.add(copy);
       this.announce(copy);
       return process;
@@ -89,6 +94,7 @@ export class MemoryProcessRepository implements ProcessRepository {
       if (stored === null) return false;
       const copy = frozenCopy(next, { current, stored });
       this.stored.set(copy.id, copy);
+      this.capacity.stored(copy, stored);
       this.indexes.change(stored, copy);
       this.announce(copy);
       return true;
@@ -176,6 +182,7 @@ export class MemoryProcessRepository implements ProcessRepository {
 
   private forget(process: DecisionProcess): void {
     this.stored.delete(process.id);
+    this.capacity.stored(null, process);
     this.indexes.delete(process);
     this.announce({ id: process.id, revision: process.revision, status: 'removed' });
   }

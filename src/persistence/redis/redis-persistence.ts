@@ -81,9 +81,11 @@ function assemble({ address, link, keys, changes, warnings, close }: Parts): Per
     indexes: processes.indexCheck,
     workers: new RedisWorkerRegistry(link, keys),
     changes,
+    capacity: writeCheck.capacity,
     warnings,
     check: async () => {
-      await Promise.all([writeCheck.run(), changes.proveRight()]);
+      const [tookMs] = await Promise.all([writeCheck.run(), changes.proveRight()]);
+      return tookMs;
     },
     onInterruption: (listener) => link.onInterruption(listener),
     onApplicationShutdown: close,

@@ -1,6 +1,7 @@
 import { RightsProof } from './rights/rights-proof.js';
 import type { PartitionKeys, ProcessKeys } from './server/process-keys.js';
 import type { RedisLink } from './server/redis-link.js';
+import { RedisCapacity } from './server/redis-capacity.js';
 import { onePartitionOfEach } from './server/servers.js';
 
 const CANARY_MS = 60_000;
@@ -11,6 +12,8 @@ const CANARY_MS = 60_000;
  * time.
  */
 export class WriteCheck {
+  /** As of the last check. */
+  readonly capacity: RedisCapacity;
   private turn = 0;
   private readonly rights: RightsProof;
 
@@ -19,16 +22,23 @@ export class WriteCheck {
     private readonly keys: ProcessKeys,
   ) {
     this.rights = new RightsProof(link, keys);
+    this.capacity = new RedisCapacity(link);
   }
 
-  /** @throws StoreUnavailable */
-  async run(): Promise<void> {
+  /**
+   * @returns how long the write took, milliseconds
+   * @throws StoreUnavailable
+   */
+  async run(): Promise<number> {
     const turn = this.turn++;
     const partitions = await this.link.ask((client) =>
       Promise.resolve(onePartitionOfEach(client, this.keys.partitions, turn)),
     );
+    const sent = performance.now();
     await Promise.all(partitions.map((partition) => this.write(partition)));
-    await this.rights.run(partitions);
+    const tookMs = performance.now() - sent;
+    await Promise.all([this.rights.run(partitions), this.capacity.look()]);
+    return tookMs;
   }
 
   private async write({ canary }: PartitionKeys): Promise<void> {

@@ -48,6 +48,16 @@ export class Overloaded extends Error {
   }
 }
 
+/** The store has to keep its last room for what runs. Nothing was stored. */
+export class StoreNearlyFull extends Error {
+  readonly code = 'store_nearly_full';
+
+  constructor() {
+    super('The process store is nearly full: what runs goes on, new work is taken again when there is room.');
+    this.name = 'StoreNearlyFull';
+  }
+}
+
 export class UnknownEngine extends Error {
   readonly code = 'unknown_engine';
 

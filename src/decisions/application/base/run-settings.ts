@@ -25,6 +25,8 @@ export interface RunSettings {
   readonly maxUnsettled: number;
   /** Processes of all owners that are not settled; 0 is without limit. */
   readonly maxUnsettledTotal: number;
+  /** Above this share of the store's memory no new work is accepted. */
+  readonly nearlyFullShare: number;
   /** How long running steps may go on after the signal to shut down. */
   readonly shutdownGraceMs: number;
   /** Between two looks at some of the indexes. */

@@ -4,6 +4,7 @@ import { PROCESS_STATUSES, STATUS } from '../../domain/process-status.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { Overloaded, TooManyUnsettled } from '../base/errors.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
+import { StoreRoom } from '../base/store-room.js';
 
 /** How long a count is relied on before the store is asked again. Other instances may accept processes meanwhile. */
 const COUNTED_FOR_MS = 1_000;
@@ -18,7 +19,7 @@ interface Count {
 }
 
 /**
- * Bounds the processes that are not settled: of each owner, and of all together. A start waits for the store only when
+ * Bounds what the store holds, and the processes that are not settled: of each owner, and of all together. A start waits for the store only when
  * its owner has not been heard of for long; else the count of a second ago serves, with what was accepted here since.
  */
 @Injectable()
@@ -29,13 +30,15 @@ export class Admission {
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly room: StoreRoom,
   ) {}
 
   /**
    * @param owner `null` where nobody has to say who they are: then only the bound for all holds
-   * @throws TooManyUnsettled, Overloaded, StoreUnavailable
+   * @throws TooManyUnsettled, Overloaded, StoreNearlyFull, StoreUnavailable
    */
   async admit(owner: string | null): Promise<void> {
+    this.room.demand();
     const { maxUnsettled, maxUnsettledTotal } = this.settings;
     const all = maxUnsettledTotal > 0 ? await this.countOf(null) : null;
     const own = owner !== null && maxUnsettled > 0 ? await this.countOf(owner) : null;

@@ -26,6 +26,7 @@ import {
   TransitionRefused,
 } from '../base/errors.js';
 import { ProcessEvents } from '../base/process-events.js';
+import { StoreRoom } from '../base/store-room.js';
 import { checkTimes } from './times.js';
 import { ProcessWatch, type Wanted } from './process-watch.js';
 import type { Watcher } from './watched-process.js';
@@ -44,6 +45,7 @@ export class ProcessAccess {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly watch: ProcessWatch,
     private readonly events: ProcessEvents,
+    private readonly room: StoreRoom,
   ) {}
 
   /** @throws ProcessNotFound */
@@ -119,7 +121,7 @@ export class ProcessAccess {
    * reply lost and the process begun again before it could be asked for anew.
    *
    * @param deadline a new one, epoch milliseconds; `null` for none, the one it has if absent
-   * @throws ProcessNotFound, TransitionRefused, RevisionMismatch
+   * @throws ProcessNotFound, TransitionRefused, RevisionMismatch, StoreNearlyFull
    */
   async resume(
     caller: Caller,
@@ -132,6 +134,7 @@ export class ProcessAccess {
     return this.change(caller, id, expected, (process, now) => {
       const next = resume(process, now, { by: caller.name, deadline });
       if (isRejection(next) && wasResumable) return process;
+      if (!isRejection(next)) this.room.demand();
       wasResumable = true;
       return next;
     });

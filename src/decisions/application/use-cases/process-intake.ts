@@ -13,7 +13,7 @@ export class ProcessIntake {
     private readonly runs: BackgroundRuns,
   ) {}
 
-  /** @throws TooManyUnsettled, Overloaded */
+  /** @throws TooManyUnsettled, Overloaded, StoreNearlyFull */
   admit({ owner }: PendingProcess): Promise<void> {
     return this.admission.admit(owner);
   }

@@ -48,7 +48,8 @@ export class ProcessManager {
   /**
    * Accepts a process: once this resolves it is stored, and with a free slot it is running here already.
    *
-   * @throws UnknownEngine, InvalidTimes, InvalidProblem, EngineFaulty, IdempotencyConflict, TooManyUnsettled, Overloaded
+   * @throws UnknownEngine, InvalidTimes, InvalidProblem, EngineFaulty, IdempotencyConflict, TooManyUnsettled, Overloaded,
+   *   StoreNearlyFull
    */
   async start(request: StartRequest): Promise<Accepted> {
     const identity = identityOf(request);

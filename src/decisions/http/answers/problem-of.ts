@@ -12,8 +12,9 @@ import {
   RequestClosed,
   RequestExpired,
   RequestNotFound,
-  StepNotFound,
   RevisionMismatch,
+  StepNotFound,
+  StoreNearlyFull,
   TooManyUnsettled,
   TransitionRefused,
   UnknownEngine,
@@ -28,6 +29,9 @@ const STORE_RETRY_AFTER_S = '2';
 
 /** How soon room may have been made by processes that settle. */
 const ADMISSION_RETRY_AFTER_S = '5';
+
+/** How soon cleanup or an operator may have made room. */
+const ROOM_RETRY_AFTER_S = '30';
 
 /** What a caller is told of an error of the layers below; `null` of one that was not foreseen. */
 export function problemOf(error: unknown): HttpProblem | null {
@@ -51,6 +55,8 @@ export function problemOf(error: unknown): HttpProblem | null {
     });
   if (isInstance(error, InvalidAnswer) || isInstance(error, InvalidTimes))
     return new HttpProblem(error.code, error.message, { errors: error.faults });
+  if (isInstance(error, StoreNearlyFull))
+    return new HttpProblem(error.code, error.message, { headers: { 'retry-after': ROOM_RETRY_AFTER_S } });
   if (isInstance(error, ProcessCorrupted))
     return new HttpProblem(error.code, `Process ${error.id} cannot be read.`);
   return isPlain(error) && isProblemCode(error.code) ? new HttpProblem(error.code, error.message) : null;

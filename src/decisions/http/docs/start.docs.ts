@@ -23,6 +23,7 @@ const OF_A_START: readonly ProblemCode[] = [
   'engine_faulty',
   'idempotency_conflict',
   'too_many_unsettled',
+  'store_nearly_full',
   'newer_schema',
   'process_corrupted',
   ...ANYWHERE,

@@ -64,7 +64,6 @@ export function serverRights({ pattern }: ProcessKeys): NeededRight[] {
   return [
     right('time', 'judges leases'),
     right('scan', 'compares indexes', 0, 'MATCH', pattern, 'COUNT', 1),
-    right('info', 'sees how full the server is', 'memory'),
   ];
 }
 

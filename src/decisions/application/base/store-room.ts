@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { STORE_CAPACITY, type StoreCapacity } from '../../domain/ports/store.capacity.js';
+import { StoreNearlyFull } from './errors.js';
+import { RUN_SETTINGS, type RunSettings } from './run-settings.js';
+
+/**
+ * Keeps the rest of the store for what was accepted: new work is turned away before the store is full, so that what runs
+ * can store its outputs and settle.
+ */
+@Injectable()
+export class StoreRoom {
+  constructor(
+    @Inject(STORE_CAPACITY) private readonly capacity: StoreCapacity,
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
+  ) {}
+
+  /** See `StoreCapacity`. */
+  get usedShare(): number | null {
+    return this.capacity.usedShare;
+  }
+
+  get isNearlyFull(): boolean {
+    return (this.capacity.usedShare ?? 0) > this.settings.nearlyFullShare;
+  }
+
+  /** @throws StoreNearlyFull */
+  demand(): void {
+    if (this.isNearlyFull) throw new StoreNearlyFull();
+  }
+}
