@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { until } from '../contract/until.js';
+import { aStartBody } from '../support/http-bodies.js';
 import { parseScrape, valueOf } from '../support/prometheus-text.js';
 import { freePort, RedisServer } from '../support/redis-server.js';
 import { RunningScript } from '../support/run-script.js';
@@ -14,6 +15,7 @@ const MB = 1_000_000;
 describe('before the store is full', () => {
   let program: RunningScript;
   let directory: string;
+  let server: RedisServer | null = null;
   let url: string;
 
   beforeEach(async () => {
@@ -23,6 +25,8 @@ describe('before the store is full', () => {
   afterEach(async () => {
     program.signal('SIGTERM');
     await program.end();
+    await server?.stop();
+    server = null;
     await rm(directory, { recursive: true, force: true });
   });
 
@@ -38,7 +42,7 @@ describe('before the store is full', () => {
   }
 
   it('new work waits outside of Redis, and what runs ends', async () => {
-    const server = await RedisServer.start({ maxmemory: '30mb', 'maxmemory-policy': 'noeviction' });
+    server = await RedisServer.start({ maxmemory: '30mb', 'maxmemory-policy': 'noeviction' });
     await run('gated', { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: server.url });
     const gate = join(directory, 'gate');
     const problem = { gate, insists: false };
@@ -60,7 +64,6 @@ describe('before the store is full', () => {
     expect(await metric('decision_store_nearly_full')).toBe(0);
     await program.printed('"store_has_room"');
     expect(program.lines().filter(({ event }) => event === 'store_nearly_full')).toHaveLength(1);
-    await server.stop();
   });
 
   it('new work waits outside of a heap of 200 MB, and the instance lives', async () => {
@@ -89,7 +92,7 @@ describe('before the store is full', () => {
     const answer = await fetch(`${url}/decisions/start`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: 'Is there room?', engine, problem }),
+      body: JSON.stringify(aStartBody({ engine, problem })),
     });
     const json = (await answer.json()) as Answer['json'];
     return { status: answer.status, json, retryAfter: answer.headers.get('retry-after') };
