@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isSettled, type DecisionProcess } from '../../decisions/domain/decision-process.js';
 import { cancel } from '../../decisions/domain/transitions.js';
-import { accepted, aPendingProcess, CREATED, oneOfEach } from '../../../test/support/a-process.js';
+import { accepted, aPendingProcess, CREATED } from '../../../test/support/a-process.js';
+import { oneOfEach } from '../../../test/support/one-of-each.js';
 import { openMemoryPersistence } from './memory-persistence.js';
 
 const MIB = 1_048_576;
