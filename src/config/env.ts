@@ -89,16 +89,10 @@ export class Env {
   @Integer({ min: 50, max: 60_000 }, 'How long one command may take; then its outcome is unknown.')
   readonly REDIS_COMMAND_TIMEOUT_MS: number = 1_500;
 
-  @Integer(
-    { min: 1, max: 100 },
-    'Above this part of the memory of the store, in percent, starts and resumes answer 503; what runs goes on.',
-  )
+  @Integer({ min: 1, max: 100 }, 'Above this part of the store in use, in percent, new work gets 503.')
   readonly STORE_NEARLY_FULL_PERCENT: number = 90;
 
-  @Integer(
-    { min: 0, max: 1_099_511_627_776 },
-    'Bytes the store in memory may take before new work is refused, as it counts them; 0 is half of the heap.',
-  )
+  @Integer({ min: 0, max: 1e12 }, 'Bytes the store in memory may take; 0 is half of the heap.')
   readonly MEMORY_STORE_BYTES: number = 0;
 
   @Integer({ min: 1, max: 87_600 }, 'How long settled processes are kept.')
@@ -265,10 +259,6 @@ export class Env {
   /** Whether everybody on this machine may do everything, and nobody has said that others may too. */
   get isOpenOnLoopback(): boolean {
     return !this.isAccessControlled && this.AUTH === undefined && isLoopback(this.HOST);
-  }
-
-  get corsOrigins(): readonly string[] {
-    return this.CORS_ORIGINS?.split(',').map((origin) => origin.trim()) ?? [];
   }
 
   get logFormat(): 'json' | 'pretty' {

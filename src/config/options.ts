@@ -51,7 +51,7 @@ export function httpSettings(env: Env): HttpSettings {
     maxStreams: env.MAX_STREAMS,
     maxStreamsTotal: env.MAX_STREAMS_TOTAL,
     maxConnections: env.MAX_CONNECTIONS,
-    corsOrigins: new Set(env.corsOrigins),
+    corsOrigins: new Set(env.CORS_ORIGINS?.split(',').map((origin) => origin.trim())),
     // Where anybody may do anything, nobody but this machine is meant to.
     isHostAllowed: env.isOpenOnLoopback ? isLoopback : () => true,
     keepAliveMs: env.KEEP_ALIVE_S * 1000,

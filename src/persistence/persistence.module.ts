@@ -32,6 +32,14 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: ({ kind, durable }: Persistence) => ({ kind, durable }),
     },
   ],
-  exports: [PERSISTENCE, PROCESS_REPOSITORY, INDEX_CHECK, WORKER_REGISTRY, CHANGE_FEED, STORE_CAPACITY, STORE_DESCRIPTION],
+  exports: [
+    PERSISTENCE,
+    PROCESS_REPOSITORY,
+    INDEX_CHECK,
+    WORKER_REGISTRY,
+    CHANGE_FEED,
+    STORE_CAPACITY,
+    STORE_DESCRIPTION,
+  ],
 })
 export class PersistenceModule extends ConfigurableModuleClass {}

@@ -42,13 +42,7 @@ export function ResumeDocs(): Docs {
     ApiBody({ type: ResumeBody, required: false }),
     ApiHeader(IF_NONE_MATCH),
     ApiAccepted(),
-    ApiProblems(
-      'not_resumable',
-      'deadline_passed',
-      'invalid_request',
-      'store_nearly_full',
-      ...OF_A_CHANGE,
-    ),
+    ApiProblems('not_resumable', 'deadline_passed', 'invalid_request', 'store_nearly_full', ...OF_A_CHANGE),
   );
 }
 

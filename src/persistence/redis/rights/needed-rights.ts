@@ -61,10 +61,7 @@ export function commonRights({ workers, workerFacts, queues, changes }: ProcessK
 
 /** What is asked of each server and concerns no key. */
 export function serverRights({ pattern }: ProcessKeys): NeededRight[] {
-  return [
-    right('time', 'judges leases'),
-    right('scan', 'compares indexes', 0, 'MATCH', pattern, 'COUNT', 1),
-  ];
+  return [right('time', 'judges leases'), right('scan', 'compares indexes', 0, 'MATCH', pattern, 'COUNT', 1)];
 }
 
 function right(command: string, purpose: string, ...args: readonly (string | number)[]): NeededRight {
