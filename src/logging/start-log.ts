@@ -16,10 +16,10 @@ export class StartLog implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const { kind, durable, address, warnings } = this.persistence;
+    const { kind, durable, address, warnings, notices = [] } = this.persistence;
     const { role, concurrency } = this.settings;
     this.logger.info({ event: 'started', store: kind, address, durable, role, concurrency }, 'store opened');
-    for (const { code, message } of warnings)
+    for (const { code, message } of [...warnings, ...notices])
       this.logger.warn({ event: 'store_warning', store: kind, code }, message);
     for (const { name, meant, message } of this.unread)
       this.logger.warn({ event: 'unread_variable', variable: name, meant }, message);

@@ -17,6 +17,8 @@ export interface Persistence extends StoreDescription {
   readonly changes: ChangeFeed;
   /** What the store's own settings put at risk, and why it is not the one asked for. Known once opened. */
   readonly warnings: readonly StoreWarning[];
+  /** What an operator may want to know at start, for the log alone. */
+  readonly notices?: readonly StoreWarning[];
   /** As the last check has seen it. */
   readonly capacity: StoreCapacity;
   /**

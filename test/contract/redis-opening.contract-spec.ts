@@ -157,6 +157,26 @@ describe('opening a Redis store', () => {
     await documented.stop();
   });
 
+  it('says where another store is when its own is empty, and only then', async () => {
+    const shared = await RedisServer.start();
+    const noticesAt = async (options: RedisOptions) => {
+      const store = await openRedisPersistence({ url: shared.url, ...options });
+      await store.onApplicationShutdown();
+      return store.notices?.map(({ code, message }) => `${code}: ${message}`);
+    };
+    expect(await noticesAt({})).toEqual([]);
+    const old = await openRedisPersistence({ url: shared.url, keyPrefix: 'decisions-blue' });
+    await old.processes.create(aPendingProcess());
+    await old.onApplicationShutdown();
+
+    const said = /^another_store: .* under the prefix decisions-blue in database 0/;
+    expect(await noticesAt({})).toEqual([expect.stringMatching(said)]);
+    expect(await noticesAt({ url: `${shared.url}/3` })).toEqual([expect.stringMatching(said)]);
+    expect(await noticesAt({ url: `${shared.url}/3`, keyPrefix: 'decisions-blue' })).toHaveLength(1);
+    expect(await noticesAt({ keyPrefix: 'decisions-blue' })).toEqual([]);
+    await shared.stop();
+  });
+
   it('warns of settings that put processes at risk, and only of those', async () => {
     const risky = await RedisServer.start({
       'maxmemory-policy': 'allkeys-lru',

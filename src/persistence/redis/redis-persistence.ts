@@ -3,6 +3,7 @@ import { within } from './server/deadline.js';
 import { ProcessKeys } from './server/process-keys.js';
 import { RedisChangeFeed } from './redis-change.feed.js';
 import { RedisConnections, serverInfos } from './opening/redis-connections.js';
+import { otherStores } from './opening/other-stores.js';
 import { detect } from './opening/redis-detection.js';
 import { StoreRefused } from '../store-refused.js';
 import { openingError } from './server/redis-errors.js';
@@ -12,6 +13,9 @@ import { RedisProcessRepository } from './redis-process.repository.js';
 import { RedisWorkerRegistry } from './redis-worker.registry.js';
 import { assertVersion, riskWarnings } from './opening/server-risks.js';
 import { WriteCheck } from './write-check.js';
+
+/** How long a start may look for other stores on the server. */
+const LOOK_MS = 1_000;
 
 /**
  * Opens the store: finds out what the address belongs to, connects, proves that it has every right
@@ -58,7 +62,16 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
     warnings: riskWarnings(infos),
   });
   await persistence.check();
-  return persistence;
+  const own = { prefix: target.keyPrefix, db: target.db };
+  // The look is a courtesy: without an answer in time there is no notice.
+  const look = async () => ((await isEmpty(persistence)) ? otherStores(client, own, infos) : []);
+  const notices = await within(LOOK_MS, look()).catch(() => []);
+  return { ...persistence, notices };
+}
+
+async function isEmpty({ processes }: Persistence): Promise<boolean> {
+  const { counts, quarantined } = await processes.statistics([]);
+  return quarantined === 0 && Object.values(counts).every((count) => count === 0);
 }
 
 interface Parts {
