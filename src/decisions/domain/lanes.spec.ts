@@ -49,5 +49,6 @@ describe('lanes', () => {
     expect(idsInTurns(all, 4, 2)).toEqual(['4-5', '7-9']);
     const sameTime = [waiting(1, 1, 'b'), waiting(1, 1, 'a')];
     expect(idsInTurns(sameTime, 0)).toEqual(['a', 'b']);
+    expect(idsInTurns([...sameTime].reverse(), 0)).toEqual(['a', 'b']);
   });
 });
