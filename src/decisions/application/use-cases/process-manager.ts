@@ -17,6 +17,7 @@ import { planFor } from '../../domain/plan.js';
 import { checkTimes } from './times.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents } from '../base/process-events.js';
+import { SharedLooks } from '../base/shared-looks.js';
 import type { Created } from '../ownership/process-claimer.js';
 import { ProcessIntake } from './process-intake.js';
 import { identityOf, type RequestIdentity, type StartRequest } from './start-request.js';
@@ -37,6 +38,8 @@ export interface ProcessCensus extends Omit<ProcessStatistics, 'createdBefore'> 
 /** Starts processes and looks after all of them together. Every method rejects with `StoreUnavailable` when the store gave no answer. */
 @Injectable()
 export class ProcessManager {
+  private readonly counts = new SharedLooks((owner: string | undefined) => this.count(owner));
+
   constructor(
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -70,19 +73,9 @@ export class ProcessManager {
     return this.processes.quarantined(query);
   }
 
-  /** Of all that the caller may know of. Constant cost in the number of processes. */
-  async stats(caller: Caller): Promise<ProcessCensus> {
-    const now = this.clock.now();
-    const limits = AGE_LIMITS_S.map((seconds) => now - seconds * 1000);
-    const { createdBefore, ...statistics } = await this.processes.statistics(limits, ownerSeenBy(caller));
-    const total = Object.values(statistics.counts).reduce((sum, count) => sum + count, 0);
-    // Older than each limit in turn; what lies between two of them is one band of ages.
-    const older = [total, ...createdBefore, 0];
-    const ages = [...AGE_LIMITS_S, null].map((upTo, band) => ({
-      upTo,
-      count: (older[band] ?? 0) - (older[band + 1] ?? 0),
-    }));
-    return { ...statistics, total, ages };
+  /** Of all that the caller may know of. Constant cost in the number of processes; who ask at the same time share it. */
+  stats(caller: Caller): Promise<ProcessCensus> {
+    return this.counts.ask(ownerSeenBy(caller));
   }
 
   /** Removes settled processes older than that, batch by batch, until none is left or `signal` fires. */
@@ -94,6 +87,21 @@ export class ProcessManager {
       if (batch > 0) this.events.emit({ type: 'removed', count: batch });
     }
     return removed;
+  }
+
+  /** @param owner of one, or of all */
+  private async count(owner: string | undefined): Promise<ProcessCensus> {
+    const now = this.clock.now();
+    const limits = AGE_LIMITS_S.map((seconds) => now - seconds * 1000);
+    const { createdBefore, ...statistics } = await this.processes.statistics(limits, owner);
+    const total = Object.values(statistics.counts).reduce((sum, count) => sum + count, 0);
+    // Older than each limit in turn; what lies between two of them is one band of ages.
+    const older = [total, ...createdBefore, 0];
+    const ages = [...AGE_LIMITS_S, null].map((upTo, band) => ({
+      upTo,
+      count: (older[band] ?? 0) - (older[band + 1] ?? 0),
+    }));
+    return { ...statistics, total, ages };
   }
 
   private async accept(request: StartRequest, identity: RequestIdentity): Promise<Accepted> {
