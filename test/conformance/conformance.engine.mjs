@@ -1,4 +1,4 @@
-// An engine whose processes do what a check of the contract needs: `{do: 'decide' | 'hold' | 'fail' | 'bulk' | 'break', bytes}`.
+// An engine whose processes do what a check of the contract needs: `{do: 'decide' | 'hold' | 'fail' | 'ask' | 'bulk' | 'break', bytes}`.
 const ENGINE_ERROR = Symbol.for('decision-backend.engine-error');
 
 /** A failure that is told to callers, after which trying again does not help. */
@@ -19,7 +19,13 @@ function held(signal) {
   });
 }
 
-async function work({ problem, signal }) {
+const ASKED = Symbol.for('decision-backend.asked');
+
+async function work({ problem, answers, signal }) {
+  if (problem.do === 'ask' && !answers.question) {
+    const question = { name: 'question', kind: 'approval', title: 'Shall it go on?', ...problem.question };
+    return { [ASKED]: question };
+  }
   if (problem.do === 'fail') throw refusal();
   if (problem.do === 'hold') await held(signal);
   return problem.do === 'bulk' ? 'x'.repeat(problem.bytes) : 'decided';

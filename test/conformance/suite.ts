@@ -6,6 +6,7 @@ import { BOUNDS } from './chapters/bounds.js';
 import { BROWSERS } from './chapters/browsers.js';
 import { EVERY_ROUTE } from './chapters/every-route.js';
 import { MANAGE } from './chapters/manage.js';
+import { PEOPLE } from './chapters/people.js';
 import { OPERATIONS } from './chapters/operations.js';
 import { REQUESTS } from './chapters/requests.js';
 import { RESULT } from './chapters/result.js';
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   ...START,
   ...STATUS,
   ...MANAGE,
+  ...PEOPLE,
   ...OPERATIONS,
   ...ACCESS,
   ...RESULT,

@@ -110,11 +110,12 @@ describe('the statistics', () => {
         total: 100,
         pending: 0,
         running: 0,
+        waiting: 0,
         completed: 100,
         failed: 0,
         cancelled: 0,
       },
-      ...{ quarantined: 0, oldest_pending_at: null },
+      ...{ quarantined: 0, oldest_pending_at: null, oldest_waiting_at: null },
       ages: [60, 600, 3_600, 21_600, 86_400, 604_800, null].map((up_to, band) => ({
         up_to,
         count: band === 0 ? 100 : 0,

@@ -41,11 +41,27 @@ describe('the README', () => {
         const answer = await fetch(`${server.url}/decisions/run`, {
           ...{ method: 'POST', headers, body: JSON.stringify(request) },
         });
-        return { code: answer.status, body: (await answer.json()) as object };
+        return { code: answer.status, body: (await answer.json()) as { process_id: string } };
       };
-      expect(await decide([12.5, 9.99, 11])).toMatchObject({
-        code: 200,
-        body: { status: 'completed', engine: 'bids', result: { lowest: 999, of: 3 } },
+      const approve = async (id: string, outcome: string) => {
+        const path = `${server.url}/decisions/${id}`;
+        const headers = { 'content-type': 'application/json' };
+        const body = JSON.stringify({ outcome });
+        await fetch(`${path}/requests/approval-1/answer`, { method: 'POST', headers, body });
+        for (;;) {
+          const { status, ...rest } = (await (await fetch(path)).json()) as { status: string };
+          if (['completed', 'failed'].includes(status)) return { status, ...rest };
+          await fetch(path, { headers: { prefer: 'wait=5' } });
+        }
+      };
+      const asked = await decide([12.5, 9.99, 11]);
+      expect(asked).toMatchObject({ code: 202 });
+      expect(await approve(asked.body.process_id, 'approve')).toMatchObject({
+        ...{ status: 'completed', engine: 'bids', result: { lowest: 999, of: 3 } },
+      });
+      const refused = await decide([1]);
+      expect(await approve(refused.body.process_id, 'reject')).toMatchObject({
+        ...{ status: 'failed', error: { code: 'rejected', step: 'approve' } },
       });
       expect(await decide('none')).toMatchObject({ code: 422, body: { errors: [{ path: 'problem.bids' }] } });
     } finally {

@@ -95,7 +95,7 @@ export const MANAGE: readonly Check[] = [
     line: '`POST /decisions/{process_id}/resume`: 202',
     tries: 'a failed one, which keeps its finished step; a cancelled one; a completed one',
     needs: ['engine'],
-    async run({ own, start, run }) {
+    async run({ own, start, run, body }) {
       const failed = (await run({ do: 'fail' })).json;
       const resumed = await own.post(`/decisions/${failed.process_id}/resume`);
       expectStatus(resumed, 202);
@@ -113,6 +113,18 @@ export const MANAGE: readonly Check[] = [
       await own.post(links.cancel);
       const { process_id: completed } = (await run({ do: 'decide' })).json;
       expectProblem(await own.post(`/decisions/${completed}/resume`), 409, 'not_resumable');
+      expectProblem(
+        await own.post(`/decisions/${completed}/resume`, { deadline: 'soon' }),
+        422,
+        'invalid_request',
+      );
+      const deadline = new Date(Date.now() + 700).toISOString();
+      const late = (await own.post('/decisions/start', body({ do: 'hold' }, { deadline }))).json.process_id;
+      await until(
+        () => own.get(`/decisions/${late}`),
+        ({ json }) => json.status === 'failed',
+      );
+      expectProblem(await own.post(`/decisions/${late}/resume`), 409, 'deadline_passed');
     },
   },
   {

@@ -112,7 +112,9 @@ export class ProcessRequests {
     if (!close) return null;
     try {
       const wanted = { since: null, holds: isOutcome, waitMs: wait.ms };
-      return await unlessUnavailable(this.access.until(accepted.id, wanted, this.shutdown.or(end.signal)));
+      const watched = this.access.until(accepted.id, wanted, this.shutdown.or(end.signal));
+      const report = await unlessUnavailable(watched);
+      return report && isSettled(report.head) ? report : null;
     } finally {
       close();
     }
@@ -148,8 +150,9 @@ async function unlessUnavailable<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
+/** Or it takes people: that is longer than a request. */
 function isOutcome({ head }: ProcessReport): boolean {
-  return isSettled(head);
+  return isSettled(head) || head.status === 'waiting';
 }
 
 function isConditional({ ifMatch, ifNoneMatch }: Preconditions): boolean {
