@@ -10,6 +10,42 @@ const APPROVE = { outcome: 'approve' };
 /** What people are asked, and what they may answer. */
 export const PEOPLE: readonly Check[] = [
   {
+    line: '`run_at`: not to be begun before.',
+    tries: 'one that is to begin later; times that make no sense; a deadline that comes',
+    needs: ['engine'],
+    async run({ own, body }) {
+      const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+      const begin = (times: object) => own.post('/decisions/start', body({ do: 'hold' }, times));
+      const { process_id: id, links } = (await begin({ run_at: at(60_000) })).json;
+      equal((await own.get(`/decisions/${id}`)).json.status, 'pending');
+      await own.post(links.cancel);
+      expectProblem(await begin({ deadline: at(-1_000) }), 422, 'invalid_request');
+      expectProblem(await begin({ run_at: at(9_000), deadline: at(8_000) }), 422, 'invalid_request');
+      expectProblem(await begin({ run_at: '2999-01-01T00:00:00Z' }), 422, 'invalid_request');
+      const late = (await begin({ deadline: at(500) })).json.process_id;
+      const failed = await until(
+        () => own.get(`/decisions/${late}`),
+        ({ json }) => json.status === 'failed',
+      );
+      match(failed.text, /"code":"deadline_exceeded"/);
+    },
+  },
+  {
+    line: '`history` is who did what and when',
+    tries: 'a process that was started, cancelled and resumed',
+    needs: ['engine'],
+    async run({ own, start }) {
+      const { process_id: id, links } = (await start({ do: 'hold' })).json;
+      await own.post(links.cancel);
+      await own.post(`/decisions/${id}/resume`);
+      const { history } = (await own.post(links.cancel)).json as unknown as { history: { what: string }[] };
+      deepEqual(
+        history.map(({ what }) => what),
+        ['started', 'cancelled', 'resumed', 'cancelled'],
+      );
+    },
+  },
+  {
     line: '`POST /decisions/{process_id}/requests/{request_id}/answer` with',
     tries: 'the first answer; what waits shows what it waits for; no GET; what is no answer as JSON',
     needs: ['engine'],
@@ -25,6 +61,8 @@ export const PEOPLE: readonly Check[] = [
       expectProblem(await admin.post(`${path}/question-1/answer`), 400, 'empty_body');
       expectProblem(await admin.post(`${path}/question-1/answer`, {}), 422, 'invalid_request');
       expectProblem(await admin.post(`${path}/question-2/answer`, APPROVE), 404, 'request_not_found');
+      const nobodys = '/decisions/01980f3e-7c1b-7d64-9f2a-0123456789ab/requests/question-1/answer';
+      expectProblem(await admin.post(nobodys, APPROVE), 404, 'process_not_found');
       expectStatus(await admin.post(`${path}/question-1/answer`, APPROVE), 200);
       await untilStatus(installation, id, 'completed');
     },
