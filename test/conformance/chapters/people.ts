@@ -61,8 +61,8 @@ export const PEOPLE: readonly Check[] = [
       expectProblem(await admin.post(`${path}/question-1/answer`), 400, 'empty_body');
       expectProblem(await admin.post(`${path}/question-1/answer`, {}), 422, 'invalid_request');
       expectProblem(await admin.post(`${path}/question-2/answer`, APPROVE), 404, 'request_not_found');
-      const nobodys = '/decisions/01980f3e-7c1b-7d64-9f2a-0123456789ab/requests/question-1/answer';
-      expectProblem(await admin.post(nobodys, APPROVE), 404, 'process_not_found');
+      const unknown = '/decisions/01980f3e-7c1b-7d64-9f2a-0123456789ab/requests/question-1/answer';
+      expectProblem(await admin.post(unknown, APPROVE), 404, 'process_not_found');
       expectStatus(await admin.post(`${path}/question-1/answer`, APPROVE), 200);
       await untilStatus(installation, id, 'completed');
     },
