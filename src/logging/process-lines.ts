@@ -146,10 +146,10 @@ function failedStep({ step, failure, retryAt, process }: EventOf<'step_failed'>)
   return line('warn', 'step failed and will be tried again', { ...fields, ...retry });
 }
 
-function repaired({ id, indexes, outcome }: IndexRepair): LogLine {
+function repaired({ id, indexes, outcome, record }: IndexRepair): LogLine {
   if (outcome === 'quarantined') {
     return line('error', 'a record that cannot be read was put into quarantine: see ctl corrupt', {
-      ...{ process_id: id, indexes, outcome },
+      ...{ process_id: id, indexes, outcome, ...record },
     });
   }
   return line('warn', 'indexes put right that disagreed with the process', {

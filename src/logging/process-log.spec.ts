@@ -94,6 +94,19 @@ describe('the log of processes', () => {
     ]);
   });
 
+  it('says where a record is that was put into quarantine, and what is wrong with which field', () => {
+    const { events, lines } = aLog();
+    const record = { key: `decisions:{0x42}:process:${running.id}`, fault: 'problem is not JSON' };
+    events.emit({
+      type: 'index_repaired',
+      repair: { id: running.id, indexes: ['quarantine'], outcome: 'quarantined', record },
+    });
+
+    expect(lines()).toEqual([
+      expect.objectContaining({ level: 'error', process_id: running.id, outcome: 'quarantined', ...record }),
+    ]);
+  });
+
   it('names the trace that the process was started in', () => {
     const { events, lines } = aLog();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';

@@ -160,7 +160,9 @@ describe('comparing records and indexes of a Redis store', () => {
     await server.admin.hset(keyOf(failed), 'problem', '{');
     await expect(processes().find(failed.id)).rejects.toThrow('not JSON');
     expect(await differences()).toEqual([]);
-    expect((await pass(subject.persistence)).repairs).toMatchObject([{ outcome: 'quarantined' }]);
+    expect((await pass(subject.persistence)).repairs).toMatchObject([
+      { outcome: 'quarantined', record: { key: keyOf(failed), fault: 'problem is not JSON' } },
+    ]);
     expect((await pass(subject.persistence)).repairs).toEqual([]);
   });
 

@@ -34,4 +34,6 @@ export interface IndexRepair {
    * went that had no business there, of a process that is gone or in quarantine.
    */
   readonly outcome: 'entered' | 'quarantined' | 'removed';
+  /** Of what was quarantined: where it is, and the field that cannot be read with what is wrong, without any value. */
+  readonly record?: { readonly key: string; readonly fault: string };
 }

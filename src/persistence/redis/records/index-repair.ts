@@ -55,7 +55,7 @@ export class IndexRepair {
     const names = positionsOf(reply, 2, indexes).filter(
       (name) => schema >= 2 || kindOfIndex(name) !== 'label',
     );
-    this.note(process.id, 'entered', names);
+    this.note({ id: process.id, outcome: 'entered', names });
   }
 
   /**
@@ -63,9 +63,9 @@ export class IndexRepair {
    * quarantine, except if it has no record and is not known to have had one.
    *
    * @param fields what was read; empty if there is no hash
-   * @param stray an index that has the process
+   * @param reason what is wrong with the record, and an index that has the process
    */
-  async leave(id: ProcessId, fields: RecordFields, stray: NamedIndex | null): Promise<void> {
+  async leave(id: ProcessId, fields: RecordFields, { fault, stray }: Unreadable): Promise<void> {
     const keys = this.keys.of(id);
     const quarantine = { name: 'quarantine', key: keys.quarantine };
     const named = [...namedIn(fields, keys), ...(await this.queuesOf(fields, keys))];
@@ -74,7 +74,8 @@ export class IndexRepair {
     const seen = fields.get('state') ?? fields.get('revision') ?? '';
     const args = [id, seen, PROCESS_STATUSES.length];
     const reply = await this.link.run('quarantineProcess', { keys: all, args });
-    this.note(id, 'removed', positionsOf(reply, 2, indexes));
+    const record = { key: keys.process(id), fault };
+    this.note({ id, outcome: 'removed', names: positionsOf(reply, 2, indexes), record });
   }
 
   /** Takes out of an index an id that belongs to another partition, and thereby into no index of this one. */
@@ -82,7 +83,7 @@ export class IndexRepair {
     const went = await this.link.ask(async (client) =>
       (await client.type(key)) === 'set' ? client.srem(key, id) : client.zrem(key, id),
     );
-    if (went > 0) this.note(id, 'removed', [name]);
+    if (went > 0) this.note({ id, outcome: 'removed', names: [name] });
   }
 
   /** Hands over all notes since the last call. */
@@ -100,12 +101,24 @@ export class IndexRepair {
       .map((name) => ({ name, key: keys.index(name) }));
   }
 
-  private note(id: ProcessId, outcome: Repair['outcome'], names: readonly string[]): void {
+  private note({ id, outcome, names, record }: Note): void {
     const indexes = [...new Set(names.map(kindOfIndex))];
     if (indexes.length === 0) return;
-    const isQuarantined = outcome !== 'entered' && indexes.includes('quarantine');
-    this.notes.push({ id, indexes, outcome: isQuarantined ? 'quarantined' : outcome });
+    const isQuarantined = record !== undefined && indexes.includes('quarantine');
+    this.notes.push(
+      isQuarantined ? { id, indexes, outcome: 'quarantined', record } : { id, indexes, outcome },
+    );
   }
+}
+
+interface Note extends Pick<Repair, 'id' | 'outcome' | 'record'> {
+  readonly names: readonly string[];
+}
+
+/** Why a process leaves all indexes. */
+interface Unreadable {
+  readonly fault: string;
+  readonly stray: NamedIndex | null;
 }
 
 /** The places a record of this schema is looked for in; before schema 2, what workers and queues had was elsewhere. */

@@ -17,6 +17,9 @@ import { decode, decodeHead, decodeReport, HEAD_FIELDS, REPORT_FIELDS } from './
 import { type RecordFields, UnreadableRecord } from './record-fields.js';
 import { type RecordSchema, schemaOf, upcast } from './record-schema.js';
 
+/** The fault of what has no hash, although lists have it. */
+const LOST = 'its record is lost or no hash';
+
 const NO_FIELDS: RecordFields = new Map();
 
 /** Answers of `missing.lua`. */
@@ -115,14 +118,16 @@ export class RecordReader {
       const process = decode(id, upcast(id, fields, this.schema));
       await this.repair.enter(process, schemaOf(id, fields, this.schema), stray);
     } catch (error) {
-      if (error instanceof UnreadableRecord) await this.repair.leave(id, fields, stray);
-      else if (!(error instanceof NewerSchema)) throw error;
+      if (error instanceof UnreadableRecord) {
+        const fault = fields.size === 0 ? LOST : error.fault;
+        await this.repair.leave(id, fields, { fault, stray });
+      } else if (!(error instanceof NewerSchema)) throw error;
     }
   }
 
   /** Puts the record into quarantine, unless it was written or removed since it was read. */
   private async corrupted(id: ProcessId, fields: RecordFields, fault: string): Promise<never> {
-    await this.repair.leave(id, fields, null);
+    await this.repair.leave(id, fields, { fault, stray: null });
     throw new ProcessCorrupted(id, fault);
   }
 
@@ -141,9 +146,7 @@ export class RecordReader {
     const all = [keys.process(id), keys.quarantine, ...lists];
     const reply = await this.link.run('missingProcess', { keys: all, args: [id] });
     if (reply === MISSING.never) return null;
-    return reply === MISSING.stored
-      ? this.find(id)
-      : this.corrupted(id, NO_FIELDS, 'its record is lost or no hash');
+    return reply === MISSING.stored ? this.find(id) : this.corrupted(id, NO_FIELDS, LOST);
   }
 
   private async wholeRecord(id: ProcessId): Promise<RecordFields> {
