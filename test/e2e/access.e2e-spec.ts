@@ -24,9 +24,9 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['POST', '/decisions/run', 'write'],
   ['POST', `/decisions/{process_id}/cancel`, 'write'],
   ['POST', `/decisions/{process_id}/resume`, 'write'],
-  ['GET', '/decisions/requests', 'read|review'],
-  ['GET', '/decisions/{process_id}/requests', 'read|review'],
-  ['POST', '/decisions/{process_id}/requests/{request_id}/answer', 'read|write|review'],
+  ['GET', '/decisions/requests', 'read or review'],
+  ['GET', '/decisions/{process_id}/requests', 'read or review'],
+  ['POST', '/decisions/{process_id}/requests/{request_id}/answer', 'read or write or review'],
   ['DELETE', `/decisions/{process_id}`, 'admin'],
   ['DELETE', '/decisions/cleanup', 'admin'],
   ['GET', '/decisions/corrupt', 'admin'],
@@ -57,7 +57,7 @@ describe('a service with keys', () => {
     const answers = await Promise.all([null, ...ROLES].map((role) => ask(method, path, role)));
     const statuses = answers.map(({ status }) => status);
 
-    const allowed = ROLES.map((role) => role === 'admin' || required.split('|').includes(role));
+    const allowed = ROLES.map((role) => role === 'admin' || required.split(' or ').includes(role));
     if (required === 'open') expect(statuses).not.toContain(401);
     else expect(statuses[0]).toBe(401);
     expect(statuses.slice(1).map((status) => status !== 403 && status !== 401)).toEqual(

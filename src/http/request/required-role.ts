@@ -21,7 +21,7 @@ export function isRole(text: string): text is Role {
 export function Requires(...roles: readonly [RequiredRole, ...Role[]]): MethodDecorator {
   const config = RouteConfig({ requires: roles });
   if (roles[0] === 'open') return applyDecorators(config, ApiSecurity({}));
-  return applyDecorators(config, ApiSecurity('bearer'), ApiExtension('x-required-role', roles.join('|')));
+  return applyDecorators(config, ApiSecurity('bearer'), ApiExtension('x-required-role', roles.join(' or ')));
 }
 
 /** `null` for a route that takes no role. */

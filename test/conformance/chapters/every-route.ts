@@ -72,7 +72,7 @@ export const EVERY_ROUTE: readonly Check[] = [
     needs: ['keys'],
     async run({ review, own, contract, document }) {
       for (const { method, path, pattern } of routesOf(contract.answers.filter(({ isOpen }) => !isOpen))) {
-        const roles = roleOf(document.paths as Paths, method, pattern)?.split('|') ?? [];
+        const roles = roleOf(document.paths as Paths, method, pattern)?.split(' or ') ?? [];
         const without = roles.includes('review') ? [] : [review];
         for (const api of roles.includes('admin') ? [review, own] : without) {
           const reply = await api.send(method, path);
