@@ -232,7 +232,7 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
-    says: /^Without (\w+), (.+) would (be first|share first place|share first place with (.+)|not be first but ([^;]+))\.$/,
+    says: /^Without (\w+), (.+) would (be first|share first place|share first place with ([^;]+)|not be first but ([^;]+))\.$/,
     check: ({ problem, match: [, gone = '', one = '', fate, partners, others] }) => {
       const first = exactFirst(withoutAlternative(problem, gone));
       const said =

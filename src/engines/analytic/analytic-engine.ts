@@ -87,10 +87,11 @@ function analysed({ problem, signal }: Context): Analysis {
 }
 
 /** `null` where there is no contest. */
-export function decidedOf({ problem, framed, weights, outcome, ranking }: Analysis): Decided | null {
+export function decidedOf(analysis: Analysis): Decided | null {
+  const { problem, framed, weights, outcome } = analysis;
   const { matrix } = framed;
   if (!outcome || matrix.alternatives.length < 2) return null;
-  const best = matrix.alternatives.indexOf(podiumOf(ranking).best.alternative);
+  const best = matrix.alternatives.indexOf(podiumOf(analysis).best.alternative);
   return { problem, matrix, weights, outcome, best };
 }
 

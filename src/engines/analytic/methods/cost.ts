@@ -35,6 +35,8 @@ export function affordableChanges(
 /** Whether every score can be changed a little, and the break-evens be searched: not in the largest problems. */
 export function isAffordable({ method, scores, criteria }: DecisionMatrix): boolean {
   if (method.name === 'saw') return true;
+  // What is compared there are judgments of pairs, of which none can be changed by itself.
+  if (method.name === 'ahp') return false;
   const [rows, columns] = [scores.length, criteria.length];
   const evaluations = columns * (2 * rows + ASKED_PER_CRITERION);
   return evaluations * costOf(method, rows, columns) <= AFFORDABLE;

@@ -18,13 +18,23 @@ export interface Outcome {
   readonly ranks: readonly number[];
   /** `null` where scores are no sums over the criteria. */
   readonly additive: Additive | null;
+  /** What a lead is a part of. */
+  readonly measure: Measure;
   /** Whether the first place is clear by a rule of the method itself; `null` where it has no such rule. */
   readonly isClear: boolean | null;
   /** Figures of the method itself; goes into `details`. */
   readonly details: JsonObject;
 }
 
+/**
+ * What a lead is compared with to say whether it is large: the larger of both scores, where scores are counted from a
+ * zero; 1 for flows, which are about zero; what benefits and costs add up to where a score is their difference; and for
+ * the logarithm of a product that product.
+ */
+export type Measure = 'scores' | 'one' | 'sizes' | 'logarithms';
+
 interface Scored {
+  readonly measure?: Measure;
   readonly better?: 'more' | 'less';
   /** Where ranks are not simply those of the scores. */
   readonly merits?: readonly number[];
@@ -35,10 +45,20 @@ interface Scored {
 
 /** The outcome of a method that ranks by scores in about -1..1, or by merits of that kind. */
 export function scored(scores: readonly number[], rest: Scored = {}): Outcome {
-  const { better = 'more', additive = null, isClear = null, details = {} } = rest;
+  const { better = 'more', additive = null, measure = 'scores', isClear = null, details = {} } = rest;
   const merits = rest.merits ?? (better === 'more' ? scores : scores.map((score) => -score));
   const sizes = additive?.sizes ?? scores.map(() => 1);
-  return { scores, better, merits, sizes, ranks: ranksOf(merits, sizes), additive, isClear, details };
+  return {
+    scores,
+    better,
+    merits,
+    sizes,
+    ranks: ranksOf(merits, sizes),
+    additive,
+    measure,
+    isClear,
+    details,
+  };
 }
 
 /** The outcome of a method that ranks without a score. */
@@ -49,7 +69,8 @@ export function ranked(
 ): Outcome {
   const merits = ranks.map((rank) => -rank);
   const sizes = ranks.map(() => 1);
-  return { scores: null, better: 'more', merits, sizes, ranks, additive: null, isClear, details };
+  const measure = 'scores';
+  return { scores: null, better: 'more', merits, sizes, ranks, additive: null, measure, isClear, details };
 }
 
 /** Weighted values and their sums. */

@@ -20,6 +20,7 @@ describe(parseProblem.name, () => {
       expect(parseProblem({ alternatives, criteria, scores })).toEqual({
         alternatives: ['Alpha', 'Beta', 'Gamma'],
         criteria: criteria.map((criterion) => ({ ...ALL_DEFAULTS, ...criterion })),
+        human: null,
         scores,
         kind: 'ranking',
         pairwise: null,

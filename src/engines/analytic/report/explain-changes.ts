@@ -5,7 +5,7 @@ import { simulation } from './explain-simulation.js';
 import { scoreText } from './scores-in-words.js';
 import type { RobustnessReport, WeightIntervalReport } from '../robustness/robustness-report.js';
 import type { Findings } from './result.js';
-import { figure, inward, listed, percentAtMost, plural } from './wording.js';
+import { figure, figureBefore, inward, listed, percentAtMost, plural } from './wording.js';
 
 /** What it would take to change the outcome; nothing where there is no contest. */
 export function changes(
@@ -81,9 +81,10 @@ function reach({ criterion, score, at }: BreakEven, { framed: { matrix } }: Anal
 
 /** Rounded to the side on which the outcome is another one; a level is named. */
 function limit({ criterion, at, beyond }: BreakEven, { problem }: Analysis): string {
-  const { levels } =
+  const { levels, min, max } =
     leavesOf(problem.criteria).find((leaf) => leaf.criterion.name === criterion)?.criterion ?? {};
-  if (!levels) return `${beyond} ${figure(at, beyond === 'above' ? 'up' : 'down')}`;
+  const end = (beyond === 'above' ? max : min) ?? null;
+  if (!levels) return `${beyond} ${figureBefore(at, beyond === 'above' ? 'up' : 'down', end)}`;
   const rising = levels.toSorted((a, b) => a.value - b.value);
   const level =
     beyond === 'above' ? rising.find(({ value }) => value > at) : rising.findLast(({ value }) => value < at);

@@ -1,5 +1,6 @@
 import { type Doubt, CLEAR_MARGIN, doubtsOf, podiumOf } from './recommendation.js';
 import type { Analysis } from '../analysis.js';
+import type { Measure } from '../methods/outcome.js';
 import type { MethodName } from '../methods/method.js';
 import type { Findings } from './result.js';
 import type { NewFirst } from '../robustness/rank-reversal.js';
@@ -7,16 +8,19 @@ import type { WiderScale } from '../robustness/wider-scales.js';
 import { listed, percent } from './wording.js';
 
 /** Whether the win is clear, and if not what matters most against it. Nothing where there is no win. */
-export function doubts(findings: Findings, { outcome }: Analysis): string[] {
+export function doubts(findings: Findings, analysis: Analysis): string[] {
+  const { outcome } = analysis;
   const { ranking, runner_up, clear_winner, robustness, weights } = findings;
   if (runner_up === null || ranking[0]?.tied_with.length !== 0) return [];
   if (clear_winner) return ['That is a clear win.'];
-  const reasons = doubtsOf(podiumOf(ranking), {
+  const reasons = doubtsOf(podiumOf(analysis), {
     robustness,
     source: weights.source,
     isClear: outcome?.isClear ?? null,
   });
-  return [`That is not a clear win: ${reasons.map((doubt) => reason(doubt, findings)).join('; ')}.`];
+  return [
+    `That is not a clear win: ${reasons.map((doubt) => reason(doubt, findings, outcome?.measure ?? 'scores')).join('; ')}.`,
+  ];
 }
 
 /** What a method asks of a clear first place, where it does not hold. */
@@ -28,14 +32,21 @@ const RULES: Partial<Record<MethodName, string>> = {
   multimoora: 'the three rankings do not all put it first',
 };
 
-function reason(doubt: Doubt, { recommended, robustness, method }: Findings): string {
+const SMALL: Readonly<Record<Measure, string>> = {
+  scores: `${percent(CLEAR_MARGIN)} of the score`,
+  one: `${CLEAR_MARGIN} of a flow that goes from -1 to 1`,
+  sizes: `${percent(CLEAR_MARGIN)} of what benefits and costs add up to`,
+  logarithms: `${percent(CLEAR_MARGIN)} of the product`,
+};
+
+function reason(doubt: Doubt, { recommended, robustness, method }: Findings, measure: Measure): string {
   switch (doubt) {
     case 'scale_from_data':
       return widerScale(robustness?.wider_scales ?? [], recommended ?? '');
     case 'others_decide':
       return withoutAnother(robustness?.rank_reversal.first_place ?? [], recommended ?? '');
     case 'small_lead':
-      return `the lead is less than ${percent(CLEAR_MARGIN)} of the score`;
+      return `the lead is less than ${SMALL[measure]}`;
     case 'rule_of_method':
       return RULES[method?.name ?? 'saw'] ?? '';
     case 'weights':

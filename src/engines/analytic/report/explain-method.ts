@@ -10,7 +10,7 @@ const MEANING: Readonly<Record<MethodName, string>> = {
   wpm: 'The score is a product of the values, each to the power of its weight (weighted product).',
   waspas: 'The score mixes the weighted sum and the weighted product of the values (WASPAS).',
   topsis:
-    'The score says how much closer an alternative is to the best of all columns than to the worst, from 0 to 1 (TOPSIS).',
+    'The score says where an alternative stands between the worst figures of all, which is 0, and the best, which is 1 (TOPSIS).',
   vikor:
     'The score is a regret, of which less is better: 0 for who is nearest to the best on the whole and on the worst criterion (VIKOR).',
   promethee_i:

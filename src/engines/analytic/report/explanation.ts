@@ -19,7 +19,7 @@ export interface Sections {
 /** What wins, by how much, why, what would change that, and what to beware of. */
 export function explain(findings: Findings, analysis: Analysis): Sections {
   return {
-    verdict: [verdict(findings), ...doubts(findings, analysis)],
+    verdict: [verdict(findings, analysis), ...doubts(findings, analysis)],
     reasons: [
       ...methodSentences(findings, analysis),
       ...comparison(findings, analysis),
@@ -32,7 +32,7 @@ export function explain(findings: Findings, analysis: Analysis): Sections {
   };
 }
 
-function verdict(findings: Findings): string {
+function verdict(findings: Findings, { outcome }: Analysis): string {
   const { kind, weights, recommended, runner_up, margin, ranking, dominated, excluded } = findings;
   const [best, second] = ranking;
   if (kind === 'weights') return weightsAlone(weights);
@@ -46,7 +46,9 @@ function verdict(findings: Findings): string {
   const others = [runner_up, ...second.tied_with];
   if (!margin || best.score === null)
     return `${recommended} is recommended: it ranks first, ahead of ${listed(others)}.`;
-  const lead = `${figure(margin.absolute)} (${percentOfLead(margin.relative)}) ahead of ${listed(others)}`;
+  // A percentage is of a score that is counted from nothing.
+  const part = outcome?.measure === 'scores' ? ` (${percentOfLead(margin.relative)})` : '';
+  const lead = `${figure(margin.absolute)}${part} ahead of ${listed(others)}`;
   const level = others.length > 1 ? ', which share second place' : '';
   return `${recommended} is recommended: it scores ${figure(best.score)}, ${lead}${level}.`;
 }

@@ -1,3 +1,5 @@
+import type { Analysis } from '../analysis.js';
+import type { Measure } from '../methods/outcome.js';
 import type { SampledWeights, WeightSource } from '../problem.js';
 import type { RankedAlternative } from '../scoring/ranking.js';
 import type { RobustnessReport } from '../robustness/robustness-report.js';
@@ -9,16 +11,27 @@ const ROUNDING = 1e-12;
 /** Of the weights around the given ones the winner should be first under at least this part. */
 export const CLEAR_ACCEPTABILITY = 0.5;
 
+/** The lead of the best over the one after it. */
 export interface Podium {
   readonly best: RankedAlternative;
   readonly runnerUp: RankedAlternative | null;
   readonly margin: Readonly<{ absolute: number; relative: number }> | null;
 }
 
-export function podiumOf([best, runnerUp]: readonly RankedAlternative[]): Podium {
+export function podiumOf({ ranking, outcome, framed }: Ranked): Podium {
+  const [best, runnerUp] = ranking;
   if (!best) throw new RangeError('A ranking has at least one alternative');
-  return { best, runnerUp: runnerUp ?? null, margin: runnerUp ? marginOf(best.score, runnerUp.score) : null };
+  if (!runnerUp) return { best, runnerUp: null, margin: null };
+  const places = [best, runnerUp].map(({ alternative }) => framed.matrix.alternatives.indexOf(alternative));
+  const sizes = places.map((place) => outcome?.sizes[place] ?? 0);
+  return {
+    best,
+    runnerUp,
+    margin: marginOf(best.score, runnerUp.score, { measure: outcome?.measure, sizes }),
+  };
 }
+
+type Ranked = Pick<Analysis, 'ranking' | 'outcome' | 'framed'>;
 
 /** Why a lead is not a clear win. */
 export type Doubt = 'scale_from_data' | 'others_decide' | 'small_lead' | 'rule_of_method' | 'weights';
@@ -64,11 +77,14 @@ function concernsTheWeights(drawn: SampledWeights, source: WeightSource): boolea
 }
 
 /** The best is ahead whether more of a score is better or less. `null` where the method has no scores. */
-function marginOf(best: number | null, runnerUp: number | null): Podium['margin'] {
+function marginOf(
+  best: number | null,
+  runnerUp: number | null,
+  { measure = 'scores', sizes }: { measure: Measure | undefined; sizes: readonly number[] },
+): Podium['margin'] {
   if (best === null || runnerUp === null) return null;
   const absolute = Math.abs(best - runnerUp);
-  return {
-    absolute,
-    relative: absolute === 0 ? 0 : Math.min(1, absolute / Math.max(Math.abs(best), Math.abs(runnerUp))),
-  };
+  const whole = { scores: Math.max(Math.abs(best), Math.abs(runnerUp)), one: 1, sizes: Math.max(...sizes) };
+  const part = measure === 'logarithms' ? 1 - 10 ** -absolute : absolute / whole[measure];
+  return { absolute, relative: absolute === 0 ? 0 : Math.min(1, part) };
 }

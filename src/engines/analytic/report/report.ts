@@ -26,7 +26,7 @@ export function report(analysis: Analysis, robustness: RobustnessReport | null):
 
 function findingsOf(analysis: Analysis, robustness: RobustnessReport | null): Findings {
   const { problem, framed, ranking, dominated, warnings, outcome } = analysis;
-  const podium = ranking.length === 0 ? null : podiumOf(ranking);
+  const podium = ranking.length === 0 ? null : podiumOf(analysis);
   const evidence = { robustness, source: problem.weights.source, isClear: outcome?.isClear ?? null };
   const doubts = podium ? doubtsOf(podium, evidence) : [];
   return {

@@ -22,7 +22,10 @@ export type AnalyticResult = Readonly<{
    * alternative leaves, as far as that was tried.
    */
   clear_winner: boolean;
-  /** The lead over the runner-up, and the same as a part of the larger of both scores. */
+  /**
+   * The lead over the runner-up, and the same as a part of the larger of both scores; of flows (PROMETHEE II) of 1, of
+   * MOORA of what benefits and costs add up to, of the logarithm of a product of the product.
+   */
   margin: Readonly<{ absolute: number; relative: number }> | null;
   ranking: readonly RankedAlternative[];
   /** Alternatives that do not meet a requirement, and why. */

@@ -19,6 +19,17 @@ export function raw(number: number): string {
   return String(number);
 }
 
+/** Rounded to one side, with as many digits as it takes not to come to the end of a scale. */
+export function figureBefore(number: number, rounding: 'up' | 'down', end: number | null): string {
+  const isBefore = (text: string) =>
+    end === null || (rounding === 'up' ? Number(text) < end : Number(text) > end);
+  for (let digits = DIGITS; digits < MOST_DIGITS; digits += 1) {
+    const text = figure(number, rounding, digits);
+    if (isBefore(text)) return text;
+  }
+  return raw(number);
+}
+
 /** Two limits rounded inward, with as many digits as it takes to keep them apart. */
 export function inward(from: number, to: number): readonly [from: string, to: string] {
   for (let digits = DIGITS; digits < MOST_DIGITS; digits += 1) {

@@ -1,11 +1,14 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { breathe } from './breathe.js';
+import { isBetter } from '../scoring/compare.js';
 import { at } from '../scoring/numbers.js';
 import type { Criterion } from '../problem.js';
-import { type Cell, type Probe, reachOf } from './probe.js';
+import { type Cell, type Probe, type Probed, reachOf } from './probe.js';
 
 /** Halvings of the interval a break-even is in: as many as a number has bits, and some more. */
 const HALVINGS = 80;
+/** A lead above this part of a score is not looked at closely. */
+const NEAR = 1e-6;
 /** Of how many alternatives, the best ones, break-evens are looked for. */
 const ALTERNATIVES = 5;
 
@@ -60,12 +63,16 @@ function breakEven(
   if (rises === null) return null;
   const isUp = rises !== isBest;
   const isOther = (figure: number): boolean => {
-    const lead = leadOf(probe(cell, figure).scores, cell.alternative);
+    const lead = leadOf(probe(cell, figure), cell.alternative);
     return isBest ? lead < 0 : lead > 0;
   };
   const end = isUp ? highest : lowest;
   if (end === score || isOther(score) || !isOther(end)) return null;
-  const [same, other] = halved(score, end, isOther);
+  const [same, other] = sharpened(halved(score, end, isOther), score, (figure) => {
+    const { scores } = probe(cell, figure);
+    const lead = at(scores, cell.alternative) - rivalOf(scores, cell.alternative);
+    return isBest ? lead < 0 : lead > 0;
+  });
   const { scores } = probe(cell, other);
   const highestScore = Math.max(...scores);
   return {
@@ -79,9 +86,34 @@ function breakEven(
   };
 }
 
-/** By how much an alternative is ahead of the best of the others. */
-function leadOf(scores: readonly number[], alternative: number): number {
-  return at(scores, alternative) - Math.max(...scores.filter((_, index) => index !== alternative));
+/** By how much an alternative is ahead of the best of the others; 0 where that is no more than rounding. */
+function leadOf({ scores, sizes }: Probed, alternative: number): number {
+  const own = at(scores, alternative);
+  const rival = rivalOf(scores, alternative);
+  const lead = own - rival;
+  if (Math.abs(lead) > NEAR * Math.max(Math.abs(own), Math.abs(rival))) return lead;
+  const size = Math.max(...sizes());
+  return isBetter(own, rival, size) || isBetter(rival, own, size) ? lead : 0;
+}
+
+/** The best of the others. */
+function rivalOf(scores: readonly number[], alternative: number): number {
+  return Math.max(...scores.filter((_, index) => index !== alternative));
+}
+
+/**
+ * The crossing itself, where it is next to where a lead is more than rounding. Where scores jump there is none next to
+ * it: what rounding makes of a tie far from the jump is none.
+ */
+function sharpened(
+  [same, other]: readonly [number, number],
+  score: number,
+  isAcross: (figure: number) => boolean,
+): readonly [number, number] {
+  if (isAcross(score)) return [same, other];
+  const crossing = halved(score, other, isAcross);
+  const isNear = Math.abs(crossing[0] - same) <= NEAR * Math.abs(other - score);
+  return isNear ? [crossing[0], other] : [same, other];
 }
 
 /** Whether a higher score is better; `null` where it is now better and now worse. */

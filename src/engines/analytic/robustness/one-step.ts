@@ -90,7 +90,9 @@ function neighbours(matrix: DecisionMatrix, column: number, score: number): numb
   if (levels) {
     const values = levels.map(({ value }) => value).sort((a, b) => a - b);
     const [below, above] = [values.findLast((value) => value < score), values.find((value) => value > score)];
-    return [below, above].filter((value) => value !== undefined);
+    const [lowest, highest] = reachOf(matrix, column);
+    const isReached = (value: number) => value >= lowest && value <= highest;
+    return [below, above].filter((value) => value !== undefined).filter(isReached);
   }
   const figures = columnOf(matrix.scores, column);
   const [from, to] = min !== null && max !== null ? [min, max] : [Math.min(...figures), Math.max(...figures)];

@@ -1,5 +1,7 @@
 import { type DecisionMatrix, withScore } from '../framing/decision-matrix.js';
 import { demandOfMethod } from '../methods/demands.js';
+import type { Method } from '../methods/method.js';
+import type { Criterion } from '../problem.js';
 import { evaluate } from '../methods/evaluate.js';
 import { at } from '../scoring/numbers.js';
 import type { Additive } from '../scoring/saw.js';
@@ -50,20 +52,31 @@ export function probeOf(
   };
 }
 
-/** How far a score may go: to the declared ends, not past zero where no score is, and not without end. */
+/**
+ * How far a score may go: to the declared ends, not past zero where no score is, not to zero where the method cannot
+ * take it, and not without end.
+ */
 export function reachOf(
   { criteria, scores, method }: DecisionMatrix,
   column: number,
 ): readonly [number, number] {
-  const { min, max, value } = at(criteria, column);
+  const criterion = at(criteria, column);
+  const { min, max, value } = criterion;
   const ends = value ? ([value[0]?.[0] ?? 0, value.at(-1)?.[0] ?? 0] as const) : ([min, max] as const);
   const figures = scores.map((row) => at(row, column));
   const [lowest, highest] = [Math.min(...figures), Math.max(...figures)];
   const far = 1000 * Math.max(highest - lowest, Math.abs(lowest), Math.abs(highest), Number.MIN_VALUE);
-  const demand = demandOfMethod(method);
-  const isRatio = demand === 'ratio' || demand === 'positive';
+  const isAboveZero = value === null && needsMoreThanZero(method, criterion);
+  const least = isAboveZero ? Math.min(lowest, highest * 1e-6) : 0;
   return [
-    ends[0] ?? (lowest >= 0 ? (isRatio ? Math.min(lowest, highest * 1e-6) : 0) : lowest - far),
+    isAboveZero ? Math.max(ends[0] ?? 0, least) : (ends[0] ?? (lowest >= 0 ? 0 : lowest - far)),
     ends[1] ?? (highest <= 0 ? 0 : highest + far),
   ];
+}
+
+/** Whether a score of 0 is what the method would refuse. */
+function needsMoreThanZero(method: Method, { direction }: Criterion): boolean {
+  const demand = demandOfMethod(method);
+  if (demand === 'positive') return true;
+  return direction === 'cost' && (demand === 'ratio' || method.name === 'copras');
 }

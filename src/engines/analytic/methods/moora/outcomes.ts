@@ -10,6 +10,7 @@ export function mooraOutcome(matrix: DecisionMatrix, weights: readonly number[])
   const { ratio, referencePoint, values } = moora(decisionTable(matrix, weights));
   return scored(ratio, {
     additive: additiveOf(values, weights),
+    measure: 'sizes',
     details: { reference_point: keyed(matrix.alternatives, referencePoint) },
   });
 }

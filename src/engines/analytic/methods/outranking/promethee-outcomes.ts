@@ -10,6 +10,7 @@ import { type Promethee, promethee } from './promethee.js';
 export function prometheeIIOutcome(matrix: DecisionMatrix, weights: readonly number[]): Outcome {
   const flows = flowsOf(matrix, weights);
   return scored(flows.phi, {
+    measure: 'one',
     additive: additiveOf(flows.values, weights),
     details: detailsOf(matrix, flows),
   });

@@ -21,6 +21,7 @@ export function wpmOutcome(
   const logs = logarithms.map((log) => log / base);
   return scored(method.log ? logs : scores, {
     merits: logs,
+    measure: method.log ? 'logarithms' : 'scores',
     additive: additiveOf(parts, weights),
     details: { [method.log ? 'log10' : 'ln']: named(logs) },
   });
