@@ -12,7 +12,14 @@ export interface Gap {
 }
 
 /** Answered by the server whichever route it is: reached on any of them it is reached on all. */
-const ANYWHERE = ['malformed_url', 'request_timeout', 'overloaded', 'too_many_requests', 'internal_error'];
+const ANYWHERE = [
+  'too_many_bytes',
+  'malformed_url',
+  'request_timeout',
+  'overloaded',
+  'too_many_requests',
+  'internal_error',
+];
 
 /** What takes something of an installation that not every one has. */
 const NEEDED: readonly (readonly [RegExp, readonly Need[]])[] = [
@@ -22,6 +29,7 @@ const NEEDED: readonly (readonly [RegExp, readonly Need[]])[] = [
   [/ too_many_unsettled$/, ['engine', 'bounds']],
   [/^anywhere overloaded$|^any 503 retry-after$/, ['bounds']],
   [/^any 429 retry-after$/, ['bounds']],
+  [/ four_eyes$/, ['keys']],
   [/ engine_faulty$/, ['engine']],
   [/ four_eyes$/, ['engine']],
   [/requests/, ['engine']],

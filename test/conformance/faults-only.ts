@@ -1,4 +1,4 @@
-/** What a sound installation never answers, and which test shows it instead. */
+/** What a sound installation never answers, or only to a crowd, and which test shows it instead. */
 export interface FaultsOnly {
   readonly matches: RegExp;
   readonly reason: string;
@@ -31,6 +31,16 @@ export const FAULTS_ONLY: readonly FaultsOnly[] = [
     matches: / concurrent_update$/,
     reason: 'Others have to win every one of several races for the same process.',
     shownBy: ['failures.e2e-spec.ts', 'gives up on a process that others keep changing'],
+  },
+  {
+    matches: / too_many_streams$/,
+    reason: 'It takes as many streams at once as one caller may have.',
+    shownBy: ['bounds.e2e-spec.ts', 'are so many event streams'],
+  },
+  {
+    matches: / too_many_bytes$/,
+    reason: 'It takes a caller with more bytes under way than its share, beside others.',
+    shownBy: ['bounds.e2e-spec.ts', 'is a share of the bytes'],
   },
   {
     matches: /corrupt\/\{process_id\} 204$/,

@@ -12,6 +12,7 @@ import { REQUESTS } from './chapters/requests.js';
 import { RESULT } from './chapters/result.js';
 import { START } from './chapters/start.js';
 import { STATUS } from './chapters/status.js';
+import { WAITING } from './chapters/waiting.js';
 import { type Gap, gapsOf } from './coverage.js';
 import type { Installation } from './installation.js';
 
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   ...MANAGE,
   ...PEOPLE,
   ...OPERATIONS,
+  ...WAITING,
   ...ACCESS,
   ...RESULT,
   ...BOUNDS,
