@@ -27,7 +27,6 @@ const NEEDED: readonly (readonly [RegExp, readonly Need[]])[] = [
   [/ \/health\S* forbidden$/, ['open']],
   [/^anywhere too_many_requests$/, ['keys', 'bounds']],
   [/ too_many_unsettled$/, ['engine', 'bounds']],
-  [/^anywhere overloaded$|^any 503 retry-after$/, ['bounds']],
   [/^any 429 retry-after$/, ['bounds']],
   [/ four_eyes$/, ['keys']],
   [/ engine_faulty$/, ['engine']],

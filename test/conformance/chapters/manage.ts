@@ -197,8 +197,8 @@ export const MANAGE: readonly Check[] = [
   {
     line: '`GET /decisions/engines`',
     tries: 'the engine every installation has',
-    async run({ own }) {
-      const { engines } = (await own.get('/decisions/engines')).json as unknown as {
+    async run({ admin }) {
+      const { engines } = (await admin.get('/decisions/engines')).json as unknown as {
         engines: Record<string, unknown>[];
       };
       const analytic = engines.find(({ name, latest }) => name === 'analytic' && latest === true);
