@@ -38,6 +38,7 @@ export const STATUS: readonly Check[] = [
         ...PATHS,
         (each: string) => `/decisions/${each}/events`,
         (each: string) => `/decisions/${each}/steps/frame`,
+        (each: string) => `/decisions/${each}/requests`,
       ]) {
         expectStatus(await own.get(path(id.toUpperCase())), 200);
         expectProblem(await own.get(path('nobody')), 400, 'malformed_parameter');
