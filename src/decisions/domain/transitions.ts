@@ -27,8 +27,8 @@ import {
 import { closed } from './waiting/transitions.js';
 
 export type { KeptValue, NewProcess, Release, Resumption, StepFailure, StepSuccess } from './commands.js';
-export { isRejection, type Rejection, type RejectionReason, type Transition } from './next-state.js';
-export { answer, type Answering, ask, type Asking, expire, nextTimer } from './waiting/transitions.js';
+export { isRejection, type RejectionReason, type Transition } from './next-state.js';
+export { answer, ask, expire, nextTimer } from './waiting/transitions.js';
 
 /**
  * The state machine. Each transition is a pure function `(process, command, now)` that answers the next process,
