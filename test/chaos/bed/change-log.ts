@@ -17,7 +17,10 @@ export class ChangeLog {
   constructor(port: number) {
     this.subscriber = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: null });
     this.subscriber.on('error', () => undefined);
-    this.subscriber.on('message', (_channel, message: string) => this.take(message));
+    // Writes that travelled together are announced together, a line each.
+    this.subscriber.on('message', (_channel, message: string) => {
+      for (const line of message.split('\n')) this.take(line);
+    });
   }
 
   async open(channel: string): Promise<void> {
@@ -49,8 +52,8 @@ export class ChangeLog {
     this.subscriber.disconnect();
   }
 
-  private take(message: string): void {
-    const [id = '', revision = '', status = ''] = message.split(' ');
+  private take(line: string): void {
+    const [id = '', revision = '', status = ''] = line.split(' ');
     if (status === '') return;
     const change = { revision: Number(revision), status, at: now() };
     const known = this.changes.get(id);
