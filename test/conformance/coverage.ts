@@ -24,7 +24,8 @@ const ANYWHERE = [
 /** What takes something of an installation that not every one has. */
 const NEEDED: readonly (readonly [RegExp, readonly Need[]])[] = [
   [/ unauthorized$| 40[13] www-authenticate$/, ['keys']],
-  [/ \/health\S* forbidden$/, ['open']],
+  // With keys there is no caller here whom these would refuse.
+  [/ \/(health\S*|decisions\/(\{process_id\}\/)?requests) forbidden$/, ['open']],
   [/^anywhere too_many_requests$/, ['keys', 'bounds']],
   [/ too_many_unsettled$/, ['engine', 'bounds']],
   [/^any 429 retry-after$/, ['bounds']],
