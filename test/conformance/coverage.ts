@@ -30,6 +30,7 @@ const NEEDED: readonly (readonly [RegExp, readonly Need[]])[] = [
   [/ too_many_unsettled$/, ['engine', 'bounds']],
   [/^any 429 retry-after$/, ['bounds']],
   [/ four_eyes$/, ['keys']],
+  [/^anywhere (overloaded|too_many_bytes)$|^any 503 retry-after$/, ['bounds', 'keys']],
   [/ engine_faulty$/, ['engine']],
   [/ four_eyes$/, ['engine']],
   [/requests/, ['engine']],

@@ -38,19 +38,9 @@ export const FAULTS_ONLY: readonly FaultsOnly[] = [
     shownBy: ['bounds.e2e-spec.ts', 'are so many event streams'],
   },
   {
-    matches: / too_many_bytes$/,
-    reason: 'It takes a caller with more bytes under way than its share, beside others.',
-    shownBy: ['bounds.e2e-spec.ts', 'is a share of the bytes'],
-  },
-  {
     matches: / store_nearly_full$/,
     reason: 'The store has to be nearly full.',
     shownBy: ['store-room.e2e-spec.ts', 'new work waits outside of Redis'],
-  },
-  {
-    matches: /^anywhere overloaded$|^any 503 retry-after$/,
-    reason: 'It takes more than an instance has room for.',
-    shownBy: ['bounds.e2e-spec.ts', 'with those of all others no more than'],
   },
   {
     matches: /corrupt\/\{process_id\} 204$/,
