@@ -7,7 +7,7 @@ import { type Server, startServer } from '../../scripts/lib/server.mjs';
 import { HttpClient } from '../support/http-client.js';
 import { RedisServer } from '../support/redis-server.js';
 
-/** A run of a thousand takes minutes: `WAITING_PROCESSES=1000`. */
+/** A thousand is another run: `WAITING_PROCESSES=1000`. */
 const PROCESSES = Number(process.env.WAITING_PROCESSES ?? 60);
 const AT_ONCE = 20;
 
