@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 10_000;
+/** Far more than anything takes: it ends a test that waits for what never comes, on a machine however busy. */
+const PATIENCE_MS = 40_000;
 const PAUSE_MS = 2;
 
 /** Waits for what only the passing of time or another connection can bring about. */
