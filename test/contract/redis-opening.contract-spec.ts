@@ -53,6 +53,13 @@ describe('opening a Redis store', () => {
     expect(await server.admin.info('keyspace')).toContain('db3:');
   });
 
+  it('waits for a server that answers, but slower than a command may be later on', async () => {
+    await server.admin.call('CLIENT', 'PAUSE', '600', 'WRITE');
+    const persistence = await openRedisPersistence({ url: server.url, commandTimeoutMs: 100 });
+    expect(persistence.kind).toBe('redis');
+    await persistence.onApplicationShutdown();
+  });
+
   it('is refused as unreachable where nothing listens', async () => {
     await expectRefusal({ host: '127.0.0.1', port: await freePort() }, 'unreachable');
   });

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StoreUnavailable } from '../../decisions/domain/errors.js';
 import type { Persistence, StoreWarning } from '../persistence.js';
 import { within } from './server/deadline.js';
 import { ProcessKeys } from './server/process-keys.js';
@@ -14,6 +16,8 @@ import { RedisWorkerRegistry } from './redis-worker.registry.js';
 import { assertVersion, riskWarnings } from './opening/server-risks.js';
 import { WriteCheck } from './write-check.js';
 
+/** How long a start waits before it asks again. */
+const AGAIN_MS = 100;
 /** How long a start may look for other stores on the server. */
 const LOOK_MS = 1_000;
 
@@ -61,12 +65,29 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
     close,
     warnings: riskWarnings(infos),
   });
-  await persistence.check();
+  await answered(() => persistence.check(), performance.now() + target.connectDeadlineMs);
   const own = { prefix: target.keyPrefix, db: target.db };
   // The look is a courtesy: without an answer in time there is no notice.
   const look = async () => ((await isEmpty(persistence)) ? otherStores(client, own, infos) : []);
   const notices = await within(LOOK_MS, look()).catch(() => []);
   return { ...persistence, notices };
+}
+
+/**
+ * The first answers may take longer than a command may take later on: whether there is a Redis that answers is for the
+ * deadline of the start to say.
+ */
+async function answered(check: () => Promise<unknown>, until: number): Promise<void> {
+  for (;;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      const isLate = error instanceof StoreUnavailable && error.reason === 'timeout';
+      if (!isLate || performance.now() > until) throw error;
+      await delay(AGAIN_MS);
+    }
+  }
 }
 
 async function isEmpty({ processes }: Persistence): Promise<boolean> {
