@@ -139,7 +139,7 @@ describe('while the store', () => {
 
   it('reads its data, says so and not that it is up', async () => {
     await Promise.all(
-      Array.from({ length: 80 }, (_, nth) =>
+      Array.from({ length: 150 }, (_, nth) =>
         server.admin.set(`other:${nth}`, randomBytes(300).toString('hex')),
       ),
     );
