@@ -53,8 +53,11 @@ describe('opening a Redis store', () => {
     expect(await server.admin.info('keyspace')).toContain('db3:');
   });
 
-  it('waits for a server that answers, but slower than a command may be later on', async () => {
-    await server.admin.call('CLIENT', 'PAUSE', '600', 'WRITE');
+  it.each([
+    ['to a write', 'WRITE'],
+    ['to anything', 'ALL'],
+  ])('waits for a server that answers %s, but slower than a command may be later on', async (_what, mode) => {
+    await server.admin.call('CLIENT', 'PAUSE', '600', mode);
     const persistence = await openRedisPersistence({ url: server.url, commandTimeoutMs: 100 });
     expect(persistence.kind).toBe('redis');
     await persistence.onApplicationShutdown();

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StoreUnavailable } from '../../decisions/domain/errors.js';
 import type { Persistence, StoreWarning } from '../persistence.js';
 import { within } from './server/deadline.js';
 import { ProcessKeys } from './server/process-keys.js';
@@ -8,7 +7,7 @@ import { RedisConnections, serverInfos } from './opening/redis-connections.js';
 import { otherStores } from './opening/other-stores.js';
 import { detect } from './opening/redis-detection.js';
 import { StoreRefused } from '../store-refused.js';
-import { openingError } from './server/redis-errors.js';
+import { isLate, openingError } from './server/redis-errors.js';
 import { RedisLink } from './server/redis-link.js';
 import { addressOf, type RedisOptions, type RedisTarget, redisTarget } from './opening/redis-options.js';
 import { RedisProcessRepository } from './redis-process.repository.js';
@@ -29,12 +28,22 @@ const LOOK_MS = 1_000;
  */
 export async function openRedisPersistence(options: RedisOptions): Promise<Persistence> {
   const target = redisTarget(options);
-  const connections = new RedisConnections();
-  try {
-    return await within(target.connectDeadlineMs, open(target, connections));
-  } catch (error) {
-    connections.disconnect();
-    throw openingError(error);
+  const end = performance.now() + target.connectDeadlineMs;
+  let first: StoreRefused | null = null;
+  for (;;) {
+    const connections = new RedisConnections();
+    try {
+      return await within(end - performance.now(), open(target, connections));
+    } catch (error) {
+      connections.disconnect();
+      const refused = openingError(error);
+      // At start all is slow, this instance most of all: whether there is an answer is for the deadline to say.
+      if (!isLate(refused)) throw refused;
+      // The last try is cut off by the deadline, and knows less of what is behind it.
+      first ??= refused;
+      if (performance.now() + AGAIN_MS > end) throw first;
+      await delay(AGAIN_MS);
+    }
   }
 }
 
@@ -65,29 +74,12 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
     close,
     warnings: riskWarnings(infos),
   });
-  await answered(() => persistence.check(), performance.now() + target.connectDeadlineMs);
+  await persistence.check();
   const own = { prefix: target.keyPrefix, db: target.db };
   // The look is a courtesy: without an answer in time there is no notice.
   const look = async () => ((await isEmpty(persistence)) ? otherStores(client, own, infos) : []);
   const notices = await within(LOOK_MS, look()).catch(() => []);
   return { ...persistence, notices };
-}
-
-/**
- * The first answers may take longer than a command may take later on: whether there is a Redis that answers is for the
- * deadline of the start to say.
- */
-async function answered(check: () => Promise<unknown>, until: number): Promise<void> {
-  for (;;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      const isLate = error instanceof StoreUnavailable && error.reason === 'timeout';
-      if (!isLate || performance.now() > until) throw error;
-      await delay(AGAIN_MS);
-    }
-  }
 }
 
 async function isEmpty({ processes }: Persistence): Promise<boolean> {

@@ -112,6 +112,11 @@ export function openingError(error: unknown): StoreRefused {
   return refusalFor(refusal, rightIn(error) ?? reason, error);
 }
 
+/** Whether nothing was heard in time, which a server that is slow may still mend. */
+export function isLate({ kind, cause }: StoreRefused): boolean {
+  return kind === 'unreachable' && classOf(cause).reason === 'timeout';
+}
+
 function refusalFor(refusal: RefusalKind, detail: string, error: unknown): StoreRefused {
   return new StoreRefused(refusal, `${SENTENCES[refusal]} (${detail}).`, {
     cause: sanitized(error),
