@@ -18,13 +18,15 @@ export function frozenCopy(process: DecisionProcess, predecessor?: Predecessor):
     attribute,
     keep(value, valueOf(current, attribute), valueOf(stored, attribute)),
   ]);
-  const finished = steps.map((step, nth) => keep(step, current?.finished[nth], stored?.finished[nth]));
+  const finished = together(
+    steps.map((step, nth) => keep(step, current?.finished[nth], stored?.finished[nth])),
+  );
   const kept = keepEach(values, current?.kept, stored?.kept);
   const requests = keepEach(asked, current?.requests, stored?.requests);
   // Every attribute is a copy of its value.
   return Object.freeze({
     ...Object.fromEntries(copy),
-    finished: Object.freeze(finished),
+    finished,
     kept,
     requests,
   }) as DecisionProcess;
@@ -43,7 +45,13 @@ function keepEach<T>(
     name,
     keep(value, current?.[name], stored?.[name]),
   ]);
-  return Object.freeze(Object.fromEntries(each));
+  return together(Object.fromEntries(each));
+}
+
+/** A list or an object of copies, frozen, and of the size of all of them. */
+function together<T extends object>(copies: T): Readonly<T> {
+  sizes.set(copies, storedBytes(copies));
+  return Object.freeze(copies);
 }
 
 /** What is stored of an unchanged value, else a copy of the next one. */
@@ -59,13 +67,12 @@ function frozen<T>(value: T): T {
   return copy;
 }
 
-/** What each copy takes in memory, of those that are whole values of an attribute. */
+/** What each copy takes in memory, of those that are whole values of an attribute, and of what holds several. */
 const sizes = new WeakMap<object, number>();
 
 /** What a process that `frozenCopy` has answered takes in memory, roughly: that of its values, each known already. */
-export function storedBytes({ finished, kept, ...others }: DecisionProcess): number {
-  const values: unknown[] = [...Object.values(others), ...finished, ...Object.values(kept)];
-  return values.reduce<number>((sum, value) => sum + PER_ENTRY + sizeOf(value), 0);
+export function storedBytes(copies: object): number {
+  return Object.values(copies).reduce<number>((sum, value) => sum + PER_ENTRY + sizeOf(value), 0);
 }
 
 function sizeOf(value: unknown): number {

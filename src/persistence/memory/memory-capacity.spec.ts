@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { isSettled, type DecisionProcess } from '../../decisions/domain/decision-process.js';
 import { cancel } from '../../decisions/domain/transitions.js';
 import { accepted, aPendingProcess, CREATED } from '../../../test/support/a-process.js';
+import { anAnsweredProcess, aWaitingProcess } from '../../../test/support/a-waiting-process.js';
 import { oneOfEach } from '../../../test/support/one-of-each.js';
 import { openMemoryPersistence } from './memory-persistence.js';
 
@@ -37,6 +38,15 @@ describe('how full the store in memory is', () => {
     const once = capacity.usedShare ?? 0;
     await processes.swap(pending, accepted(cancel(pending, CREATED)));
     expect(Math.abs((capacity.usedShare ?? 0) - once)).toBeLessThan(0.01);
+  });
+
+  it('counts what was asked, while it is open and once it is answered', async () => {
+    const question = { evidence: { text: 'x'.repeat(50_000) } };
+    for (const process of [aWaitingProcess({ question }), anAnsweredProcess({ question })]) {
+      const { processes, capacity } = openMemoryPersistence(() => CREATED, { maxBytes: MIB });
+      await processes.create(process);
+      expect((capacity.usedShare ?? 0) * MIB).toBeGreaterThan(50_000);
+    }
   });
 
   it('forgets what retention removes, of every shape', async () => {
