@@ -7,6 +7,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+interface Batch {
+  readonly waiting: Waiting[];
+  /** Of all arguments, in characters. */
+  length: number;
+}
+
 /** Sends a script for one call, or for several at once; then the reply is the list of theirs. */
 export interface ScriptSender {
   readonly one: (script: ScriptName, call: ScriptCall) => Promise<unknown>;
@@ -17,35 +23,38 @@ export interface ScriptSender {
 
 /** So many go on their way before the turn has ended: Redis works on them while others are being put together. */
 const FULL = 16;
+/** So many characters, too: Redis serves nobody else while it works on a batch. */
+const FULL_LENGTH = 262_144;
 
 /**
  * Scripts that are asked for within one turn of the event loop travel as one command: of what a short script costs, on
  * this side and in Redis, most is not its work but that of any command. Each has its own outcome, and its own error.
  */
 export class ScriptBatches {
-  private readonly waiting = new Map<ScriptName, Waiting[]>();
+  private readonly batches = new Map<ScriptName, Batch>();
 
   constructor(private readonly sender: ScriptSender) {}
 
   run(script: ScriptName, call: ScriptCall): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const waiting = this.waiting.get(script) ?? this.begin(script);
-      waiting.push({ call, resolve, reject });
-      if (waiting.length === FULL) this.send(script, waiting);
+      const batch = this.batches.get(script) ?? this.begin(script);
+      batch.waiting.push({ call, resolve, reject });
+      batch.length += lengthOf(call);
+      if (batch.waiting.length === FULL || batch.length >= FULL_LENGTH) this.send(script, batch);
     });
   }
 
-  private begin(script: ScriptName): Waiting[] {
-    const waiting: Waiting[] = [];
-    this.waiting.set(script, waiting);
+  private begin(script: ScriptName): Batch {
+    const batch: Batch = { waiting: [], length: 0 };
+    this.batches.set(script, batch);
     setImmediate(() => {
-      if (this.waiting.get(script) === waiting) this.send(script, waiting);
+      if (this.batches.get(script) === batch) this.send(script, batch);
     });
-    return waiting;
+    return batch;
   }
 
-  private send(script: ScriptName, waiting: readonly Waiting[]): void {
-    this.waiting.delete(script);
+  private send(script: ScriptName, { waiting }: Batch): void {
+    this.batches.delete(script);
     const [first] = waiting;
     if (first !== undefined && waiting.length === 1)
       this.sender.one(script, first.call).then(first.resolve, first.reject);
@@ -67,4 +76,10 @@ export class ScriptBatches {
       for (const { reject } of waiting) reject(error);
     }
   }
+}
+
+function lengthOf({ args }: ScriptCall): number {
+  let length = 0;
+  for (const arg of args) if (typeof arg === 'string') length += arg.length;
+  return length;
 }
