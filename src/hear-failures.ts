@@ -13,7 +13,10 @@ export function hearFailures(app: INestApplication): void {
   const events = app.get(ProcessEvents);
   process.on('unhandledRejection', (reason) => events.trouble('unhandled_rejection', reason));
   process.on('uncaughtException', (error) => {
-    events.trouble('uncaught_exception', error);
-    process.exit(1);
+    try {
+      events.trouble('uncaught_exception', error);
+    } finally {
+      process.exit(1);
+    }
   });
 }

@@ -16,7 +16,8 @@ import { readable } from '../ownership/readable.js';
 
 /** How often an instance looks for what has expired; what expires before the next look has an alarm of its own. */
 const LOOK_EVERY_MS = 500;
-const PAGE = 50;
+/** So many are loaded at once, each with all of its outputs. */
+const PAGE = 8;
 
 /**
  * Ends what nobody has answered in time, and processes that are past their deadline. Every instance does it, by the
