@@ -1,25 +1,10 @@
 import fc from 'fast-check';
 import type { Criterion } from '../../src/engines/analytic/problem.js';
+import { PROBLEM_EXAMPLES } from '../../src/engines/analytic/schemas/examples.js';
 
 /** The problem of the HTTP documentation: three suppliers, one of them cheap. */
 export function supplierProblem(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    alternatives: ['Alpha', 'Beta', 'Gamma'],
-    criteria: [
-      { name: 'price', direction: 'cost', weight: 0.5 },
-      { name: 'quality', direction: 'benefit', weight: 0.3 },
-      { name: 'delivery', direction: 'benefit', weight: 0.2 },
-    ],
-    scores: [
-      [10, 7, 3],
-      [12, 9, 4],
-      [8, 5, 5],
-    ],
-    method: { name: 'saw', normalization: 'minmax' },
-    weights: { source: 'given' },
-    robustness: { samples: 10000, seed: 42 },
-    ...changes,
-  };
+  return { ...PROBLEM_EXAMPLES.suppliers, ...changes };
 }
 
 /** Two plain benefits whose scores are their values, so that weights alone decide. */

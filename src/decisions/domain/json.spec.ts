@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type JsonValue, ownCopy } from './json.js';
+import { isObject, type JsonValue, ownCopy } from './json.js';
 
 describe('an own copy', () => {
   it('equals the original and shares nothing with it', () => {
@@ -12,5 +12,17 @@ describe('an own copy', () => {
         if (typeof original === 'object' && original !== null) expect(copy).not.toBe(original);
       }),
     );
+  });
+});
+
+describe('what is an object', () => {
+  it.each([
+    [{}, true],
+    [[], false],
+    [null, false],
+    ['text', false],
+    [undefined, false],
+  ])('is no list and not nothing: %j', (value, isOne) => {
+    expect(isObject(value)).toBe(isOne);
   });
 });

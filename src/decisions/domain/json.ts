@@ -25,6 +25,10 @@ export function setMember(object: Record<string, JsonValue>, name: string, value
   else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }

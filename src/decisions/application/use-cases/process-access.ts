@@ -18,21 +18,13 @@ import {
 } from '../../domain/ports/process.repository.js';
 import { cancel, isRejection, resume, type Transition } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
-import {
-  ConcurrentUpdate,
-  ProcessNotFound,
-  RevisionMismatch,
-  StepNotFound,
-  TransitionRefused,
-} from '../base/errors.js';
+import { ProcessNotFound, RevisionMismatch, StepNotFound, TransitionRefused } from '../base/errors.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { StoreRoom } from '../base/store-room.js';
 import { checkTimes } from './times.js';
 import { ProcessWatch, type Wanted } from './process-watch.js';
+import { untilStored } from './until-stored.js';
 import type { Watcher } from './watched-process.js';
-
-/** A change that loses against other writers of its process this many times is given up, and the caller is told. */
-const MAX_CONFLICTS = 16;
 
 /**
  * The one door through which callers reach processes that exist. A process of another owner is not found here, like one
@@ -142,29 +134,26 @@ export class ProcessAccess {
 
   /** @throws ProcessNotFound, TransitionRefused, RevisionMismatch */
   async remove(caller: Caller, id: ProcessId, expected: ProcessVersion | null): Promise<void> {
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+    await untilStored(id, async () => {
       const process = await this.expect(caller, id, expected);
       if (!isSettled(process)) throw new TransitionRefused(id, 'not_settled', process.status);
-      if (await this.processes.remove(process)) return;
-    }
-    throw new ConcurrentUpdate(id);
+      return (await this.processes.remove(process)) ? process : null;
+    });
   }
 
-  /** Load, decide, store; again when someone else was first. */
-  private async change<P extends DecisionProcess>(
+  private change<P extends DecisionProcess>(
     caller: Caller,
     id: ProcessId,
     expected: ProcessVersion | null,
     decide: (process: DecisionProcess, now: number) => Transition<P>,
   ): Promise<P> {
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+    return untilStored(id, async () => {
       const process = await this.expect(caller, id, expected);
       const next = decide(process, this.clock.now());
       if (isRejection(next)) throw new TransitionRefused(id, next.rejected, process.status);
       if (next.revision === process.revision) return next;
-      if (await this.processes.swap(process, next)) return this.changed(next);
-    }
-    throw new ConcurrentUpdate(id);
+      return (await this.processes.swap(process, next)) ? this.changed(next) : null;
+    });
   }
 
   private changed<P extends DecisionProcess>(process: P): P {

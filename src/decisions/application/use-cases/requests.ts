@@ -16,7 +16,6 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import {
   AnswerRefused,
-  ConcurrentUpdate,
   EvidenceMismatch,
   InvalidAnswer,
   ProcessNotFound,
@@ -26,9 +25,7 @@ import {
 } from '../base/errors.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { answerFault } from '../running/asking/answer-fault.js';
-
-/** An answer that loses against other writers of its process this many times is given up, and the caller is told. */
-const MAX_CONFLICTS = 16;
+import { untilStored } from './until-stored.js';
 
 /** What a caller answers. */
 export interface GivenAnswer extends Pick<Answer, 'outcome' | 'data' | 'comment'> {
@@ -79,13 +76,8 @@ export class Requests {
    * @throws ProcessNotFound, RequestNotFound, RequestClosed, RequestExpired, AnswerRefused, EvidenceMismatch,
    *   InvalidAnswer
    */
-  async answer(
-    caller: Caller,
-    id: ProcessId,
-    requestId: string,
-    given: GivenAnswer,
-  ): Promise<AnsweredRequest> {
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+  answer(caller: Caller, id: ProcessId, requestId: string, given: GivenAnswer): Promise<AnsweredRequest> {
+    return untilStored(id, async () => {
       const process = await this.find(id);
       const request = this.requestFor(caller, process, requestId);
       if ('closing' in request) return this.replay(caller, process, request, given);
@@ -96,13 +88,12 @@ export class Requests {
       const answering = { requestId, outcome, data, comment, by: caller.name };
       const next = answer(process, answering, this.clock.now());
       if (isRejection(next)) throw new RequestExpired(requestId);
-      if (!(await this.processes.swap(process, next))) continue;
+      if (!(await this.processes.swap(process, next))) return null;
       const closed = next.requests[requestId];
       if (closed === undefined) throw new RequestNotFound();
       this.events.emit({ type: 'answered', process: next, request: closed });
       return { id, request: closed, replayed: false };
-    }
-    throw new ConcurrentUpdate(id);
+    });
   }
 
   /** What the caller may answer, or has answered. */

@@ -1,6 +1,6 @@
 import type { ProcessError, StepTiming } from '../../../decisions/domain/decision-process.js';
 import { parseWorkerId, type WorkerId } from '../../../decisions/domain/ids.js';
-import type { JsonObject, JsonValue } from '../../../decisions/domain/json.js';
+import { isObject, type JsonObject, type JsonValue } from '../../../decisions/domain/json.js';
 import { UnreadableRecord } from './record-fields.js';
 
 /** How a value is written as JSON, and read again. */
@@ -127,10 +127,6 @@ export const timings: Codec<readonly Omit<StepTiming, 'name'>[]> = {
     });
   },
 };
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);

@@ -24,7 +24,8 @@ import type { RedisLink } from '../server/redis-link.js';
 import { listReply, wholeReply } from '../server/replies.js';
 import { fenceText } from './record-encoding.js';
 import { parseJson, type RecordFields, UnreadableRecord } from './record-fields.js';
-import { isObject, optional, text, textsByName } from './codecs.js';
+import { isObject } from '../../../decisions/domain/json.js';
+import { optional, text, textsByName } from './codecs.js';
 
 /** Puts processes into the indexes where they belong, or out of all, and keeps a note of whatever was wrong. */
 export class IndexRepair {

@@ -6,8 +6,8 @@ import type {
   StepTiming,
 } from '../../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import type { JsonObject, JsonText } from '../../../decisions/domain/json.js';
-import { count, isObject, time } from './codecs.js';
+import { isObject, type JsonObject, type JsonText } from '../../../decisions/domain/json.js';
+import { count, time } from './codecs.js';
 import { parseJson, type RecordFields, textOf, UnreadableRecord } from './record-fields.js';
 import { type Fence, type OwnRow, ownRowsOf, RECORD, rowsIn } from './record-table.js';
 import { checksum, RESULT, RESULT_CHECKSUM } from './record-encoding.js';

@@ -1,6 +1,6 @@
 import { CALLER_ROLES } from '../../../decisions/domain/caller.js';
 import { HISTORY_EVENTS, type HistoryEntry } from '../../../decisions/domain/history.js';
-import type { JsonObject, JsonValue } from '../../../decisions/domain/json.js';
+import { isObject, type JsonObject, type JsonValue } from '../../../decisions/domain/json.js';
 import {
   type Answer,
   type ClosedRequest,
@@ -10,7 +10,7 @@ import {
   REQUEST_KINDS,
   type RequestOption,
 } from '../../../decisions/domain/waiting/requests.js';
-import { type Codec, isObject, listOf, oneOf, optional, text, time } from './codecs.js';
+import { type Codec, listOf, oneOf, optional, text, time } from './codecs.js';
 import { UnreadableRecord } from './record-fields.js';
 
 /** Each member of an object: its name as it is stored, and how its value is written. */

@@ -1,5 +1,4 @@
-import type { JsonValue } from '../../../decisions/domain/json.js';
-import { isObject } from './codecs.js';
+import { isObject, type JsonValue } from '../../../decisions/domain/json.js';
 import { parseJson, type RecordFields, textOf, UnreadableRecord, wholeOf } from './record-fields.js';
 import { fenceText, RESULT } from './record-encoding.js';
 

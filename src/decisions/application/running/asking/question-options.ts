@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../domain/json.js';
+import { isObject, type JsonValue } from '../../../domain/json.js';
 import type { RequestKind, RequestOption } from '../../../domain/waiting/requests.js';
 import { isText, IllFormed } from './question-rules.js';
 
@@ -26,10 +26,6 @@ export function optionsOf(kind: RequestKind, given: JsonValue | undefined): read
   if (new Set(options.map(({ outcome }) => outcome)).size < options.length)
     throw new IllFormed('options must have different outcomes');
   return options;
-}
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function optionOf(given: JsonValue, nth: number): RequestOption {

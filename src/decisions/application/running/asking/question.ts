@@ -1,5 +1,5 @@
 import { likelyOption } from '../../../domain/foreign/likely-option.js';
-import type { JsonObject, JsonValue } from '../../../domain/json.js';
+import { isObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import { jsonCopy, NotJson, TooLarge } from '../../../domain/foreign/json-copy.js';
 import { quiet } from '../../../domain/foreign/quiet.js';
 import { read } from '../../../domain/foreign/thrown.js';
@@ -9,7 +9,7 @@ import type { Question } from '../../../domain/waiting/requests.js';
 import { digestOf } from '../../base/canonical-json.js';
 import { answerFault } from './answer-fault.js';
 import { compile, UnusableSchema } from './data-schemas.js';
-import { isObject, optionsOf } from './question-options.js';
+import { optionsOf } from './question-options.js';
 import { askRules, IllFormed } from './question-rules.js';
 
 /** As JSON, with schema and evidence: it is stored with what every write replaces, and shown in every status. */
