@@ -29,7 +29,10 @@ export default tseslint.config(
   { files: ['src/**/*.ts'], ignores: ['**/*.spec.ts'], rules: sizes },
   {
     // These inner loops read typed arrays of known length; a default for each would cost half the time.
-    files: ['src/engines/analytic/simulation/*.ts', 'src/engines/analytic/weighting/pairwise/completion.ts'],
+    files: [
+      'src/engines/analytic/simulation/*.ts',
+      'src/engines/analytic/weighting/pairwise/{completion,eigenvector,flat-matrix}.ts',
+    ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

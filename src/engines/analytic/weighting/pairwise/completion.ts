@@ -1,5 +1,6 @@
 import type { Matrix } from '../../matrix.js';
 import { at } from '../../scoring/numbers.js';
+import { sharesOf, times, timesTransposed } from './flat-matrix.js';
 import type { Judgments } from './judgments.js';
 import { logLeastSquares } from './log-least-squares.js';
 
@@ -28,7 +29,7 @@ export function completed(judgments: Judgments): Matrix {
   const cells = Float64Array.from(
     judgments.flatMap((row, i) => row.map((judgment, j) => judgment ?? Math.exp(at(logs, i) - at(logs, j)))),
   );
-  settle({ cells, size, gaps, right: sharesOf(logs), left: sharesOf(logs.map((log) => -log)) });
+  settle({ cells, size, gaps, right: sharesOfLogs(logs), left: sharesOfLogs(logs.map((log) => -log)) });
   return judgments.map((_, i) => [...cells.subarray(i * size, (i + 1) * size)]);
 }
 
@@ -48,31 +49,10 @@ function settle(completion: Completion): void {
   for (let round = 0; round < MAX_ROUNDS && change > SETTLED; round += 1) {
     if (change < NEARLY && change >= before) return;
     before = change;
-    completion.right = timesRight(completion);
-    completion.left = timesLeft(completion);
+    completion.right = sharesOf(times(completion.cells, completion.right));
+    completion.left = sharesOf(timesTransposed(completion.cells, completion.left));
     change = fill(completion);
   }
-}
-
-function timesRight({ cells, size, right }: Completion): Float64Array {
-  const product = new Float64Array(size);
-  let cell = 0;
-  for (let i = 0; i < size; i += 1) {
-    let total = 0;
-    for (let j = 0; j < size; j += 1) total += cells[cell++]! * right[j]!;
-    product[i] = total;
-  }
-  return shares(product);
-}
-
-function timesLeft({ cells, size, left }: Completion): Float64Array {
-  const product = new Float64Array(size);
-  let cell = 0;
-  for (let i = 0; i < size; i += 1) {
-    const weight = left[i]!;
-    for (let j = 0; j < size; j += 1) product[j]! += cells[cell++]! * weight;
-  }
-  return shares(product);
 }
 
 /** @returns by which part of it the judgment has changed that changed most */
@@ -95,13 +75,7 @@ function gapsOf(judgments: Judgments): number[] {
   );
 }
 
-function sharesOf(logs: readonly number[]): Float64Array {
+function sharesOfLogs(logs: readonly number[]): Float64Array {
   const largest = Math.max(...logs);
-  return shares(Float64Array.from(logs, (log) => Math.exp(log - largest)));
-}
-
-/** Scaled to sum 1. */
-function shares(numbers: Float64Array): Float64Array {
-  const total = numbers.reduce((sum, number) => sum + number, 0);
-  return numbers.map((number) => number / total);
+  return sharesOf(Float64Array.from(logs, (log) => Math.exp(log - largest)));
 }
