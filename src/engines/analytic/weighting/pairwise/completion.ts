@@ -9,13 +9,15 @@ const SETTLED = 1e-14;
 /** Where the change is as small as this and shrinks no more, what is left of it is rounding. */
 const NEARLY = 1e-11;
 const MAX_ROUNDS = 2_000;
+/** Of cells looked at in all rounds: twenty judges of fifty criteria who contradict themselves still end within a second. */
+const MAX_CELLS = 1_500_000;
 
 /**
  * Every missing judgment filled in so that the largest eigenvalue, and with it the inconsistency, is the least there
  * can be. That is where `x² = (w_i v_j) / (w_j v_i)` for each, with w the right and v the left principal eigenvector:
  * each round takes one step of power iteration for both and sets all missing judgments so.
  *
- * The rounds are loops over flat arrays: a ring of fifty takes all of them, and nothing else runs meanwhile.
+ * Few judgments that contradict each other settle slowly; the rounds they take are bounded.
  *
  * @param judgments connected, for which there is exactly one such completion
  * @see Bozóki, S., Fülöp, J. and Rónyai, L. (2010). On optimal completion of incomplete pairwise comparison matrices.
@@ -45,8 +47,9 @@ interface Completion {
 }
 
 function settle(completion: Completion): void {
+  const rounds = Math.min(MAX_ROUNDS, Math.floor(MAX_CELLS / completion.size ** 2));
   let [change, before] = [Infinity, Infinity];
-  for (let round = 0; round < MAX_ROUNDS && change > SETTLED; round += 1) {
+  for (let round = 0; round < rounds && change > SETTLED; round += 1) {
     if (change < NEARLY && change >= before) return;
     before = change;
     completion.right = sharesOf(times(completion.cells, completion.right));

@@ -26,6 +26,20 @@ export function timesTransposed(cells: Float64Array, vector: Float64Array): Floa
   return product;
 }
 
+/** The matrix times itself, scaled so that its largest number is 1. */
+export function squared(cells: Float64Array, size: number): Float64Array {
+  const product = new Float64Array(size * size);
+  for (let row = 0; row < size; row += 1) {
+    for (let via = 0; via < size; via += 1) {
+      const number = cells[row * size + via]!;
+      for (let column = 0; column < size; column += 1)
+        product[row * size + column]! += number * cells[via * size + column]!;
+    }
+  }
+  const largest = product.reduce((most, number) => Math.max(most, number), 0);
+  return product.map((number) => number / largest);
+}
+
 /** Scaled to sum 1. */
 export function sharesOf(vector: Float64Array): Float64Array {
   let total = 0;
