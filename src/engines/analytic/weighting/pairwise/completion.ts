@@ -9,7 +9,7 @@ const SETTLED = 1e-14;
 /** Where the change is as small as this and shrinks no more, what is left of it is rounding. */
 const NEARLY = 1e-11;
 const MAX_ROUNDS = 2_000;
-/** Of cells looked at in all rounds: twenty judges of fifty criteria who contradict themselves still end within a second. */
+/** Of cells looked at in all rounds: twenty judges of fifty criteria, who contradict themselves, take about a second. */
 const MAX_CELLS = 1_500_000;
 
 /**
