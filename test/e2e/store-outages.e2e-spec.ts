@@ -140,7 +140,8 @@ describe('while the store', () => {
   it('reads its data, says so and not that it is up', async () => {
     await Promise.all(
       Array.from({ length: 150 }, (_, nth) =>
-        server.admin.set(`other:${nth}`, randomBytes(300).toString('hex')),
+        // Larger than the interval at which Redis answers while it loads: it does so after each of them.
+        server.admin.set(`other:${nth}`, randomBytes(1_500).toString('hex')),
       ),
     );
     await server.admin.save();
