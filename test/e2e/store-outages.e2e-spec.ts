@@ -145,13 +145,9 @@ describe('while the store', () => {
       ),
     );
     await server.admin.save();
-    await server.restart();
-    const seen = new Set<string>();
-    await until(async () => {
-      const { status, code } = await ready();
-      seen.add(code ?? status);
-      return seen.has('loading');
-    });
+    const restarted = server.restart();
+    await until(async () => (await ready()).code === 'loading');
+    await restarted;
     await program.printed('"store_up"');
 
     expect((await ready()).status).toBe('up');
