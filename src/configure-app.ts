@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { WorkerLifecycle } from './decisions/application/background/worker-lifecycle.js';
 import { DECISION_ENGINES, type DecisionEngine } from './decisions/domain/ports/decision-engine.js';
 import { addEngineSchemas } from './decisions/http/docs/engine-schemas.js';
+import { nameShortPath } from './decisions/http/docs/status.docs.js';
 import { problemOf } from './decisions/http/answers/problem-of.js';
 import { addAnswerHooks } from './http/answer/answer-hooks.js';
 import { AnswersInFlight } from './http/answer/answers-in-flight.js';
@@ -40,9 +41,10 @@ export function configureApp(app: NestFastifyApplication): void {
   );
   app.useGlobalFilters(new ProblemFilter(bodyLimit, problemOf));
   app.useGlobalPipes(new RequestValidationPipe());
-  docs.describe(app, (document) =>
-    addEngineSchemas(document, app.get<readonly DecisionEngine[]>(DECISION_ENGINES)),
-  );
+  docs.describe(app, (document) => {
+    nameShortPath(document);
+    addEngineSchemas(document, app.get<readonly DecisionEngine[]>(DECISION_ENGINES));
+  });
 }
 
 function limitConnections(app: NestFastifyApplication, settings: HttpSettings): void {

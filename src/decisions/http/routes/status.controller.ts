@@ -9,7 +9,7 @@ import type { ProcessId } from '../../domain/ids.js';
 import { ProcessEventStream } from '../answers/process-event-stream.js';
 import { ProcessIdPipe } from '../input/process-id.pipe.js';
 import { ProcessRequests } from './process-requests.js';
-import { EventsDocs, ProcessDocs, StatusDocs } from '../docs/status.docs.js';
+import { EventsDocs, StatusDocs } from '../docs/status.docs.js';
 import { parseEventId } from '../answers/version-tag.js';
 import { Requires } from '../../../http/request/required-role.js';
 import type { Caller } from '../../domain/caller.js';
@@ -23,23 +23,10 @@ export class StatusController {
     private readonly stream: ProcessEventStream,
   ) {}
 
-  @Get('status/:process_id')
+  @Get(['status/:process_id', ':process_id'])
   @Requires('read')
   @StatusDocs()
   status(
-    @AskedBy() caller: Caller,
-    @Param('process_id', ProcessIdPipe) id: ProcessId,
-    @Conditions() conditions: Preconditions,
-    @Prefer() preference: Preference,
-    @Ending() end: ResponseEnd,
-  ): Promise<Answer> {
-    return this.requests.status(caller, id, { ...conditions, preference }, end);
-  }
-
-  @Get(':process_id')
-  @Requires('read')
-  @ProcessDocs()
-  process(
     @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @Conditions() conditions: Preconditions,
