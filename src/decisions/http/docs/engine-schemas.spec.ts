@@ -29,7 +29,7 @@ describe('the schemas of engines', () => {
         $defs: { bid: { type: 'number' } },
       },
       result: { type: 'object' },
-      examples: {},
+      examples: { modest: { bid: 1 }, generous: { bid: 9 } },
     },
   };
   const engines = [
@@ -42,7 +42,10 @@ describe('the schemas of engines', () => {
     const document = documented();
     addEngineSchemas(document, engines);
     expect(document.components?.schemas).toMatchObject({
-      TwoBidsProblem: { properties: { bid: { $ref: '#/components/schemas/TwoBidsProblemBid' } } },
+      TwoBidsProblem: {
+        properties: { bid: { $ref: '#/components/schemas/TwoBidsProblemBid' } },
+        examples: [{ bid: 1 }],
+      },
       TwoBidsProblemBid: { type: 'number' },
       TwoBidsResult: { type: 'object' },
       ScriptedStatus: { allOf: [{}, { properties: { engine: { const: 'scripted' } } }] },

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { DecisionEngine } from '../../domain/ports/decision-engine.js';
+import type { DecisionEngine, EngineSchemas } from '../../domain/ports/decision-engine.js';
 import { DEFAULT_ENGINE } from '../input/start.body.js';
 
 type Schemas = Record<string, object>;
@@ -54,7 +54,7 @@ function componentsOf({ name, schemas }: DecisionEngine): Schemas {
   const engine = { type: 'string', const: name };
   const isDefault = name === DEFAULT_ENGINE;
   const known = schemas
-    ? { ...hoisted(`${prefix}Problem`, schemas.problem), ...hoisted(`${prefix}Result`, schemas.result) }
+    ? { ...hoisted(`${prefix}Problem`, shown(schemas)), ...hoisted(`${prefix}Result`, schemas.result) }
     : {};
   const problem = schemas ? ref(`${prefix}Problem`) : {};
   const result = schemas ? { anyOf: [ref(`${prefix}Result`), { type: 'null' }] } : {};
@@ -84,6 +84,12 @@ function choice(engines: readonly string[], kind: 'Start' | 'Status'): object {
   const oneOf = Object.values(mapping).map(($ref) => ({ $ref }));
   // A discriminator makes its member required, and a start need not name the engine.
   return kind === 'Start' ? { oneOf } : { oneOf, discriminator: { propertyName: 'engine', mapping } };
+}
+
+/** The schema of a problem, with the first of the engine's examples: the others are listed with the engine. */
+function shown({ problem, examples }: EngineSchemas): object {
+  const [example] = Object.values(examples);
+  return example === undefined ? problem : { ...problem, examples: [example] };
 }
 
 /** A schema as a component, and its definitions beside it. */
