@@ -25,7 +25,7 @@ export class CleanupJob implements OnApplicationBootstrap, BeforeApplicationShut
   private underway: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly env: Env,
+    env: Env,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly manager: ProcessManager,
     private readonly events: ProcessEvents,
@@ -55,8 +55,7 @@ export class CleanupJob implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async run(): Promise<void> {
     await pause(this.clock, this.delayMs(), this.leaving.signal);
-    if (!this.leaving.signal.aborted)
-      await this.manager.cleanup(this.env.RETENTION_HOURS, this.leaving.signal);
+    if (!this.leaving.signal.aborted) await this.manager.cleanup({ signal: this.leaving.signal });
   }
 
   /** At most a tenth of the time until the next run. */

@@ -67,8 +67,9 @@ describe('what the parts of the service are told of the environment', () => {
       role: 'worker',
       concurrency: 3,
       leaseMs: 4_000,
+      retentionHours: 24,
     });
-    expect(httpSettings(env)).toMatchObject({ waitCapS: 20, retentionHours: 24, bodyLimitBytes: 1_048_576 });
+    expect(httpSettings(env)).toMatchObject({ waitCapS: 20, bodyLimitBytes: 1_048_576 });
   });
 
   it('is a name for the worker that no other has', () => {

@@ -39,6 +39,7 @@ export function runSettings(env: Env, worker: WorkerId): RunSettings {
     maxUnsettledTotal: env.MAX_UNSETTLED_TOTAL,
     nearlyFullShare: env.STORE_NEARLY_FULL_PERCENT / 100,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
+    retentionHours: env.RETENTION_HOURS,
     indexCheckMs: env.INDEX_CHECK_MS,
   };
 }
@@ -58,7 +59,6 @@ export function httpSettings(env: Env): HttpSettings {
     slowClientMs: SLOW_CLIENT_MS,
     waitDefaultS: env.WAIT_DEFAULT_S,
     waitCapS: env.WAIT_CAP_S,
-    retentionHours: env.RETENTION_HOURS,
     heartbeatMs: EVENT_STREAM_HEARTBEAT_MS,
   };
 }

@@ -23,8 +23,6 @@ export interface HttpSettings extends BrowserRules {
   readonly waitDefaultS: number;
   /** The longest wait a caller may ask for, in seconds. */
   readonly waitCapS: number;
-  /** How old settled processes are that a cleanup removes when the caller does not say, in hours. */
-  readonly retentionHours: number;
   /** The longest silence of an event stream, in milliseconds. */
   readonly heartbeatMs: number;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
-import { type ProcessCensus, ProcessManager } from '../decisions/application/use-cases/process-manager.js';
+import type { ProcessCensus } from '../decisions/application/use-cases/process-census.js';
+import { ProcessManager } from '../decisions/application/use-cases/process-manager.js';
 import { ANYONE } from '../decisions/domain/caller.js';
 
 /** A scrape must not wait longer for the store, nor several scrapes ask it more often. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import { StoreRoom } from '../decisions/application/base/store-room.js';
-import type { ProcessCensus } from '../decisions/application/use-cases/process-manager.js';
+import type { ProcessCensus } from '../decisions/application/use-cases/process-census.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import { SERVICE_INFO } from '../http/docs/service-info.js';
 import { StoreMonitor } from '../health/store-monitor.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Env } from '../../src/config/env.js';
+import { RUN_SETTINGS } from '../../src/decisions/application/base/run-settings.js';
 import { until } from '../contract/until.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { parseScrape, valueOf } from '../support/prometheus-text.js';
@@ -42,7 +42,7 @@ describe('the scheduled cleanup', () => {
       env: { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: server.url, CLEANUP_CRON: '* * * * * *' },
     });
     instances.push(instance);
-    Object.assign(instance.app.get(Env), { RETENTION_HOURS: 0 });
+    Object.assign(instance.app.get<object>(RUN_SETTINGS), { retentionHours: 0 });
     return instance;
   }
 });

@@ -95,6 +95,7 @@ const SETTINGS: Omit<RunSettings, 'worker'> = {
   maxUnsettledTotal: 0,
   nearlyFullShare: 0.9,
   shutdownGraceMs: 5_000,
+  retentionHours: 24,
   indexCheckMs: 10_000,
 };
 

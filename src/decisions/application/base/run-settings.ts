@@ -2,7 +2,7 @@ import type { WorkerId } from '../../domain/ids.js';
 
 export const RUN_SETTINGS = Symbol('RUN_SETTINGS');
 
-/** How this instance works. Times in milliseconds. */
+/** How this instance works. Times in milliseconds, where nothing else is said. */
 export interface RunSettings {
   readonly worker: WorkerId;
   /** Of this software. */
@@ -29,6 +29,8 @@ export interface RunSettings {
   readonly nearlyFullShare: number;
   /** How long running steps may go on after the signal to shut down. */
   readonly shutdownGraceMs: number;
+  /** How long ago a process has settled when a cleanup removes it, in hours. */
+  readonly retentionHours: number;
   /** Between two looks at some of the indexes. */
   readonly indexCheckMs: number;
 }

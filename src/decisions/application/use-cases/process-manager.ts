@@ -5,7 +5,6 @@ import type { ProcessId } from '../../domain/ids.js';
 import {
   PROCESS_REPOSITORY,
   type ProcessRepository,
-  type ProcessStatistics,
   type QuarantinePage,
   type QuarantineQuery,
 } from '../../domain/ports/process.repository.js';
@@ -17,32 +16,40 @@ import { planFor } from '../../domain/plan.js';
 import { checkTimes } from './times.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents } from '../base/process-events.js';
+import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { SharedLooks } from '../base/shared-looks.js';
 import type { Created } from '../ownership/process-claimer.js';
+import { type ProcessCensus, takeCensus } from './process-census.js';
 import { ProcessIntake } from './process-intake.js';
 import { identityOf, type RequestIdentity, type StartRequest } from './start-request.js';
 
-/** So many are removed at once: few enough that no store is held up by it. */
+/** That many are removed at once: few enough that no store is held up by it. */
 const CLEANUP_BATCH = 200;
-/** Upper bounds of the bands of the age distribution, in seconds; the last band is open. */
-const AGE_LIMITS_S = [60, 600, 3_600, 21_600, 86_400, 604_800];
-
 export type Accepted = Pick<Created, 'process' | 'replayed'>;
 
-export interface ProcessCensus extends Omit<ProcessStatistics, 'createdBefore'> {
-  readonly total: number;
-  /** How many processes are at most `upTo` seconds old and older than the band before; `null` is without end. */
-  readonly ages: readonly { readonly upTo: number | null; readonly count: number }[];
+/** What is to be removed; what is absent is as the operator has set it. */
+export interface CleanupOrder {
+  readonly olderThanHours?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface CleanupOutcome {
+  readonly removed: number;
+  /** Processes that settled longer ago than this were removed. */
+  readonly olderThanHours: number;
 }
 
 /** Starts processes and looks after all of them together. Every method rejects with `StoreUnavailable` when the store gave no answer. */
 @Injectable()
 export class ProcessManager {
-  private readonly counts = new SharedLooks((owner: string | undefined) => this.count(owner));
+  private readonly counts = new SharedLooks((owner: string | undefined) =>
+    takeCensus(this.processes, this.clock.now(), owner),
+  );
 
   constructor(
     @Inject(PROCESS_REPOSITORY) private readonly processes: ProcessRepository,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RUN_SETTINGS) private readonly settings: RunSettings,
     private readonly engines: EngineRegistry,
     private readonly intake: ProcessIntake,
     private readonly events: ProcessEvents,
@@ -78,30 +85,16 @@ export class ProcessManager {
     return this.counts.ask(ownerSeenBy(caller));
   }
 
-  /** Removes settled processes older than that, batch by batch, until none is left or `signal` fires. */
-  async cleanup(olderThanHours: number, signal?: AbortSignal): Promise<number> {
+  /** Removes what settled before the retention began, batch by batch, until nothing is left or `signal` fires. */
+  async cleanup(order: CleanupOrder = {}): Promise<CleanupOutcome> {
+    const { olderThanHours = this.settings.retentionHours, signal } = order;
     const before = this.clock.now() - olderThanHours * 3_600_000;
     let removed = 0;
     for (let batch = CLEANUP_BATCH; batch > 0 && !signal?.aborted; removed += batch) {
       batch = await this.processes.removeSettled(before, CLEANUP_BATCH);
       if (batch > 0) this.events.emit({ type: 'removed', count: batch });
     }
-    return removed;
-  }
-
-  /** @param owner of one, or of all */
-  private async count(owner: string | undefined): Promise<ProcessCensus> {
-    const now = this.clock.now();
-    const limits = AGE_LIMITS_S.map((seconds) => now - seconds * 1000);
-    const { createdBefore, ...statistics } = await this.processes.statistics(limits, owner);
-    const total = Object.values(statistics.counts).reduce((sum, count) => sum + count, 0);
-    // Older than each limit in turn; what lies between two of them is one band of ages.
-    const older = [total, ...createdBefore, 0];
-    const ages = [...AGE_LIMITS_S, null].map((upTo, band) => ({
-      upTo,
-      count: (older[band] ?? 0) - (older[band + 1] ?? 0),
-    }));
-    return { ...statistics, total, ages };
+    return { removed, olderThanHours };
   }
 
   private async accept(request: StartRequest, identity: RequestIdentity): Promise<Accepted> {

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { HTTP_SETTINGS, type HttpSettings } from '../../../http/http-settings.js';
 import { ProcessAccess } from '../../application/use-cases/process-access.js';
 import { ProcessManager } from '../../application/use-cases/process-manager.js';
 import type { Caller } from '../../domain/caller.js';
@@ -13,7 +12,6 @@ import { StatsView } from '../views/stats.view.js';
 @Injectable()
 export class Overview {
   constructor(
-    @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
     @Inject(STORE_DESCRIPTION) private readonly store: StoreDescription,
     private readonly manager: ProcessManager,
     private readonly access: ProcessAccess,
@@ -30,10 +28,10 @@ export class Overview {
 
   async cleanup(
     caller: Caller,
-    hours: number = this.settings.retentionHours,
-    closed?: AbortSignal,
+    olderThanHours: number | undefined,
+    signal: AbortSignal,
   ): Promise<CleanupView> {
-    const removed = await this.manager.cleanup(hours, closed);
-    return new CleanupView(removed, hours, await this.stats(caller));
+    const outcome = await this.manager.cleanup({ olderThanHours, signal });
+    return new CleanupView(outcome, await this.stats(caller));
   }
 }

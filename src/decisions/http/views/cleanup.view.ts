@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { CleanupOutcome } from '../../application/use-cases/process-manager.js';
 import { StatsView } from './stats.view.js';
 
 export class CleanupView {
@@ -17,8 +18,8 @@ export class CleanupView {
   @ApiProperty({ type: StatsView })
   readonly stats: StatsView;
 
-  constructor(removed: number, hours: number, stats: StatsView) {
-    this.message = `Removed ${removed} processes that ended more than ${hours} hours ago.`;
+  constructor({ removed, olderThanHours }: CleanupOutcome, stats: StatsView) {
+    this.message = `Removed ${removed} processes that ended more than ${olderThanHours} hours ago.`;
     this.removed_count = removed;
     this.remaining_processes = stats.total;
     this.stats = stats;

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ProcessCensus } from '../../application/use-cases/process-manager.js';
+import type { ProcessCensus } from '../../application/use-cases/process-census.js';
 import type { StoreDescription } from '../../domain/ports/store.description.js';
 import { toTime } from './time.js';
 
