@@ -16,7 +16,7 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 import { TracingModule } from './tracing/tracing.module.js';
 
-/** The whole composition: what is bound to what, and nothing else. */
+/** The whole composition: which parts there are and how they are bound together. Nothing else is decided here. */
 @Module({
   imports: [
     ConfigurationModule,

@@ -21,7 +21,7 @@ import { RequestTracing } from './tracing/request-tracing.js';
 
 export { httpAdapter } from './http/http-adapter.js';
 
-/** Everything about HTTP that is the same for the program and for its tests. Call before `listen`. */
+/** Everything about HTTP that is the same for the program and for its tests. Call it before `listen`. */
 export function configureApp(app: NestFastifyApplication): void {
   const settings = app.get<HttpSettings>(HTTP_SETTINGS);
   const { bodyLimitBytes: bodyLimit } = settings;

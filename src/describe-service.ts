@@ -8,7 +8,7 @@ const LINKS = {
   stats: '/decisions/stats',
 };
 
-/** The store in use and the routes of decisions, in the words of the HTTP foundation, which knows neither. */
+/** The store in use and the routes of decisions, as the HTTP foundation needs them, which knows neither. */
 export function describeService({ kind, durable }: StoreDescription): ServiceDescription {
   return { repository: kind, durable, links: LINKS };
 }

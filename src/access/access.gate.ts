@@ -8,12 +8,12 @@ import type { RequestRate } from './request-rate.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks: known before any of the body is read. */
+    /** Finds out who is asking before any of the body is read. */
     caller: Caller;
   }
 }
 
-/** Lets a request in, or says who could be let in: before its body is read, so that a stranger costs next to nothing. */
+/** Lets a request in or refuses it. This happens before its body is read, so that a stranger costs next to nothing. */
 export class AccessGate {
   /** @param areMetricsOpen whether a scraper in a closed network may come without a key */
   constructor(

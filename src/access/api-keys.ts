@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../decisions/domain/caller.js';
 import { isRole, type Role } from '../http/request/required-role.js';
 
-/** One key: who has it, what they may do, and the SHA-256 of the secret. The secret itself is nowhere. */
+/** One key: whose it is, what they may do, and the SHA-256 of the secret. The secret itself is not kept. */
 export interface ApiKey {
   readonly name: string;
   readonly roles: readonly Role[];
@@ -13,7 +13,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 const DIGEST = /^[0-9a-f]{64}$/i;
 
 /**
- * Reads `name:roles:sha256[,…]`, roles joined by `+`. Two entries may have one name: so a key is rotated.
+ * Reads `name:roles:sha256[,…]`, roles joined by `+`. Two entries may have the same name: this is how a key is rotated.
  *
  * @returns `null` if any entry is not of this form
  */
@@ -29,7 +29,7 @@ function parseApiKey(entry: string): ApiKey | null {
   return isKey ? { name, roles: allowed.filter(isRole), digest: Buffer.from(digest, 'hex') } : null;
 }
 
-/** Finds whose key a secret is. */
+/** Finds the owner of the key that a secret belongs to. */
 export class ApiKeys {
   private readonly callers: readonly { readonly digest: Buffer; readonly caller: Caller }[];
 
@@ -40,7 +40,7 @@ export class ApiKeys {
     }));
   }
 
-  /** Every key is compared, each in constant time: how long it takes tells nothing of how near a guess was. */
+  /** Every key is compared, each in constant time, so that the time taken does not show how close a guess was. */
   callerOf(secret: string): Caller | null {
     const digest = createHash('sha256').update(secret, 'utf8').digest();
     let found: Caller | null = null;

@@ -8,9 +8,9 @@ const BEARER = /^bearer +([\x21-\x7e]+) *$/i;
 const RETRY_AFTER_S = '5';
 
 /**
- * Who asks, by the `Authorization` lines of the request.
+ * Who is asking, according to the `Authorization` lines of the request.
  *
- * @throws HttpProblem: unauthorized, or unavailable while whether a token is valid cannot be found out
+ * @throws HttpProblem `unauthorized`; `unavailable` while it cannot be found out whether a token is valid
  */
 export async function identify(lines: readonly string[], access: Access): Promise<Caller> {
   const [line, second] = lines;

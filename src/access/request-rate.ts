@@ -12,7 +12,9 @@ export interface Turn {
 
 const WINDOW_S = 1;
 
-/** Requests a second of each caller, counted on this instance alone: no request waits for the store because of it. */
+/**
+ * Limits the requests a second of each caller. Counted on this instance alone, so that no request waits for the store.
+ */
 export class RequestRate {
   private readonly limiter: RateLimiterMemory | null;
 
@@ -21,7 +23,7 @@ export class RequestRate {
     this.limiter = perSecond === 0 ? null : new RateLimiterMemory({ points: perSecond, duration: WINDOW_S });
   }
 
-  /** `null` where the caller has no limit: nobody in particular cannot be told from the others. */
+  /** `null` where the caller has no limit. Callers without a name have none, because they cannot be told apart. */
   take({ name }: Caller): Promise<Turn> | null {
     if (this.limiter === null || name === null) return null;
     return this.limiter.consume(name).then(

@@ -10,7 +10,7 @@ export interface TokenSettings {
   readonly rolesClaim: string;
 }
 
-/** The issuer's keys cannot be fetched: whether a token is good is not known. */
+/** The issuer's keys cannot be fetched, so it is not known whether a token is valid. */
 export class KeysUnavailable extends Error {
   readonly code = 'keys_unavailable';
 
@@ -20,19 +20,25 @@ export class KeysUnavailable extends Error {
   }
 }
 
-/** Signatures by public keys alone: with a shared secret whoever can check a token can also make one (RFC 8725 §3.1). */
+/**
+ * Only signatures made with public keys: with a shared secret, anyone who can check a token can also make one (RFC 8725
+ * §3.1).
+ */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const CLOCK_SKEW_S = 30;
 /** A token with an unknown key makes us ask the issuer again, but not more often than this. */
 const REFETCH_EVERY_MS = 60_000;
 const FETCH_TIMEOUT_MS = 5_000;
-/** After a failed fetch the issuer is left alone this long, however many requests come. */
+/** After a failed fetch the issuer is not asked again for this long, however many requests come. */
 const RETRY_FETCH_MS = 5_000;
-/** A verified token is believed this long before its signature is looked at again. */
+/** A verified token is trusted for this long before its signature is checked again. */
 const REMEMBERED_MS = 60_000;
 const MAX_REMEMBERED = 1_000;
 const MAX_NAME_LENGTH = 128;
-/** Control and format characters, and halves of surrogate pairs: two names that look the same would be two owners. */
+/**
+ * Control and format characters, and halves of surrogate pairs. With them, two names that look the same would be two
+ * owners.
+ */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 interface Verified {
@@ -40,7 +46,7 @@ interface Verified {
   readonly until: number;
 }
 
-/** Finds who a JSON Web Token (RFC 7519) speaks for. */
+/** Finds out for whom a JSON Web Token (RFC 7519) speaks. */
 export class Tokens {
   private readonly keys: ReturnType<typeof createRemoteJWKSet>;
   private readonly verified = new Map<string, Verified>();
@@ -57,7 +63,7 @@ export class Tokens {
   }
 
   /**
-   * @returns `null` if the token is not one of this issuer for this audience and now
+   * @returns `null` if the token is not from this issuer, not for this audience or not valid now
    * @throws KeysUnavailable
    */
   async callerOf(token: string): Promise<Caller | null> {
@@ -87,7 +93,7 @@ export class Tokens {
     return Math.min((exp + CLOCK_SKEW_S) * 1_000, this.now() + REMEMBERED_MS);
   }
 
-  /** The oldest is forgotten first, so that memory does not grow with the number of tokens ever seen. */
+  /** The oldest is forgotten first, so that memory does not grow with the number of tokens. */
   private remember(token: string, verified: Verified): void {
     const [oldest] = this.verified.keys();
     if (this.verified.size >= MAX_REMEMBERED && oldest !== undefined) this.verified.delete(oldest);
@@ -95,7 +101,7 @@ export class Tokens {
   }
 }
 
-/** Whether the error is about the token, and not about the way to the issuer. */
+/** Whether the error is about the token, and not about reaching the issuer. */
 function isVerdict(error: unknown): boolean {
   const isAboutKeys =
     error instanceof errors.JWKSTimeout ||
@@ -107,7 +113,7 @@ function isVerdict(error: unknown): boolean {
 function callerFrom(payload: JWTPayload, rolesClaim: string): Caller | null {
   const { sub: name } = payload;
   const isName = typeof name === 'string' && name.length > 0 && name.length <= MAX_NAME_LENGTH;
-  // A name is shown in logs and lists, and is part of a key: no store keeps half a character.
+  // A name is shown in logs and lists and becomes part of a key, and a store cannot keep half a character.
   if (!isName || UNSEEN.test(name)) return null;
   return { name, roles: new Set(rolesIn(payload[rolesClaim])) };
 }

@@ -1,7 +1,7 @@
 /**
- * What an author of engines needs: `import { PermanentStepError } from 'decision-backend/engine'`.
+ * What the author of an engine needs: `import { PermanentStepError } from 'decision-backend/engine'`.
  *
- * An engine may also be bundled with its own copy of this module: errors are known by a mark, not by their class.
+ * An engine may also be bundled with its own copy of this module: errors are recognized by a mark, not by their class.
  */
 export {
   type DecisionEngine,

@@ -7,8 +7,8 @@ import type { DecisionEngine } from '../decisions/domain/ports/decision-engine.j
 import { type TrialLimits, TrialRun } from './trial-run.js';
 
 /**
- * The limits of the trial, those of a server if absent. `patienceMs` is real time: a step that has not answered after it
- * is taken to need all the time it has.
+ * The limits of the trial; those of a server if absent. `patienceMs` is real time: a step that has not answered by then
+ * is assumed to use all the time it has.
  */
 export type TrialOptions = Partial<TrialLimits>;
 
@@ -28,20 +28,20 @@ export interface TrialOutcome {
   readonly result: JsonValue;
   /** What callers would be told; `null` if the process completed. */
   readonly error: ProcessError | null;
-  /** Of the finished steps, by name. */
+  /** Outputs of the finished steps, by name. */
   readonly outputs: JsonObject;
-  /** How often each step was begun, by name. */
+  /** How many attempts each step took, by name. */
   readonly attempts: Readonly<Record<string, number>>;
   /** The problem as `parse` made it. */
   readonly problem: JsonValue;
-  /** How long it would have taken by the clock of the trial: waits between attempts, and limits that passed. */
+  /** How long it would have taken by the clock of the trial: the waits between attempts and the timeouts. */
   readonly elapsedMs: number;
 }
 
 /**
- * Runs an engine on a problem to its end, on a clock of its own: the waits between attempts take no time. With
- * `crashDuring` a step is run again after it has done its work; the outcome should be the same, and what it calls should
- * have been asked with the same key.
+ * Runs an engine on a problem to the end, on a clock of its own, so that the waits between attempts take no time. With
+ * `crashDuring` a step is run again after it has done its work: the outcome should be the same, and whatever the step
+ * calls should have been called with the same key.
  *
  * @throws Error for an engine that a server would not load, or whose `parse` changes what it has answered before
  * @throws InvalidProblem if the engine refuses the problem

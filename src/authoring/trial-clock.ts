@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that stands still until somebody moves it on. Chance always answers the same. */
+/** A clock that stands still until it is moved. Its random numbers are always the same. */
 export class TrialClock implements Clock {
   private time = 1_700_000_000_000;
   private readonly timers = new Set<Timer>();
@@ -36,7 +36,7 @@ export class TrialClock implements Clock {
     this.time = Math.max(this.time, time);
   }
 
-  /** Lets the time pass until the next timer ends. */
+  /** Lets time pass until the next timer is due. */
   moveToNextTimer(): void {
     const [next] = [...this.timers].sort((a, b) => a.at - b.at);
     if (!next) return;

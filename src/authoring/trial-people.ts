@@ -19,7 +19,7 @@ export interface TrialAnswer {
   readonly by?: string;
 }
 
-/** One answer to all that is asked under a name, or what to answer to each; `null` for none. */
+/** One answer to everything asked under a name, or a function that answers each question; `null` for no answer. */
 export type TrialAnswers = Readonly<
   Record<string, TrialAnswer | ((question: Question) => TrialAnswer | null)>
 >;
@@ -40,7 +40,7 @@ export class TrialPeople {
   /**
    * Why the process fails without an answer; `null` if it goes on.
    *
-   * @throws Error for an answer that is none, and where nobody would ever answer
+   * @throws Error for an invalid answer, and where nobody would ever answer
    */
   answer(question: Question, step: string): ProcessError | null {
     const id = nextRequestId(question.name, this.requests);
@@ -76,7 +76,7 @@ export class TrialPeople {
     return { outcome, data, comment, by, at: this.clock.now() };
   }
 
-  /** What counts when the time has passed. */
+  /** What counts as the answer when the time has passed. */
   private expired({ name, expiresInMs, onExpiry }: Question): Answer | null {
     if (expiresInMs === null) throw new Error(`The trial has no answer to ${name}: see its option answers.`);
     this.clock.moveTo(this.clock.now() + expiresInMs);

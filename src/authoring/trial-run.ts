@@ -20,7 +20,7 @@ export interface TrialLimits {
   readonly stepTimeoutMs: number;
   readonly maxOutputBytes: number;
   readonly patienceMs: number;
-  /** What people answer, by the name it is asked with; without an answer it expires, if it can. */
+  /** What people answer, by the name of the question. A question without an answer expires, if it can. */
   readonly answers: TrialAnswers;
 }
 
@@ -31,7 +31,7 @@ export class TrialRun {
   private readonly clock = new TrialClock();
   private readonly startedAt = this.clock.now();
   private readonly crashes: Set<string>;
-  /** What the step under way has kept: it outlives a crash. */
+  /** What the current step has kept: it survives a crash. */
   private kept: JsonObject = {};
   private readonly people: TrialPeople;
 
@@ -72,7 +72,7 @@ export class TrialRun {
           const asked = { engine: this.engine.name, version: this.engine.version, step: step.name };
           const unanswered = this.people.answer(questionOf(answer.options, asked), step.name);
           if (unanswered) return unanswered;
-          // To have asked uses up no attempt.
+          // Asking a question does not use up an attempt.
           attempt--;
           continue;
         }

@@ -15,8 +15,8 @@ const NAME = 'cleanup';
 const LONGEST_DELAY_MS = 60_000;
 
 /**
- * Removes expired processes by the clock. Every instance does it: what one has removed the others do not find, and no
- * instance is needed for it. A random delay keeps them from coming all at once.
+ * Removes expired processes on a schedule. Every instance does it, so none is essential; what one instance has removed
+ * the others do not find. A random delay keeps the instances from starting all at once.
  */
 @Injectable()
 export class CleanupJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -40,7 +40,7 @@ export class CleanupJob implements OnApplicationBootstrap, BeforeApplicationShut
     this.job.start();
   }
 
-  /** The schedule stops the job; what is under way ends with its current batch. */
+  /** The schedule stops the job; a run in progress ends after its current batch. */
   async beforeApplicationShutdown(): Promise<void> {
     this.leaving.abort();
     await this.underway;

@@ -4,9 +4,9 @@ import { isCron, isKeySetUrl, isLoopback } from './forms.js';
 import { Checked, Flag, Integer, OneOf, Text } from './variable.js';
 
 /**
- * Every variable of the environment this service reads, with its rule, its meaning and its default. Where the default
- * depends on other variables, the field is optional and a getter says what holds. What OpenTelemetry reads by itself is not
- * here (docs/configuration.md).
+ * Every variable of the environment that this service reads, with its rule, its meaning and its default. Where the
+ * default depends on other variables, the field is optional and a getter gives the value that applies. Variables that
+ * OpenTelemetry reads by itself are not here (docs/configuration.md).
  */
 export class Env {
   @OneOf(['development', 'test', 'production'], 'What the instance is for.')
@@ -256,7 +256,7 @@ export class Env {
     return this.API_KEYS !== undefined || this.JWT_ISSUER !== undefined;
   }
 
-  /** Whether everybody on this machine may do everything, and nobody has said that others may too. */
+  /** Whether everybody on this machine may do everything because nobody has configured otherwise. */
   get isOpenOnLoopback(): boolean {
     return !this.isAccessControlled && this.AUTH === undefined && isLoopback(this.HOST);
   }

@@ -16,7 +16,7 @@ export function isCron(text: string): boolean {
   }
 }
 
-/** Whoever could change the keys on their way could let anybody in. */
+/** Anyone who could change the keys on the way could let anybody in. */
 export function isKeySetUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   return (

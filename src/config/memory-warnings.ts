@@ -2,7 +2,7 @@ import type { StoreWarning } from '../persistence/persistence.js';
 import type { Env } from './env.js';
 import { redisSettings } from './given/given-variables.js';
 
-/** What speaks against keeping processes in memory, where that is what the environment asks for. */
+/** Reasons against keeping processes in memory, where that is what the environment asks for. */
 export function memoryWarnings(env: Env): StoreWarning[] {
   return CAUSES.filter(({ holds }) => holds(env)).map(({ code, message }) => ({
     code,

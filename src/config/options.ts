@@ -13,7 +13,7 @@ import { isLoopback } from './forms.js';
 const EVENT_STREAM_HEARTBEAT_MS = 15_000;
 const SLOW_CLIENT_MS = 20_000;
 
-/** The environment in the words of those who are told of it. */
+/** Translates the environment into the settings of each part of the program. */
 export function enginesOptions(env: Env): EnginesOptions {
   const modules = env.ENGINE_MODULES?.split(',').map((path) => path.trim()) ?? [];
   return { modules: modules.filter((path) => path !== '') };
@@ -53,7 +53,7 @@ export function httpSettings(env: Env): HttpSettings {
     maxStreamsTotal: env.MAX_STREAMS_TOTAL,
     maxConnections: env.MAX_CONNECTIONS,
     corsOrigins: new Set(env.CORS_ORIGINS?.split(',').map((origin) => origin.trim())),
-    // Where anybody may do anything, nobody but this machine is meant to.
+    // Where anybody may do anything, only this machine is meant to have access.
     isHostAllowed: env.isOpenOnLoopback ? isLoopback : () => true,
     keepAliveMs: env.KEEP_ALIVE_S * 1000,
     slowClientMs: SLOW_CLIENT_MS,

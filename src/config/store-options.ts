@@ -3,7 +3,7 @@ import type { PersistenceOptions } from '../persistence/open-persistence.js';
 import type { Env } from './env.js';
 import { memoryWarnings } from './memory-warnings.js';
 
-/** Which store the environment asks for, and what that store is told of it. */
+/** Which store the environment asks for, and the settings that store is given. */
 export function persistenceOptions(env: Env): PersistenceOptions {
   return OPTIONS[storeOf(env)](env);
 }
@@ -12,7 +12,7 @@ function storeOf({ ENABLE_REDIS_PERSISTENCE }: Env): StoreKind {
   return ENABLE_REDIS_PERSISTENCE ? 'redis' : 'memory';
 }
 
-/** A row for each kind of store: the compiler asks for the one of a new kind. */
+/** One row for each kind of store: the compiler asks for the row of a new kind. */
 const OPTIONS: { readonly [K in StoreKind]: (env: Env) => PersistenceOptions<K> } = {
   memory: (env) => ({ driver: 'memory', options: { ...memoryOptions(env), warnings: memoryWarnings(env) } }),
   redis: (env) => ({

@@ -8,7 +8,7 @@ import { type LookAlike, lookAlikes } from './given/look-alikes.js';
 import { renamedFaults } from './given/renamed-variables.js';
 import { variablesOf } from './variable.js';
 
-/** The environment breaks rules; the message names every variable and rule, and no value. */
+/** The environment breaks rules. The message names every variable and its rule, and no value. */
 export class InvalidEnvironment extends Error {
   readonly code = 'invalid_environment';
 
@@ -21,8 +21,8 @@ export class InvalidEnvironment extends Error {
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * Variables that are empty count as not set. Those the service does not know are left alone, unless somebody who set
- * one believes to be protected by it.
+ * Empty variables count as not set. Variables that the service does not know are ignored, unless somebody who sets one
+ * believes to be protected by it.
  *
  * @throws InvalidEnvironment
  */
@@ -34,7 +34,7 @@ export function validateEnv(variables: Variables): Env {
     const [rule = 'is not valid'] = Object.values(constraints);
     return `${property} ${rule}`;
   });
-  // Rules between variables mean something only when each is what it claims to be.
+  // Rules between variables are checked only when each variable is valid by itself.
   const all = faults.length > 0 ? faults : [...envConflicts(env), ...unprotected(variables, env)];
   if (all.length > 0) throw new InvalidEnvironment(all);
   return env;
@@ -45,7 +45,7 @@ export function unreadVariables(variables: Variables): readonly (LookAlike & { r
   return lookAlikes(setNames(variables), NAMES).map((found) => ({ ...found, message: sentence(found) }));
 }
 
-/** A setting that was to protect, misspelt: in production that must not end in a store that forgets. */
+/** A misspelt safety setting must not lead to a production instance whose store forgets everything. */
 function unprotected(variables: Variables, env: Env): string[] {
   const faults = [...accessFaults(variables), ...renamedFaults(variables)];
   if (env.NODE_ENV !== 'production') return faults;

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
 
-/** What users are told of a variable: the tables of the documentation are made from it. */
+/** What users are told about a variable. The tables of the documentation are made from it. */
 export interface VariableDocument {
   readonly name: string;
   /** Completes "must be …". */
@@ -41,12 +41,12 @@ export function OneOf(values: readonly string[], description: string): PropertyD
   return variable({ rule, description }, IsIn(values, { message: `must be ${rule}` }), IsOptional());
 }
 
-/** Text that need not be given. `rule` says in words what `pattern` asks for. */
+/** Optional text. `rule` says in words what `pattern` demands. */
 export function Text(pattern: RegExp, rule: string, description: string): PropertyDecorator {
   return variable({ rule, description }, Matches(pattern, { message: `must be ${rule}` }), IsOptional());
 }
 
-/** Text of a form that a function knows better than a pattern. */
+/** Text whose form is checked by a function, where a pattern cannot do it. */
 export function Checked(
   check: (text: string) => boolean,
   rule: string,
@@ -75,7 +75,7 @@ function toInteger(value: unknown): unknown {
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-/** Whatever is not one of these words stays what it is and fails validation: `no` must not become `true`. */
+/** Anything but these words is left as it is and fails validation: `no` must not become `true`. */
 function toBoolean(value: unknown): unknown {
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { parseWorkerId, type WorkerId } from '../decisions/domain/ids.js';
 
-/** Says where the instance is, and is never that of another or of an earlier one. */
+/** Says where the instance runs, and is never the id of another or of an earlier instance. */
 export function newWorkerId(): WorkerId {
   const place = hostname()
     .replace(/[^A-Za-z0-9._-]/g, '-')

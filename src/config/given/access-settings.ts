@@ -1,6 +1,6 @@
 /**
- * Names under which other programs are told whom to let in. This one does not read them, and whoever sets one believes
- * to be protected: it is never passed over in silence.
+ * Names under which other programs take access settings. This one does not read them, and somebody who sets one
+ * believes the service to be protected, so they are always reported.
  */
 const OTHER_NAMES = [
   'API_KEY',

@@ -1,6 +1,6 @@
 import type { Env } from '../env.js';
 
-/** Which variables somebody has set, apart from what they were set to: a default may have been asked for. */
+/** Which variables somebody has set, whatever their value: a default may have been asked for on purpose. */
 const given = new WeakMap<Env, ReadonlySet<string>>();
 
 export function rememberGiven(env: Env, names: Iterable<string>): void {
@@ -11,7 +11,7 @@ export function isGiven(env: Env, name: string): boolean {
   return given.get(env)?.has(name) ?? false;
 }
 
-/** Variables that were set although they mean something with Redis alone. */
+/** Variables that were set although they have a meaning with Redis only. */
 export function redisSettings(env: Env): readonly string[] {
   return [...(given.get(env) ?? [])].filter((name) => name.startsWith('REDIS_') || insists(env, name));
 }

@@ -2,7 +2,7 @@
 export interface LookAlike {
   readonly name: string;
   readonly meant: string;
-  /** A slip of the keys: hardly anything else can have been meant. */
+  /** A typing mistake: hardly anything else can have been meant. */
   readonly isMisspelt: boolean;
 }
 
@@ -25,13 +25,13 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   ENABLE_REDIS: 'ENABLE_REDIS_PERSISTENCE',
   REDIS_PREFIX: 'REDIS_KEY_PREFIX',
 };
-/** First words that hardly anybody else's variables begin with. */
+/** First words that variables of other programs hardly ever begin with. */
 const FAMILIES = new Set(['REDIS', 'PERSISTENCE', 'RETENTION', 'CLEANUP', 'LEASE', 'RETRY']);
-/** What Kubernetes tells a pod of every Service, e.g. of one that is called `redis`. */
+/** What Kubernetes tells a pod about every Service, e.g. about one that is called `redis`. */
 const SERVICE_LINK = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)$/;
 
 /**
- * Names that look like one of those that are read, and are not.
+ * Names that look like a variable this service reads, but are not one.
  *
  * @param names of the variables that are set
  * @param known what is read
@@ -62,7 +62,7 @@ function inOurWords(name: string): string {
   );
 }
 
-/** In a short name one more slip makes another word of it. */
+/** In a short name a second mistake makes another word of it. */
 function slipsOf({ length }: string): number {
   return length < 8 ? 1 : 2;
 }
@@ -76,7 +76,9 @@ function nearest(name: string, candidates: readonly string[]): [name: string, ed
   return best;
 }
 
-/** Letters to insert, drop, replace or exchange with their neighbour (optimal string alignment distance). */
+/**
+ * How many letters are inserted, dropped, replaced or swapped with their neighbour (optimal string alignment distance).
+ */
 export function editsBetween(a: string, b: string): number {
   let [beforeLast, last]: [number[], number[]] = [
     [],

@@ -1,7 +1,7 @@
-/** What variables were called before, and what they are called now. */
+/** The former names of variables, and their names now. */
 const RENAMED: Readonly<Record<string, string>> = { RECONCILE_MS: 'INDEX_CHECK_MS' };
 
-/** Faults of variables that are set by a name they had before: whoever sets one means it to hold, and it would not. */
+/** Faults of variables set by a former name: they are meant to have an effect and would have none. */
 export function renamedFaults(variables: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(RENAMED)
     .filter(([before]) => variables[before] !== undefined && variables[before] !== '')

@@ -1,4 +1,4 @@
-/** Injection token of the variables that are set, look like ones of this service, and are none. */
+/** Injection token of the variables that are set and look like ones of this service, but are not. */
 export const UNREAD_VARIABLES = Symbol('UNREAD_VARIABLES');
 
 export interface UnreadVariable {

@@ -1,11 +1,11 @@
-/** Who asks: the name on what they start, and the roles that say what they may do. */
+/** Who asks: the name of the owner of what they start, and the roles that say what they may do. */
 export interface Caller {
-  /** The owner of what this caller starts; `null` where nobody has to say who they are. */
+  /** The owner of what this caller starts; `null` where access is not controlled. */
   readonly name: string | null;
   readonly roles: ReadonlySet<string>;
 }
 
-/** What callers may be allowed: see, start and change, answer requests, everything of every owner. */
+/** What callers may be allowed to do: see, start and change, answer requests, everything for every owner. */
 export const CALLER_ROLES = ['read', 'write', 'review', 'admin'] as const;
 export type CallerRole = (typeof CALLER_ROLES)[number];
 
@@ -19,12 +19,12 @@ function seesEverything(caller: Caller): boolean {
   return caller.roles.has(EVERYTHING);
 }
 
-/** Whether what `owner` has started exists for this caller. */
+/** Whether a process of `owner` exists for this caller. */
 export function mayKnowOf(caller: Caller, owner: string | null): boolean {
   return seesEverything(caller) || (caller.name !== null && caller.name === owner);
 }
 
-/** The owner whose processes are all that the caller may know of; `undefined` for those who see everything. */
+/** The only owner whose processes the caller may see; `undefined` for those who see everything. */
 export function ownerSeenBy(caller: Caller): string | undefined {
   return seesEverything(caller) ? undefined : (caller.name ?? '');
 }

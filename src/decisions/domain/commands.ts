@@ -46,18 +46,18 @@ export interface Release {
   readonly worker: WorkerId;
   /**
    * A worker that shuts down, or that owns the process without running it (`forgotten`: the reply to its write was
-   * lost), gives back the attempt it began; one that died has used it up.
+   * lost), gives back the attempt it began; a worker that died has used it up.
    */
   readonly reason: 'shutdown' | 'forgotten' | 'worker_lost';
-  /** How often the current step may be begun before the process fails. */
+  /** How many attempts the current step has before the process fails. */
   readonly maxAttempts: number;
   /** When it may be begun again. */
   readonly runAt: number;
 }
 
 export interface Resumption {
-  /** Who resumes it; `null` where nobody has to say who they are. */
+  /** Who resumes it; `null` where access is not controlled. */
   readonly by?: string | null;
-  /** A new one; `null` for none, the one it has if absent. */
+  /** A new one; `null` for none; if absent, the process keeps the one it has. */
   readonly deadline?: number | null | undefined;
 }

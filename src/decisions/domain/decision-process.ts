@@ -12,8 +12,8 @@ export type DecisionProcess =
 export type SettledProcess = Extract<DecisionProcess, { readonly status: SettledStatus }>;
 
 /**
- * A process without what may be large: its problem, what its steps made, what was answered, and its result. A whole
- * process is one, too.
+ * A process without its large parts: its problem, the outputs of its steps, the answers and its result. A whole process
+ * is one, too.
  */
 export type ProcessHead = HeadOf<DecisionProcess>;
 
@@ -26,36 +26,36 @@ type HeadOf<P> = P extends DecisionProcess
 /** What is true in every state. */
 export interface ProcessFacts {
   readonly id: ProcessId;
-  /** How many times the process was written, counted from 1: the fence of every later write. */
+  /** How many times the process was written, counted from 1. A write with an old revision is refused. */
   readonly revision: number;
   readonly query: string;
   readonly engine: string;
   readonly engineVersion: number;
   readonly problem: JsonValue;
   readonly labels: Readonly<Record<string, string>>;
-  /** Who started it; `null` where nobody has to say who they are. */
+  /** Who started it; `null` where access is not controlled. */
   readonly owner: string | null;
   /** Names of the engine's steps, in order. */
   readonly plan: readonly string[];
-  /** The finished ones, a prefix of `plan`. */
+  /** The finished steps, a prefix of `plan`. */
   readonly finished: readonly FinishedStep[];
-  /** How often the first unfinished step has been begun. */
+  /** How many attempts the first unfinished step has had. */
   readonly attempt: number;
-  /** When it was last begun; `null` if it has not been. */
+  /** When its last attempt began; `null` if there was none. */
   readonly stepStartedAt: number | null;
   /** How many of these attempts ended with the loss of their worker. */
   readonly workersLost: number;
-  /** Why the last attempt at the first unfinished step failed; `null` if none has. */
+  /** Why the last attempt at the first unfinished step failed; `null` if none has failed. */
   readonly lastError: ProcessError | null;
   /** What the first unfinished step has kept for its later attempts, by name: see `StepContext.once`. */
   readonly kept: JsonObject;
-  /** What was asked for, as a digest, if the id was derived from an idempotency key: the same key must ask the same. */
+  /** Digest of the request, if the id was derived from an idempotency key: the same key must ask for the same. */
   readonly fingerprint: string | null;
   /** W3C trace context of the request that started the process. */
   readonly traceparent: string | null;
   /** The process fails if it is not settled by then; `null` for no such time. */
   readonly deadline: number | null;
-  /** What people were asked and are asked no more, by id. */
+  /** The closed requests to people, by id. */
   readonly requests: ClosedRequests;
   /** Who did what since the start, the oldest first: see `historyOf`. */
   readonly history: readonly HistoryEntry[];
@@ -78,7 +78,7 @@ export interface RunningProcess extends ProcessFacts {
 
 export interface WaitingProcess extends ProcessFacts {
   readonly status: 'waiting';
-  /** What the current step has asked. */
+  /** The question of the current step. */
   readonly request: OpenRequest;
 }
 
@@ -99,7 +99,7 @@ export interface CancelledProcess extends ProcessFacts {
   readonly completedAt: number;
 }
 
-/** When a step was done, and with how many attempts. */
+/** When a step finished, and with how many attempts. */
 export interface StepTiming {
   readonly name: string;
   readonly startedAt: number;
@@ -108,7 +108,7 @@ export interface StepTiming {
 }
 
 export interface FinishedStep extends StepTiming {
-  /** `null` for the last step: its output is the result of the process, kept once. */
+  /** `null` for the last step: its output is the result of the process, which is stored once. */
   readonly output: JsonValue;
 }
 
@@ -119,7 +119,10 @@ export interface ProcessError {
   readonly step: string;
 }
 
-/** Whether it may be what kills its workers: once is bad luck, twice is not to be risked beside others like it. */
+/**
+ * Whether the process may be what kills its workers. One loss may be bad luck; after two it is run alone, so that it
+ * cannot take other suspects with it.
+ */
 export function isSuspect(process: ProcessHead): boolean {
   return process.workersLost > 1;
 }
@@ -134,7 +137,7 @@ export function outputsOf(process: DecisionProcess): JsonObject {
   return Object.fromEntries(process.finished.map(({ name, output }) => [name, output]));
 }
 
-/** What a status shows of a process: all but its problem and the outputs of its steps. */
+/** What a status shows of a process: everything but its problem and the outputs of its steps. */
 export interface ProcessReport {
   readonly head: ProcessHead;
   /** `null` unless it is completed. */
@@ -199,7 +202,7 @@ export function reportOf(process: DecisionProcess): ProcessReport {
   return { head: process, result: result as JsonText | null };
 }
 
-/** Whether `stored` is the outcome of having written `next`: tells a lost reply from a lost race. */
+/** Whether `stored` is the result of having written `next`: this tells a lost reply from a lost race. */
 export function isSameWrite(stored: DecisionProcess, next: DecisionProcess): boolean {
   return (
     stored.revision === next.revision &&

@@ -2,9 +2,11 @@ import type { ProcessId } from './ids.js';
 
 /** What is known of a call that the store did not carry out. */
 export interface StoreFailure extends ErrorOptions {
-  /** The store said no. */
+  /** The store refused it. */
   readonly isRefusal?: boolean;
-  /** What the reason is about, e.g. the command that is not allowed. It holds no address and nothing that is stored. */
+  /**
+   * What the reason is about, e.g. the command that is not allowed. It contains no address and nothing that is stored.
+   */
   readonly detail?: string | undefined;
 }
 
@@ -47,7 +49,7 @@ export class ProcessCorrupted extends Error {
   }
 }
 
-/** A stored process was written by a later version of this software: it is left alone. */
+/** A stored process was written by a later version of this software. It is not touched. */
 export class NewerSchema extends Error {
   readonly code = 'newer_schema';
 
@@ -60,7 +62,7 @@ export class NewerSchema extends Error {
   }
 }
 
-/** A page cursor that this service never gave out. */
+/** A page cursor that this service never issued. */
 export class InvalidCursor extends Error {
   readonly code = 'invalid_cursor';
 

@@ -1,4 +1,4 @@
-/** What people do to a process, and what is asked of them. */
+/** What people do with a process, and what is asked of them. */
 export const HISTORY_EVENTS = [
   'started',
   'asked',
@@ -12,7 +12,7 @@ export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
 
 export interface HistoryEntry {
   readonly what: HistoryEvent;
-  /** Who did it; `null` where nobody has to say who they are, and for what happened by itself. */
+  /** Who did it; `null` where access is not controlled, and for what happened by itself. */
   readonly by: string | null;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -22,7 +22,7 @@ export interface HistoryEntry {
   readonly outcome: string | null;
 }
 
-/** So many are kept, beside the start: the last ones. */
+/** How many entries are kept in addition to the start: the last ones. */
 export const MAX_HISTORY = 50;
 
 /** What has a history, such as a process. */
@@ -35,13 +35,16 @@ export function noted({ history }: WithHistory, entry: HistoryEntry): WithHistor
   return { history: [...history.slice(1 - MAX_HISTORY), entry] };
 }
 
-/** A process and who has started it. */
+/** A process, and who has started it. */
 interface Started extends WithHistory {
   readonly owner: string | null;
   readonly createdAt: number;
 }
 
-/** All that is known, the oldest first. That it was started, when and by whom, a process says without it. */
+/**
+ * Everything that is known, the oldest first. The start is not among the entries: the process itself says when and by
+ * whom it was started.
+ */
 export function historyOf({ owner, createdAt, history }: Started): readonly HistoryEntry[] {
   return [{ what: 'started', by: owner, at: createdAt, request: null, outcome: null }, ...history];
 }

@@ -9,7 +9,7 @@ export type WorkerId = string & { readonly [brand]: 'WorkerId' };
 const PROCESS_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const WORKER_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** The one way for a string from outside to become an id; `null` if it is none. */
+/** The only way for a string from outside to become an id; `null` if it is not one. */
 export function parseProcessId(text: string): ProcessId | null {
   return text.length === 36 && PROCESS_ID.test(text) ? (text as ProcessId) : null;
 }

@@ -3,14 +3,14 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 
 declare const brand: unique symbol;
 
-/** A JSON text that is known to be well-formed: it can be handed on without being parsed. */
+/** A JSON text that is known to be well-formed: it can be passed on without being parsed. */
 export type JsonText = string & { readonly [brand]: 'JsonText' };
 
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** A copy that shares nothing with the original: whoever gets it may change it. */
+/** A copy that shares nothing with the original: it may be changed. */
 export function ownCopy(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(ownCopy);

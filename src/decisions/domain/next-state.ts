@@ -35,13 +35,13 @@ export function isRejection(transition: Transition): transition is Rejection {
 export const FRESH = { attempt: 0, stepStartedAt: null, workersLost: 0, lastError: null } as const;
 export const NOTHING = Object.freeze({});
 
-/** The attempt counts as if it had never been begun. */
+/** The attempt does not count. */
 export function givenBack(process: RunningProcess): Pick<ProcessFacts, 'attempt' | 'stepStartedAt'> {
   const attempt = process.attempt - 1;
   return { attempt, stepStartedAt: attempt === 0 ? null : process.stepStartedAt };
 }
 
-/** The process if `worker` owns it and `step` is the one to be done now. */
+/** The process, if `worker` owns it and `step` is the current one. */
 export function inTurn(
   process: DecisionProcess,
   { worker, step }: Pick<StepSuccess, 'worker' | 'step'>,
@@ -63,7 +63,7 @@ export function settle(
   return Object.assign(facts(process), stamp, { completedAt: stamp.updatedAt });
 }
 
-/** What every write changes; time never runs backwards within a process, whoever's clock writes it. */
+/** What every write changes. Time never runs backwards within a process, whatever clock its writer has. */
 export function written(process: DecisionProcess, now: number): Pick<ProcessFacts, 'revision' | 'updatedAt'> {
   return { revision: process.revision + 1, updatedAt: Math.max(now, process.updatedAt) };
 }
@@ -71,8 +71,8 @@ export function written(process: DecisionProcess, now: number): Pick<ProcessFact
 /**
  * What a process keeps through every change of status. Fields keep their identity: stores compare them by reference.
  *
- * A new object: on the way that every process takes the rest is assigned to it. To spread it into another that then gets
- * further members takes V8 4 µs, thirty times as long.
+ * It is a new object on purpose: every process takes this way, and the rest is assigned to it. To spread it into
+ * another object that then gets further members takes V8 4 µs, thirty times as long.
  */
 export function facts(process: DecisionProcess): ProcessFacts {
   return {

@@ -6,14 +6,17 @@ import { isQueue, queueOf, type QueueName } from './queues.js';
 import { nextTimer } from './waiting/transitions.js';
 import { isForReviewers } from './waiting/who-answers.js';
 
-/** One entry of a process in an index: it is found there by its score, entries of one score by id. */
+/**
+ * One entry of a process in an index: it is found there by its score; entries of one score are in the order of their
+ * ids.
+ */
 export interface Place {
   readonly index: IndexName;
   /** Epoch milliseconds; in a queue with the lane of its owner: see `lanes.ts`. */
   readonly score: number;
 }
 
-/** Names an index; what may stand behind the colon is for the functions here to say. */
+/** The name of an index. What may follow the colon is decided by the functions here. */
 export type IndexName =
   | typeof SETTLED
   | typeof TIMERS
@@ -35,21 +38,21 @@ export interface ListFilter {
 /** Settled processes, by the time they settled. */
 export const SETTLED = 'settled';
 
-/** Processes to which something happens by itself, by when it does. */
+/** Processes to which something happens by itself, by the time when it happens. */
 export const TIMERS = 'timers';
 
 /** Processes that wait for people, by when their requests expire; those that do not expire come last. */
 export const REQUESTS = 'requests';
 
-/** Of these the ones that reviewers of all owners are asked about. */
+/** Those of them whose request is for the reviewers of all owners. */
 export const REVIEWS = 'requests:review';
 
-/** Of these the ones that one caller has started. */
+/** Those of them that one caller has started. */
 function ownRequests(owner: string): IndexName {
   return `${REQUESTS}:owner:${owner}`;
 }
 
-/** The lists that together have every open request a caller is to see; a process may be in two of them. */
+/** The lists that together have every open request a caller may see; a process may be in two of them. */
 export function inboxesOf(only?: {
   readonly owner: string;
   readonly reviews: boolean;
@@ -58,7 +61,7 @@ export function inboxesOf(only?: {
   return only.reviews ? [ownRequests(only.owner), REVIEWS] : [ownRequests(only.owner)];
 }
 
-/** After every time there is (ECMA-262 §21.4.1.1). */
+/** The latest time there can be (ECMA-262 §21.4.1.1). */
 export const NEVER = 8.64e15;
 
 /** Processes of one status, by creation. Together these lists have every process, and each in one of them. */
@@ -86,12 +89,12 @@ function labelIndex(
   return `label:${status}:${whose}${escaped(name)}=${value}`;
 }
 
-/** Leaves no mark in a text that could be taken for one between texts. */
+/** Replaces the characters that separate the parts of a name. */
 function escaped(text: string): string {
   return text.replace(/[%:=]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 }
 
-/** The lists by creation that together have every process that meets a filter, and each in one of them. */
+/** The lists by creation that together have every process that meets a filter; each process is in one of them. */
 export function listsOf(
   statuses: readonly ProcessStatus[],
   { owner, label }: ListFilter,
@@ -102,12 +105,12 @@ export function listsOf(
   });
 }
 
-/** What a worker runs, by creation. */
+/** The processes a worker runs, by creation. */
 export function workerIndex(worker: WorkerId): IndexName {
   return `worker:${worker}`;
 }
 
-/** The indexes that are there whatever processes there are. */
+/** The indexes that exist whatever processes there are. */
 export const FIXED_INDEXES: readonly IndexName[] = [
   ...PROCESS_STATUSES.map(statusIndex),
   SETTLED,
@@ -116,7 +119,10 @@ export const FIXED_INDEXES: readonly IndexName[] = [
   REVIEWS,
 ];
 
-/** Every index a process stands in. All that a store lists, counts, hands out or cleans up is found through one. */
+/**
+ * Every index that a process belongs to. Everything that a store lists, counts, hands out or cleans up is found through
+ * one of them.
+ */
 export function placesOf(process: ProcessHead): readonly Place[] {
   const { status, createdAt: score } = process;
   const places = [{ index: statusIndex(status), score }, nextPlace(process)];
@@ -128,7 +134,7 @@ export function placesOf(process: ProcessHead): readonly Place[] {
   return places;
 }
 
-/** Every filter of a list, but for the status, that the process meets. */
+/** Every filter of a list, other than the status, that the process meets. */
 export function filtersMetBy({
   owner,
   labels,
@@ -178,7 +184,9 @@ export function indexNamed(name: string): IndexName | null {
   return worker === null ? null : workerIndex(worker);
 }
 
-/** What indexes are called together, e.g. `worker` for those of all workers: a short list, fit for logs and metrics. */
+/**
+ * What indexes are called together, e.g. `worker` for those of all workers: one of a few words, for logs and metrics.
+ */
 export function kindOfIndex(name: string): string {
   return PROCESS_STATUSES.find((status) => name === statusIndex(status)) ?? name.replace(/:.*/s, '');
 }

@@ -1,10 +1,10 @@
-/** What follows from each status. The order is the one of lists, counts and documents. */
+/** What follows from each status. The order is that of lists, counts and documents. */
 export const STATUS = {
   /** Waits for a worker, from `runAt` on. */
   pending: { settled: false },
-  /** A worker is at it. */
+  /** A worker runs it. */
   running: { settled: false },
-  /** People are asked: no worker has it, and no slot. */
+  /** People are asked: it has no worker and no slot. */
   waiting: { settled: false },
   completed: { settled: true },
   failed: { settled: true },
@@ -13,7 +13,7 @@ export const STATUS = {
 
 export type ProcessStatus = keyof typeof STATUS;
 
-/** Nothing happens to a process of these by itself any more. */
+/** Nothing happens by itself any more to a process with one of these. */
 export type SettledStatus = {
   [S in ProcessStatus]: (typeof STATUS)[S]['settled'] extends true ? S : never;
 }[ProcessStatus];
@@ -21,7 +21,7 @@ export type SettledStatus = {
 /** All of them, in the order of the table. */
 export const PROCESS_STATUSES = Object.keys(STATUS) as readonly ProcessStatus[];
 
-/** Narrows a whole process as well as what is known of one. */
+/** Narrows a whole process as well as a part of one. */
 export function isSettled<P extends { readonly status: ProcessStatus }>(
   process: P,
 ): process is Extract<P, { readonly status: SettledStatus }> {
@@ -30,7 +30,7 @@ export function isSettled<P extends { readonly status: ProcessStatus }>(
 
 /** The same value for each status, e.g. a count to begin with. */
 export function byStatus<T>(valueOf: (status: ProcessStatus) => T): Readonly<Record<ProcessStatus, T>> {
-  // What is made of every status has every status: the one place where that is said to the compiler.
+  // An object made from every status has every status: only here is the compiler told so.
   return Object.fromEntries(PROCESS_STATUSES.map((status) => [status, valueOf(status)])) as Readonly<
     Record<ProcessStatus, T>
   >;

@@ -2,7 +2,7 @@ import type { ProcessFacts } from './decision-process.js';
 
 /**
  * One writing of one life of an id. An id that was derived from an idempotency key can have several lives, whose
- * revisions are all counted from 1; each begins at a time of its own.
+ * revisions are each counted from 1; each life begins at a different time.
  */
 export type ProcessVersion = Pick<ProcessFacts, 'createdAt' | 'revision'>;
 
@@ -10,7 +10,7 @@ export function isSameVersion(one: ProcessVersion, other: ProcessVersion): boole
   return one.createdAt === other.createdAt && one.revision === other.revision;
 }
 
-/** Whether there is something to be told to who has `seen` that much; another life is always news. */
+/** Whether there is news for somebody who has `seen` that version; another life is always news. */
 export function isNews(process: ProcessVersion, seen: ProcessVersion | null): boolean {
   return process.createdAt !== seen?.createdAt || process.revision > seen.revision;
 }

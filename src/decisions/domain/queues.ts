@@ -1,11 +1,11 @@
 import { isSuspect, type ProcessHead } from './decision-process.js';
 
-/** An engine and its version, and whether what waits may be what kills its workers. */
+/** An engine and its version, and whether the waiting processes are suspects: those that may kill their workers. */
 export type QueueName = `${string}@${number}` | `${string}@${number}:suspects`;
 
 /**
- * Where pending processes wait. One queue holds what needs the same to be run, so that an instance looks only into the
- * queues it can serve, and what it cannot run stands before nothing.
+ * Where pending processes wait. One queue holds processes that need the same engine, so that an instance looks only
+ * into the queues it can serve, and what it cannot run blocks nothing.
  */
 export function queueOf(process: ProcessHead): QueueName {
   const { engine, engineVersion } = process;
@@ -16,12 +16,12 @@ export function queueFor(engine: string, version: number): QueueName {
   return `${engine}@${version}`;
 }
 
-/** Of these an instance runs one at a time. */
+/** An instance runs one process of these at a time. */
 export function suspectsOf(engine: string, version: number): QueueName {
   return `${engine}@${version}:suspects`;
 }
 
-/** The engine whose processes wait in a queue; `null` for a name that is none. */
+/** The engine whose processes wait in a queue; `null` for a name that is not a queue's. */
 export function engineOf(queue: string): { readonly engine: string; readonly version: number } | null {
   const [, engine, version] = /^(.+)@(\d{1,15})(?::suspects)?$/.exec(queue) ?? [];
   return engine === undefined ? null : { engine, version: Number(version) };

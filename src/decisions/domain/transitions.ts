@@ -65,7 +65,9 @@ export function open(request: NewProcess, now: number): PendingProcess {
   };
 }
 
-/** A worker takes a due process. The attempt counts from here, so that one which kills its worker is counted too. */
+/**
+ * A worker takes a due process. The attempt counts from here, so that an attempt that kills its worker is counted too.
+ */
 export function begin(process: DecisionProcess, worker: WorkerId, now: number): Transition<RunningProcess> {
   if (process.status !== 'pending') return { rejected: 'not_pending' };
   if (process.runAt > now) return { rejected: 'not_due' };
@@ -76,7 +78,7 @@ export function begin(process: DecisionProcess, worker: WorkerId, now: number): 
   return Object.assign(facts(process), stamp, begun, { status: 'running', worker } as const);
 }
 
-/** Stores the output of the current step; the next step begins with a fresh count of attempts. */
+/** Stores the output of the current step; the next step starts with a new count of attempts. */
 export function checkpoint(
   process: DecisionProcess,
   success: StepSuccess,
@@ -91,7 +93,7 @@ export function checkpoint(
   return Object.assign({ ...running }, stamp, begun, { finished, kept: NOTHING });
 }
 
-/** Stores a value of the current step; whoever runs the step again is given it. */
+/** Stores a value of the current step; later attempts at the step are given it. */
 export function keep(
   process: DecisionProcess,
   { worker, step, name, value }: KeptValue,
@@ -121,7 +123,7 @@ export function complete(
   });
 }
 
-/** Gives the current step another attempt later, or ends the process when there is none. */
+/** Gives the current step another attempt later, or fails the process if none is left. */
 export function failStep(
   process: DecisionProcess,
   failure: StepFailure,
@@ -134,7 +136,7 @@ export function failStep(
   return { ...facts(running), ...written(running, now), ...waiting };
 }
 
-/** Ends a process whose attempts were used up by workers that never reported back. */
+/** Fails a process whose attempts were used up by workers that never reported back. */
 export function exhaust(process: PendingProcess | RunningProcess, now: number): FailedProcess {
   const message = `The step was begun ${process.attempt} times without an outcome.`;
   return fail(process, { code: 'attempts_exhausted', message, step: currentStep(process) ?? '' }, now);
@@ -142,7 +144,7 @@ export function exhaust(process: PendingProcess | RunningProcess, now: number): 
 
 export type Released = PendingProcess | FailedProcess;
 
-/** Takes a process from its worker, so that any other may go on with it. */
+/** Takes a process from its worker, so that any other may continue it. */
 export function release(
   process: DecisionProcess,
   { worker, reason, maxAttempts, runAt }: Release,
@@ -154,7 +156,7 @@ export function release(
   return { ...facts(process), ...written(process, now), ...blame, status: 'pending', runAt };
 }
 
-/** @param by who cancels it; `null` where nobody has to say who they are */
+/** @param by who cancels it; `null` where access is not controlled */
 export function cancel(
   process: DecisionProcess,
   now: number,
@@ -172,8 +174,8 @@ export function cancel(
 }
 
 /**
- * Puts a failed or cancelled process back to work at its first unfinished step, with a fresh count of attempts. One whose
- * deadline has passed takes a new one, or none.
+ * Makes a failed or cancelled process pending again at its first unfinished step, with a new count of attempts. If its
+ * deadline has passed it needs a new one, or none.
  */
 export function resume(
   process: DecisionProcess,

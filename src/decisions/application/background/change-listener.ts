@@ -6,8 +6,8 @@ import { RunSlots } from '../ownership/run-slots.js';
 import { Dispatcher } from './dispatcher.js';
 
 /**
- * Hears of changes made anywhere: of new work, and of runs here that were cancelled or taken over. What it hears is a
- * hint and may be false: it makes this instance look at what is stored, and only that counts.
+ * Listens to changes made by any instance: new work, and runs here that were cancelled or taken over. A change is only
+ * a hint and may be wrong: it makes this instance look at the store, and only what is stored counts.
  */
 @Injectable()
 export class ChangeListener {

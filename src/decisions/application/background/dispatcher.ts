@@ -11,26 +11,27 @@ import { RunSlots } from '../ownership/run-slots.js';
 import { BackgroundRuns } from '../running/background-runs.js';
 import { type Filled, QueueFiller } from './queue-filler.js';
 
-/** How often an instance looks for work that no change told it of. */
+/** How often an instance looks for work that no change has announced. */
 const LOOK_EVERY_MS = 1_000;
 const NOTHING_KNOWN: Filled = { claimed: 0, hasMore: null, nextAt: null };
 
 /**
- * Fills free slots with due processes: when told of one, when one becomes due, when a slot becomes free and others may
- * wait for it, and now and then in any case. It looks only into the queues of engines this instance has.
+ * Fills free slots with due processes: when a change announces one, when one becomes due, when a slot becomes free and
+ * other processes may be waiting, and at regular intervals in any case. It looks only into the queues of engines that
+ * this instance has.
  */
 @Injectable()
 export class Dispatcher {
   private readonly task: PeriodicTask;
   private readonly usual: QueueFiller;
-  /** One at a time, apart from the others: see `RunSlots.admit`. */
+  /** Suspects are run one at a time, apart from the others: see `RunSlots.admit`. */
   private readonly suspects: QueueFiller;
-  /** What the last look at suspects has come to; `null` if another is due, whatever it was. */
+  /** The result of the last look at suspects; `null` if another look is due, whatever the last one found. */
   private knownSuspects: Filled | null = null;
   private suspectsSoughtAt = -Infinity;
-  /** How often work was heard of, and no slot was free to look for it. */
+  /** How often work was announced while no slot was free to look for it. */
   private unheeded = 0;
-  /** Unless the last look has found nothing more, a slot that becomes free is a reason for another. */
+  /** Unless the last look found nothing more, a slot that becomes free is a reason to look again. */
   private mayWait = true;
   private lookedAgainAt = -Infinity;
   private cancelAlarm: CancelTimer = () => undefined;
@@ -57,7 +58,7 @@ export class Dispatcher {
     });
   }
 
-  /** A process waits somewhere: looks for it now, or when a slot becomes free. */
+  /** A process is waiting somewhere: looks for it now, or as soon as a slot is free. */
   heed(): void {
     this.knownSuspects = null;
     if (this.slots.free > 0) this.wake();
@@ -72,9 +73,9 @@ export class Dispatcher {
     this.task.wake();
   }
 
-  /** One round; as long as rounds bring work another follows, each a sign of life of its own. */
+  /** One round. As long as rounds bring work another one follows, and each counts as a sign of life. */
   private async fill(): Promise<void> {
-    // Stands if the look fails.
+    // Remains true if the look fails.
     this.mayWait = true;
     const { unheeded } = this;
     const suspects = await this.fillSuspects();
@@ -87,7 +88,7 @@ export class Dispatcher {
     this.setAlarm([suspects.nextAt, usual.nextAt].filter((at) => at !== null));
   }
 
-  /** There are hardly ever any: they are looked for when something was heard of, while there are some, and now and then. */
+  /** Suspects are rare. They are looked for when work was announced, while there are some, and at regular intervals. */
   private async fillSuspects(): Promise<Filled> {
     const now = this.clock.monotonic();
     const { knownSuspects: known } = this;
@@ -95,7 +96,7 @@ export class Dispatcher {
     this.suspectsSoughtAt = now;
     this.knownSuspects = NOTHING_KNOWN;
     const found = await this.suspects.fill();
-    // Something may have been heard of meanwhile.
+    // More work may have been announced meanwhile.
     if (this.knownSuspects === NOTHING_KNOWN) this.knownSuspects = { ...found, claimed: 0 };
     return found;
   }
@@ -107,7 +108,7 @@ export class Dispatcher {
     return claimed.includes(true);
   }
 
-  /** Looks when the next is due; what is due later than the next look is left to that one. */
+  /** Sets an alarm for when the next process is due, unless the next regular look comes first. */
   private setAlarm(times: readonly number[]): void {
     this.cancelAlarm();
     const delayMs = Math.min(...times) - this.clock.now();
@@ -121,7 +122,7 @@ export class Dispatcher {
     return new QueueFiller(search, { free, running, isFit, claim: (id) => this.claim(id) });
   }
 
-  /** Rejects when it is not known whether it is ours now: if it is, `ForgottenRuns` gives it back. */
+  /** Rejects when it is not known whether the process is ours now. If it is, `ForgottenRuns` gives it back. */
   private async claim(id: ProcessId): Promise<ClaimOutcome> {
     const attempt = await this.runs.occupy(id, (run) => this.claimer.claim(run));
     return attempt?.outcome ?? 'unfit';

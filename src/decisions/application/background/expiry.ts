@@ -14,14 +14,15 @@ import type { PeriodicTask } from '../base/periodic-task.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { readable } from '../ownership/readable.js';
 
-/** How often an instance looks for what has expired; what expires before the next look has an alarm of its own. */
+/** How often an instance looks for what has expired. What expires before the next look gets an alarm of its own. */
 const LOOK_EVERY_MS = 500;
-/** So many are loaded at once, each with all of its outputs. */
+/** How many processes are loaded at once, each with all of its outputs. */
 const PAGE = 8;
 
 /**
- * Ends what nobody has answered in time, and processes that are past their deadline. Every instance does it, by the
- * store's clock, with one compare-and-swap each: whatever an index says, the process itself says whether it is due.
+ * Ends questions that nobody has answered in time, and processes that are past their deadline. Every instance does it,
+ * by the store's clock, with one compare-and-swap each. Whatever an index says, the process itself says whether it is
+ * due.
  */
 @Injectable()
 export class Expiry {
@@ -48,7 +49,7 @@ export class Expiry {
       });
       this.setAlarm(nextAt, stopping);
       await Promise.all(entries.map(({ id }) => this.expire(id)));
-      // What could not be ended now stands before nothing: it is passed over.
+      // A process that could not be ended now is skipped, so that it does not block the others.
       after = entries.length < PAGE ? undefined : entries.at(-1);
     } while (after && !stopping.aborted);
   }
@@ -56,7 +57,7 @@ export class Expiry {
   private async expire(id: ProcessId): Promise<void> {
     const process = await readable(() => this.processes.find(id));
     const next = process && expire(process, this.clock.now());
-    // Somebody has answered, finished or cancelled it, or the index was wrong.
+    // Somebody has answered, finished or cancelled it meanwhile, or the index was wrong.
     if (!process || !next || isRejection(next) || !(await this.processes.swap(process, next))) return;
     this.report(process, next);
   }

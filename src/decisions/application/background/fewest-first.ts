@@ -1,8 +1,8 @@
 import type { Standing } from '../../domain/lanes.js';
 
 /**
- * In the order in which slots are to be given: each next one to the lane that would have the fewest then, those it has
- * now counted in. Who asks for much, or for what takes long, gets no more slots than the others as long as they wait.
+ * The order in which slots are given out: each next slot goes to the lane that would then have the fewest, counting
+ * those it has now. An owner with many or long processes gets no more slots than the others as long as they wait.
  *
  * @param waiting lanes in turn; where it makes no difference this order stays
  * @param running slots that each lane has

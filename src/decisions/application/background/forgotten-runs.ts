@@ -7,7 +7,7 @@ import { OwnershipReturn } from '../ownership/ownership-return.js';
 import { type Run, RunSlots } from '../ownership/run-slots.js';
 
 /**
- * Compares what the store says this instance owns with what it runs. A reply that was lost can leave either side with
+ * Compares what this instance owns according to the store with what it runs. A lost reply can leave either side with
  * more than the other: what only the store knows is given back, what only this instance knows is stopped.
  */
 @Injectable()
@@ -36,7 +36,7 @@ export class ForgottenRuns {
     for (const run of confirmed) if (!owned.has(run.id)) run.abort('superseded');
   }
 
-  /** Only what was forgotten twice: the first time its write may still have been under way. */
+  /** Only processes that were forgotten twice in a row: the first time their write may still have been in progress. */
   private async giveBack(forgotten: readonly ProcessId[]): Promise<void> {
     const certain = forgotten.filter((id) => this.seenOnce.has(id));
     this.seenOnce = new Set(forgotten);

@@ -5,7 +5,7 @@ import { BackgroundTasks } from '../base/background-tasks.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 
-/** What a pass has come to so far. */
+/** What a pass has found so far. */
 interface Pass {
   readonly startedAt: number;
   checked: number;
@@ -13,8 +13,8 @@ interface Pass {
 }
 
 /**
- * Walks over everything the store has and corrects indexes that disagree with records, a hundred entries at a time.
- * Every instance does it at its own pace, and which of them repairs something does not matter.
+ * Walks over everything in the store and corrects indexes that disagree with records, a hundred entries at a time.
+ * Every instance does it at its own pace; it does not matter which of them corrects something.
  */
 @Injectable()
 export class IndexCheckTask {

@@ -8,7 +8,7 @@ const TICK_MS = 500;
 /** An event loop that is blocked for this long answers nobody, and soon misses heartbeats. */
 const BLOCKED_MS = 1_000;
 
-/** Notices when something kept the event loop from turning, and names the steps that ran meanwhile: one of them did. */
+/** Notices when the event loop was blocked, and names the steps that ran meanwhile: one of them blocked it. */
 @Injectable()
 export class LoopWatch {
   constructor(

@@ -8,12 +8,12 @@ import { OwnershipReturn } from '../ownership/ownership-return.js';
 import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
 
 const PAGE = 200;
-/** Orphans are rare, and looking for them reads the list of all that runs. */
+/** Orphans are rare, and looking for them reads the list of everything that runs. */
 const SEARCH_EVERY_MS = 20_000;
 
 /**
- * Finds processes whose worker is in no registry, so that no sweep would come upon them: one that had been given up
- * woke, took a process and died before its next heartbeat.
+ * Finds processes whose worker is not in the registry, so that no sweep would find them: a worker that had been given
+ * up woke up, took a process and died before its next heartbeat.
  */
 @Injectable()
 export class OrphanSearch {
@@ -29,7 +29,7 @@ export class OrphanSearch {
     tasks.every('orphan_search', SEARCH_EVERY_MS, () => this.search());
   }
 
-  /** Takes only what was an orphan the time before, too: its worker may just be about to register again. */
+  /** Takes only processes that were orphans the time before, too: a worker may just be about to register again. */
   private async search(): Promise<void> {
     if (!this.heartbeat.mayTakeOver) return;
     const registered = new Set(await this.workers.all());

@@ -3,10 +3,10 @@ import type { DueEntry, DueWork } from '../../domain/ports/process.repository.js
 import type { ClaimOutcome, DueSearch } from '../ownership/due-search.js';
 import { fewestFirst } from './fewest-first.js';
 
-/** Looked at together behind what is not for this instance: each costs a short read. */
+/** How many entries are looked at together behind those that are not for this instance; each costs a short read. */
 const PAGE = 50;
 const MAX_PAGES = 20;
-/** Where several owners wait so many are looked at, however few slots are free: see `fewestFirst`. */
+/** How many entries are looked at where several owners wait, however few slots are free: see `fewestFirst`. */
 const CHOICE = 8;
 
 interface Hands {
@@ -19,18 +19,18 @@ interface Hands {
   readonly claim: (id: ProcessId) => Promise<ClaimOutcome>;
 }
 
-/** What one round has come to. */
+/** The result of one round. */
 export interface Filled {
   readonly claimed: number;
-  /** More is due than could be claimed; `null` if nobody looked. */
+  /** Whether more is due than could be claimed; `null` if nobody looked. */
   readonly hasMore: boolean | null;
   /** When the next will be due; `null` if none will, or if nobody looked. */
   readonly nextAt: number | null;
 }
 
-/** Claims what is due in some queues, past all that is not for this instance. */
+/** Claims what is due in some queues, skipping what is not for this instance. */
 export class QueueFiller {
-  /** Several owners waited when this instance looked last. */
+  /** Whether several owners were waiting when this instance last looked. */
   private isShared = false;
 
   constructor(
@@ -51,7 +51,7 @@ export class QueueFiller {
     return { claimed: claimed + beyond.claimed, hasMore: beyond.hasMore, nextAt };
   }
 
-  /** Whether anything was claimed of what was passed over before. */
+  /** Whether anything was claimed that had been skipped before. */
   async lookAgain(): Promise<boolean> {
     const entries = await this.search.passedOver();
     const outcomes = await this.outcomesOf(entries);
@@ -59,7 +59,10 @@ export class QueueFiller {
     return outcomes.includes('claimed');
   }
 
-  /** One more than fits tells whether others are left waiting; where several owners are, there has to be a choice. */
+  /**
+   * One more than there is room for tells whether others are left waiting. Where several owners wait there must be a
+   * choice.
+   */
   private async due(free: number): Promise<DueWork> {
     const choice = Math.max(free + 1, CHOICE);
     const asked = this.isShared ? choice : free + 1;
@@ -68,7 +71,7 @@ export class QueueFiller {
     return this.isShared && asked < choice ? this.search.fresh(choice) : work;
   }
 
-  /** Where several owners wait, of each as many as makes the slots they have equal; else those that come first. */
+  /** Where several owners wait: from each as many as makes their slots equal; otherwise those that come first. */
   private chosen(entries: readonly DueEntry[], free: number): readonly DueEntry[] {
     if (!this.isShared) return entries.slice(0, free);
     const chosen = fewestFirst(entries, this.hands.running()).slice(0, free);
@@ -77,7 +80,7 @@ export class QueueFiller {
     return chosen;
   }
 
-  /** Page by page, until one has nothing in it that is not for this instance. */
+  /** Page by page, until a page has nothing that is not for this instance. */
   private async fillBeyond(): Promise<Omit<Filled, 'nextAt'>> {
     let claimed = 0;
     for (let page = 0; page < MAX_PAGES; page++) {
@@ -91,7 +94,7 @@ export class QueueFiller {
     return { claimed, hasMore: false };
   }
 
-  /** Of the leading entries, up to the first that could be claimed if there were room for it. */
+  /** The leading entries, up to the first one that could be claimed if there were room for it. */
   private async outcomesOf(entries: readonly DueEntry[]): Promise<ClaimOutcome[]> {
     const fit = await Promise.all(entries.map(({ id }) => this.hands.isFit(id)));
     let free = this.hands.free();

@@ -7,12 +7,12 @@ import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { OwnershipReturn } from '../ownership/ownership-return.js';
 import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
 
-/** So many processes of a dead worker are taken at the same time: more would flood the store. */
+/** How many processes of a dead worker are taken at the same time: more would overload the store. */
 const BATCH = 50;
 /** A sweep finds a dead worker at most this long after its lease has ended. */
 const SWEEP_EVERY_MS = 1_000;
 
-/** Gives back the processes of workers whose lease has ended. Every instance sweeps; none is essential. */
+/** Gives back the processes of workers whose lease has ended. Every instance sweeps, so none is essential. */
 @Injectable()
 export class Takeover {
   constructor(
@@ -29,7 +29,7 @@ export class Takeover {
   private async sweep(): Promise<void> {
     const expired = this.heartbeat.mayTakeOver ? await this.workers.expired() : [];
     if (expired.length === 0) return;
-    // These leases may have ended just now because the store's clock was set: that shows only when it is asked again.
+    // These leases may have ended just now because the store's clock was set. Only asking again shows that.
     await this.heartbeat.confirm();
     if (!this.heartbeat.mayTakeOver) return;
     for (const worker of expired) await this.inherit(worker);
@@ -41,7 +41,7 @@ export class Takeover {
       const batch = ids.slice(start, start + BATCH);
       await Promise.all(batch.map((id) => this.ownership.takeFrom(worker, id)));
     }
-    // What this version cannot read keeps its worker on the list, for an instance that can.
+    // While there are processes that this version cannot read, their worker stays registered for an instance that can.
     if (ids.length === 0 || (await this.processes.ownedBy(worker)).length === 0)
       await this.workers.remove(worker);
   }

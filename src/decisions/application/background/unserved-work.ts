@@ -7,7 +7,7 @@ import { EngineRegistry } from '../base/engine-registry.js';
 import { ProcessEvents } from '../base/process-events.js';
 
 const LOOK_EVERY_MS = 10_000;
-/** As long as there is such work it is said again after this time. */
+/** As long as there is such work it is reported again after this time. */
 const REPEAT_MS = 600_000;
 
 /** Pending processes of one engine and version that this instance does not have. */
@@ -17,14 +17,17 @@ export interface Unserved {
   readonly pending: number;
 }
 
-/** Since when pending processes of one engine and version could have been begun. */
+/** How long pending processes of one engine and version could have been running. */
 export interface LongestDue {
   readonly engine: string;
   readonly version: number;
   readonly since: number;
 }
 
-/** Knows what waits for which engine, and what for one that this instance does not have: that may wait for good. */
+/**
+ * Knows what waits for which engine, and what waits for an engine that this instance does not have and may never be
+ * run.
+ */
 @Injectable()
 export class UnservedWork {
   private found: readonly Unserved[] = [];
@@ -41,12 +44,12 @@ export class UnservedWork {
     tasks.every('unserved_work', LOOK_EVERY_MS, () => this.look());
   }
 
-  /** As it was when this instance looked last, a few seconds ago. */
+  /** As it was when this instance last looked, a few seconds ago. */
   get current(): readonly Unserved[] {
     return this.found;
   }
 
-  /** Of every engine that processes wait for, here or not; one that is yet to be begun is not in it. */
+  /** For every engine that processes wait for, here or not. Processes that are not due yet are not counted. */
   get longestDue(): readonly LongestDue[] {
     return this.waiting;
   }

@@ -10,7 +10,7 @@ import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { RunSlots } from '../ownership/run-slots.js';
 import { WorkerHeartbeat } from '../ownership/worker-heartbeat.js';
 
-/** How this instance joins the others and how it leaves them. */
+/** How this instance joins the others and how it leaves. */
 @Injectable()
 export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private draining = false;
@@ -23,7 +23,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicatio
     private readonly tasks: BackgroundTasks,
   ) {}
 
-  /** From the signal to shut down on: no new work, and not ready for more requests. */
+  /** True from the signal to shut down: no new work is taken and the instance is not ready for requests. */
   get isDraining(): boolean {
     return this.draining;
   }
@@ -33,13 +33,13 @@ export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicatio
     this.tasks.start();
   }
 
-  /** To be called on the signal itself: the framework's own hooks begin later. */
+  /** To be called on the signal itself: the framework's own hooks run later. */
   drain(): void {
     this.draining = true;
     this.slots.drain();
   }
 
-  /** HTTP is still open: steps under way finish, and what is left is handed over before the lease is given up. */
+  /** HTTP is still open. Steps in progress finish; what is left is handed over before the lease is given up. */
   async beforeApplicationShutdown(): Promise<void> {
     this.drain();
     await this.tasks.stop();

@@ -3,12 +3,12 @@ import { CLOCK, type Clock } from './clock.js';
 import { PeriodicTask, type TaskCall } from './periodic-task.js';
 import { ProcessEvents } from './process-events.js';
 
-/** How soon a task that is meant to go on for as long as the instance lives is begun again after it failed. */
+/** How soon a task that runs as long as the instance lives is started again after it has failed. */
 const BEGIN_AGAIN_MS = 1_000;
 
 /**
  * Everything an instance does by itself. A class adds its task when it is built: a name, a period and what to do.
- * Starting, stopping, signs of life and the report of trouble are the same for all of them and are written here once.
+ * Starting, stopping, signs of life and the report of trouble are the same for all tasks and are written once, here.
  */
 @Injectable()
 export class BackgroundTasks {
@@ -21,8 +21,8 @@ export class BackgroundTasks {
   ) {}
 
   /**
-   * How long the task that is most behind has given no sign of life, in milliseconds beyond its own period. A task
-   * that is stuck in a call shows here, and so does one that is never called any more.
+   * How far the task that is most behind is over its own period, in milliseconds. This shows a task that hangs in a
+   * call, and one that is never called again.
    */
   get overdueMs(): number {
     return Math.max(0, ...this.periodic.map(({ silentMs, everyMs }) => silentMs - everyMs));
@@ -35,7 +35,7 @@ export class BackgroundTasks {
     return task;
   }
 
-  /** Lets `run` go on until it is told to stop; when it ends or fails before, it is begun again. */
+  /** Lets `run` go on until it is told to stop. If it ends or fails before, it is started again. */
   always(name: string, run: TaskCall): void {
     this.tasks.push(this.task(name, BEGIN_AGAIN_MS, run));
   }
@@ -51,7 +51,7 @@ export class BackgroundTasks {
     for (const task of this.tasks) task.start();
   }
 
-  /** Resolves when every call under way has ended. */
+  /** Resolves when every call in progress has ended. */
   async stop(): Promise<void> {
     await Promise.all(this.tasks.map((task) => task.stop()));
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../../domain/json.js';
 
-/** JSON with the members of every object in one order (the idea of RFC 8785): equal for what means the same. */
+/** JSON with the members of every object in one order (the idea of RFC 8785): equal texts for equal values. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: JsonValue) =>
     member !== null && typeof member === 'object' && !Array.isArray(member)
@@ -10,7 +10,7 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-/** `sha256:` and the digest of the canonical JSON, in hex: what a value is known again by. */
+/** `sha256:` and the digest of the canonical JSON, in hex: equal for equal values. */
 export function digestOf(value: JsonValue): string {
   return `sha256:${createHash('sha256').update(canonicalJson(value), 'utf8').digest('hex')}`;
 }

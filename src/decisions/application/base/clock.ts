@@ -1,8 +1,11 @@
 export const CLOCK = Symbol('CLOCK');
 
-/** Time and chance: everything that would make a run unrepeatable comes from here, so a test can own it. */
+/**
+ * Time and random numbers. Everything that would make a run unrepeatable comes from here, so that a test can control
+ * it.
+ */
 export interface Clock {
-  /** The store's time as far as it is known, epoch milliseconds. Machines may disagree about theirs. */
+  /** The store's time as far as it is known, epoch milliseconds. Clocks of machines may differ. */
   now(): number;
   /** Milliseconds that never jump, for measuring what happens within this instance. */
   monotonic(): number;
@@ -16,10 +19,10 @@ export interface Clock {
 
 export type CancelTimer = () => void;
 
-/** Beyond it a timer of Node ends at once: its delay is a signed number of 32 bits. */
+/** A longer timer of Node fires at once: its delay is a signed number of 32 bits. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The real one. It counts on from the store's time, so a stepped or wrong local clock changes nothing. */
+/** The real clock. It counts on from the store's time, so a wrong local clock, or one that is set, changes nothing. */
 export class SystemClock implements Clock {
   private epoch = Date.now() - performance.now();
 
@@ -46,7 +49,7 @@ export class SystemClock implements Clock {
   }
 
   synchronize(storeNow: number, sent: number, received: number): void {
-    // The store read its clock somewhere in between; within that window there is nothing to correct.
+    // The store read its clock somewhere in between. Within that window there is nothing to correct.
     if (storeNow + 1 < this.epoch + sent) this.epoch = storeNow + 1 - sent;
     if (storeNow > this.epoch + received) this.epoch = storeNow - received;
   }

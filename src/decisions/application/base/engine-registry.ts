@@ -3,7 +3,10 @@ import { DECISION_ENGINES, type DecisionEngine } from '../../domain/ports/decisi
 import { engineFaults } from '../../domain/foreign/engine-faults.js';
 import { UnknownEngine } from './errors.js';
 
-/** The engines of this instance do not go together, or one of them is none. The message has one line for each fault. */
+/**
+ * The engines of this instance do not fit together, or one of them is not valid. The message has one line for each
+ * fault.
+ */
 export class EnginesInvalid extends Error {
   constructor(readonly faults: readonly string[]) {
     super(faults.map((fault) => `Engines: ${fault}.`).join('\n'));
@@ -11,7 +14,7 @@ export class EnginesInvalid extends Error {
   }
 }
 
-/** The engines this instance has; it leaves processes of any other name or version alone. */
+/** The engines of this instance. It leaves processes of any other name or version alone. */
 @Injectable()
 export class EngineRegistry {
   private readonly engines = new Map<string, DecisionEngine>();

@@ -14,7 +14,7 @@ export class ProcessNotFound extends Error {
   }
 }
 
-/** The process has no such step, or it has not finished. */
+/** The process has no such step, or the step has not finished. */
 export class StepNotFound extends Error {
   readonly code = 'step_not_found';
 
@@ -28,7 +28,7 @@ export class StepNotFound extends Error {
   }
 }
 
-/** The caller has as many processes under way as one may have. Nothing was stored. */
+/** The caller has as many unsettled processes as one caller may have. Nothing was stored. */
 export class TooManyUnsettled extends Error {
   readonly code = 'too_many_unsettled';
 
@@ -38,7 +38,7 @@ export class TooManyUnsettled extends Error {
   }
 }
 
-/** All callers together have as many processes under way as the service takes. Nothing was stored. */
+/** All callers together have as many unsettled processes as the service takes. Nothing was stored. */
 export class Overloaded extends Error {
   readonly code = 'overloaded';
 
@@ -48,7 +48,7 @@ export class Overloaded extends Error {
   }
 }
 
-/** The store has to keep its last room for what runs. Nothing was stored. */
+/** The store keeps its last room for what is running. Nothing was stored. */
 export class StoreNearlyFull extends Error {
   readonly code = 'store_nearly_full';
 
@@ -85,7 +85,7 @@ export class TransitionRefused extends Error {
   }
 }
 
-/** The times a process is asked to keep to make no sense. Nothing was stored. */
+/** The times given for a process contradict each other. Nothing was stored. */
 export class InvalidTimes extends Error {
   readonly code = 'invalid_request';
   readonly faults: readonly { readonly path: string; readonly message: string }[];
@@ -107,7 +107,7 @@ export class RequestNotFound extends Error {
   }
 }
 
-/** A request takes no answer any more: somebody was first, or it is over. */
+/** The request cannot be answered any more: somebody else was first, or it was closed. */
 export class RequestClosed extends Error {
   readonly code: 'already_answered' | 'request_closed';
 
@@ -131,7 +131,7 @@ const CLOSED = {
   deadline_exceeded: 'the process was over its deadline',
 } as const;
 
-/** The request has reached its time, and nobody has come by yet to say so. */
+/** The request has expired, although no instance has closed it yet. */
 export class RequestExpired extends Error {
   readonly code = 'request_closed';
 
@@ -141,7 +141,7 @@ export class RequestExpired extends Error {
   }
 }
 
-/** The caller is not one of those who are asked. */
+/** The caller is not one of those who may answer. */
 export class AnswerRefused extends Error {
   constructor(
     readonly code: 'forbidden' | 'four_eyes',
@@ -156,7 +156,7 @@ export class AnswerRefused extends Error {
   }
 }
 
-/** The answer is to other evidence than what is asked about. */
+/** The answer refers to other evidence than what is stored with the question. */
 export class EvidenceMismatch extends Error {
   readonly code = 'evidence_mismatch';
 
@@ -166,7 +166,7 @@ export class EvidenceMismatch extends Error {
   }
 }
 
-/** What was answered is no answer to the question. */
+/** The answer does not fit the question. */
 export class InvalidAnswer extends Error {
   readonly code = 'invalid_answer';
 
@@ -190,7 +190,7 @@ export class RevisionMismatch extends Error {
   }
 }
 
-/** Others wrote the process faster than this request could, several times over. */
+/** Other writers changed the process several times while this request tried to. */
 export class ConcurrentUpdate extends Error {
   readonly code = 'concurrent_update';
 
@@ -210,7 +210,7 @@ export class IdempotencyConflict extends Error {
   }
 }
 
-/** An engine does not do what the contract asks of it, whatever the request: a fault of the engine, not of the caller. */
+/** An engine does not do what its contract demands, whatever the request: the engine is at fault, not the caller. */
 export class EngineFaulty extends PermanentStepError {
   constructor(engine: string, version: number, fault: string, options?: ErrorOptions) {
     super('engine_faulty', `Engine ${engine}, version ${version}, is faulty: ${fault}.`, options);

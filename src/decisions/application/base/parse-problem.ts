@@ -6,14 +6,14 @@ import { quiet } from '../../domain/foreign/quiet.js';
 import { factsOf, read } from '../../domain/foreign/thrown.js';
 import { EngineFaulty } from './errors.js';
 
-/** The largest problem an engine may make of what it is given, as JSON; a request body is smaller. */
+/** The largest problem an engine may make out of what it is given, as JSON; a request body is smaller. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /**
- * Lets an engine check a problem and fill in its defaults. The engine gets a copy, which it may change, and what it
- * answers is copied, so that it equals what any store hands back.
+ * Lets an engine check a problem and fill in its defaults. The engine gets a copy, which it may change. What it answers
+ * is copied, so that it equals what any store returns.
  *
- * @throws whatever the engine marks as `invalid_problem`, and InvalidProblem for other marked errors
+ * @throws InvalidProblem, or what the engine threw if that is marked as one
  * @throws EngineFaulty for an engine that fails in any other way, answers later or nothing, or what JSON cannot carry
  */
 export function parseProblem(engine: DecisionEngine, problem: unknown): JsonValue {

@@ -5,7 +5,7 @@ export type TaskCall = (stopping: AbortSignal) => Promise<void>;
 
 /**
  * Calls `run` again and again, `everyMs` after the last call ended, with jitter so that instances started together
- * drift apart. Never two calls at once. A call that fails is reported and does not end the loop.
+ * drift apart. There are never two calls at once. A call that fails is reported and does not end the loop.
  */
 export class PeriodicTask {
   private underway: Promise<void> | null = null;
@@ -38,7 +38,7 @@ export class PeriodicTask {
     this.underway ??= this.turn();
   }
 
-  /** No call begins any more; resolves when the one under way has ended. */
+  /** Starts no more calls; resolves when the one in progress has ended. */
   async stop(): Promise<void> {
     this.stopping?.abort();
     this.cancelTimer?.();

@@ -16,7 +16,7 @@ export interface StepFailureReport {
   readonly error: ProcessError;
   /** What was thrown, for the log of this instance. */
   readonly thrown: ThrownFacts;
-  /** Stands in the log, and in what callers are told where that does not say the cause. */
+  /** Written to the log, and told to callers where they are not told the cause. */
   readonly reference: string;
 }
 
@@ -49,7 +49,7 @@ export type ProcessEvent =
   /** Nobody has answered in time; the process goes on with what then counts, or has failed. */
   | { readonly type: 'expired'; readonly process: DecisionProcess; readonly request: ClosedRequest }
   | { readonly type: 'removed'; readonly count: number }
-  /** A write of this instance met a higher revision: the work was dropped and what is stored stands. */
+  /** A write of this instance met a higher revision: its work was dropped and what is stored counts. */
   | { readonly type: 'fenced'; readonly process: DecisionProcess }
   /** A result came after its step had timed out or lost its process. */
   | { readonly type: 'late_result'; readonly process: DecisionProcess; readonly step: string }
@@ -61,9 +61,9 @@ export type ProcessEvent =
       readonly version: number;
       readonly pending: number;
     }
-  /** The lease that was lost is held again, and work is taken on. */
+  /** The lease that was lost is held again, and work is taken again. */
   | { readonly type: 'lease_regained' }
-  /** Something kept the event loop from turning; `steps` are those that ran here meanwhile. */
+  /** Something blocked the event loop; `steps` are those that ran here meanwhile. */
   | {
       readonly type: 'loop_blocked';
       readonly blockedMs: number;

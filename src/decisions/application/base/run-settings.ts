@@ -13,7 +13,7 @@ export interface RunSettings {
   readonly concurrency: number;
   /** How long the store believes this instance alive after its last heartbeat. */
   readonly leaseMs: number;
-  /** How often a step may be begun before its process fails. */
+  /** How many attempts a step has before its process fails. */
   readonly maxAttempts: number;
   /** First delay before another attempt; doubles with each, up to `backoffCapMs`. */
   readonly backoffMs: number;
@@ -27,10 +27,10 @@ export interface RunSettings {
   readonly maxUnsettledTotal: number;
   /** Above this share of the store's memory no new work is accepted. */
   readonly nearlyFullShare: number;
-  /** How long running steps may go on after the signal to shut down. */
+  /** How long running steps may continue after the signal to shut down. */
   readonly shutdownGraceMs: number;
   /** How long ago a process has settled when a cleanup removes it, in hours. */
   readonly retentionHours: number;
-  /** Between two looks at some of the indexes. */
+  /** The pause between two parts of the index check. */
   readonly indexCheckMs: number;
 }

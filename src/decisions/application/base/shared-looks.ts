@@ -4,11 +4,12 @@ interface Look<T> {
 }
 
 /**
- * Looks that several ask for at once are made once for all of them. Nobody is given an answer that is older than the
- * question: whoever asks while a look is under way shares the next, which begins as soon as that one has ended.
+ * Looks at the store that several callers ask for at once are made once for all of them. Nobody gets an answer older
+ * than the question: those who ask while a look is in progress share the next one, which begins as soon as that one has
+ * ended.
  */
 export class SharedLooks<K, T> {
-  /** The last look that was asked for, by what it is a look at. */
+  /** The last look that was asked for, by its key. */
   private readonly last = new Map<K, Look<T>>();
 
   constructor(private readonly make: (key: K) => Promise<T>) {}
@@ -22,7 +23,7 @@ export class SharedLooks<K, T> {
   }
 
   private async after(last: Look<T> | undefined, begin: () => Promise<T>): Promise<T> {
-    // It has told those who asked for it.
+    // A failure has been reported to those who asked for that look.
     await last?.answer.catch(() => undefined);
     return begin();
   }

@@ -4,8 +4,8 @@ import { StoreNearlyFull } from './errors.js';
 import { RUN_SETTINGS, type RunSettings } from './run-settings.js';
 
 /**
- * Keeps the rest of the store for what was accepted: new work is turned away before the store is full, so that what runs
- * can store its outputs and settle.
+ * Keeps the last room of the store for accepted processes: new work is refused before the store is full, so that what
+ * is running can store its outputs and settle.
  */
 @Injectable()
 export class StoreRoom {

@@ -1,19 +1,19 @@
 import { LANES } from '../../domain/lanes.js';
 import type { DueEntry, DueQuery, DueWork } from '../../domain/ports/process.repository.js';
 
-/** Asks for what is due, in lanes that take turns. */
+/** Asks for due processes, in lanes that take turns. */
 export type AskForDue = (query: Pick<DueQuery, 'limit' | 'turn' | 'after' | 'lane'>) => Promise<DueWork>;
 
-/** What became of an attempt to claim a process. `unfit`: it is still there, and not for this instance, or not now. */
+/** The result of an attempt to claim a process. `unfit`: it is still there, but not for this instance, or not now. */
 export type ClaimOutcome = 'claimed' | 'gone' | 'unfit';
 
-/** What was passed over is looked at again, so many at a time. */
+/** How many entries of what was skipped are looked at again at a time. */
 const AGAIN = 20;
 
-/** How far the search has come in one lane that has something that is not for this instance. */
+/** How far the search has come in a lane that has something that is not for this instance. */
 interface Passed {
   readonly lane: number;
-  /** All up to here was looked at, and some of it is not for this instance. */
+  /** Everything up to here was looked at, and some of it is not for this instance. */
   end: DueEntry;
   /** How far the second look has come. */
   again: DueEntry | null;
@@ -24,9 +24,9 @@ interface Passed {
 const NO_LOOK = { again: null, isSecondLookOver: false, foundUnfit: false };
 
 /**
- * Finds what is due, owners in turn. What this instance cannot run stays at the front of its lane for as long as nobody
- * else takes it; the search goes on behind it, and bit by bit looks again at what it has passed over. It remembers two
- * positions of such a lane, however much was passed over, and forgets nothing.
+ * Finds due processes, with owners taking turns. What this instance cannot run stays at the front of its lane until
+ * another instance takes it. The search goes on behind it, and step by step looks again at what it has skipped. It
+ * remembers two positions for such a lane, however much was skipped, and nothing is forgotten.
  */
 export class DueSearch {
   private readonly passed = new Map<number, Passed>();
@@ -35,18 +35,18 @@ export class DueSearch {
 
   constructor(private readonly ask: AskForDue) {}
 
-  /** What is due and was not passed over, lanes in turn. */
+  /** What is due and was not skipped, lanes in turn. */
   fresh(limit: number): Promise<DueWork> {
     const after = [...this.passed.values()].map(({ end }) => end);
     return this.ask({ limit, turn: this.turn, after });
   }
 
-  /** The lane after this one comes first from now on. */
+  /** From now on the lane after this one comes first. */
   turnTo({ lane }: DueEntry): void {
     this.turn = (lane + 1) % LANES;
   }
 
-  /** Some of what was passed over in one lane; the calls add up to all of it, from the front again and again. */
+  /** A part of what was skipped in one lane. The calls together cover all of it, again and again from the front. */
   async passedOver(): Promise<readonly DueEntry[]> {
     const [look] = this.passed.values();
     this.looking = look ?? null;
@@ -59,14 +59,14 @@ export class DueSearch {
     return found;
   }
 
-  /** To be told what became of processes that `fresh` has answered, of each lane in that order. */
+  /** To be told the result for each process that `fresh` has answered, for each lane in that order. */
   noteFresh(entries: readonly DueEntry[], outcomes: readonly ClaimOutcome[]): void {
     const tried = entries.slice(0, outcomes.length);
     const lanes = new Set(tried.filter((_, nth) => outcomes[nth] === 'unfit').map(({ lane }) => lane));
     for (const entry of tried) if (lanes.has(entry.lane)) this.pass(entry);
   }
 
-  /** To be told what became of what `passedOver` has answered. */
+  /** To be told the result for each process that `passedOver` has answered. */
   noteAgain(outcomes: readonly ClaimOutcome[]): void {
     const look = this.looking;
     if (!look) return;
@@ -80,7 +80,7 @@ export class DueSearch {
     else this.passed.set(end.lane, { lane: end.lane, end, ...NO_LOOK, foundUnfit: true });
   }
 
-  /** If nothing unfit was found in all that was passed over, the search begins at the front again, too. */
+  /** If nothing unfit was found in all that was skipped, the search begins at the front again, too. */
   private endLook(look: Passed): void {
     this.passed.delete(look.lane);
     // Behind the lanes that have not had their second look yet.

@@ -5,10 +5,10 @@ import { ProcessEvents } from '../base/process-events.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import type { Run } from './run-slots.js';
 
-/** Looks whether the process of a run is still this instance's, and stops the run if it is not. */
+/** Checks whether the process of a run still belongs to this instance, and stops the run if it does not. */
 @Injectable()
 export class OwnershipLook {
-  /** Runs being looked at, and whether another look was asked for meanwhile. */
+  /** Runs that are being checked, and whether another check was asked for meanwhile. */
   private readonly looking = new Map<ProcessId, { again: boolean }>();
 
   constructor(
@@ -17,7 +17,7 @@ export class OwnershipLook {
     private readonly events: ProcessEvents,
   ) {}
 
-  /** Returns at once. However often it is called, a run is looked at once at a time. */
+  /** Returns at once. However often it is called, a run is checked by one check at a time. */
   lookAt(run: Run): void {
     const underway = this.looking.get(run.id);
     if (underway) underway.again = true;
@@ -33,7 +33,7 @@ export class OwnershipLook {
         if (!(await this.isOurs(run.id))) run.abort('superseded');
       }
     } catch (error) {
-      // `ForgottenRuns` compares everything that runs here before long.
+      // `ForgottenRuns` will soon compare everything that runs here.
       this.events.trouble('ownership_look', error);
     } finally {
       this.looking.delete(run.id);

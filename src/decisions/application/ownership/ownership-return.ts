@@ -9,7 +9,7 @@ import { backoff } from '../base/retry-policy.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { readable } from './readable.js';
 
-/** Gives processes back, so that whichever instance has a free slot goes on with them. */
+/** Gives processes back, so that any instance with a free slot continues them. */
 @Injectable()
 export class OwnershipReturn {
   constructor(
@@ -25,7 +25,7 @@ export class OwnershipReturn {
     if (next) this.events.emit({ type: isWritten ? 'released' : 'fenced', process: next });
   }
 
-  /** Gives back a process that is this instance's without being run here: the reply to a write of it was lost. */
+  /** Gives back a process that belongs to this instance but is not run here: the reply to a write was lost. */
   async giveBackForgotten(id: ProcessId): Promise<void> {
     const process = await readable(() => this.processes.find(id));
     if (process?.status !== 'running') return;
@@ -33,7 +33,7 @@ export class OwnershipReturn {
     if (next && isWritten) this.events.emit({ type: 'adopted', process: next });
   }
 
-  /** Takes a process from a worker that died with it. Of several instances that try, one succeeds. */
+  /** Takes a process from a worker that died with it. If several instances try, one succeeds. */
   async takeFrom(worker: WorkerId, id: ProcessId): Promise<void> {
     const process = await readable(() => this.processes.find(id));
     if (process?.status !== 'running') return;
@@ -44,7 +44,7 @@ export class OwnershipReturn {
     if (next.status === 'failed') this.events.emit({ type: 'settled', process: next });
   }
 
-  /** `next` is null if the process is not the worker's any more. */
+  /** `next` is null if the process does not belong to the worker any more. */
   private async release(
     process: RunningProcess,
     worker: WorkerId,
@@ -58,7 +58,10 @@ export class OwnershipReturn {
     return { next, isWritten: await this.processes.swap(process, next) };
   }
 
-  /** Once is bad luck and goes on at once; a process that loses its worker again may be what kills them. */
+  /**
+   * The first loss may be bad luck, and the process continues at once. A process that loses its worker again may be the
+   * cause.
+   */
   private delayAfter(lostBefore: number): number {
     const limits = { baseMs: this.settings.backoffMs, capMs: this.settings.backoffCapMs };
     return lostBefore === 0 ? 0 : backoff(lostBefore, this.clock.random(), limits);

@@ -18,7 +18,7 @@ import { ProcessEvents } from '../base/process-events.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { type Run, RunSlots } from './run-slots.js';
 
-/** A process that has become this instance's, and what runs it. */
+/** A process that now belongs to this instance, and the run for it. */
 export interface Claim {
   readonly process: RunningProcess;
   readonly engine: DecisionEngine;
@@ -27,15 +27,16 @@ export interface Claim {
 /** A process that is stored now, or was before. */
 export interface Created {
   readonly process: DecisionProcess;
-  /** Its id was taken: this is the process stored before. */
+  /** Its id was taken: this is the process that was stored before. */
   readonly replayed: boolean;
-  /** `null` when it is not ours to run. */
+  /** `null` when this instance is not to run it. */
   readonly claim: Claim | null;
 }
 
 /**
- * Instances agree on the time only as well as their exchanges with the store are quick. What is due by another's clock
- * is due here too: otherwise whoever hears of it first would not find it yet, and look again much later.
+ * Instances know the store's time only as exactly as their exchanges with it are quick. What is due by another
+ * instance's clock is due here too: otherwise an instance that hears of it would not find it yet and would look again
+ * much later.
  */
 const CLOCK_TOLERANCE_MS = 100;
 
@@ -47,7 +48,7 @@ export interface ClaimAttempt {
 const UNFIT: ClaimAttempt = { claim: null, outcome: 'unfit' };
 const GONE: ClaimAttempt = { claim: null, outcome: 'gone' };
 
-/** Makes due processes this instance's own: one compare-and-swap each, and of several instances one wins. */
+/** Makes due processes this instance's own: one compare-and-swap each; of several instances one succeeds. */
 @Injectable()
 export class ProcessClaimer {
   constructor(
@@ -97,7 +98,7 @@ export class ProcessClaimer {
     return { process: stored, replayed: stored !== process, claim: null };
   }
 
-  /** The step's own limit holds here too: an attempt that ended with its worker has been used up. */
+  /** The step's own limit applies here too: an attempt that ended with its worker is used up. */
   private attemptsAllowed(engine: DecisionEngine, process: PendingProcess): number {
     const own = engine.steps[process.finished.length]?.attempts ?? Infinity;
     return Math.min(own, this.settings.maxAttempts);
@@ -116,7 +117,7 @@ export class ProcessClaimer {
     return running;
   }
 
-  /** The time, or the one it is due at by the clock that said so. */
+  /** The present time, or the time the process is due by the clock that announced it. */
   private timeFor({ runAt }: PendingProcess): number {
     const now = this.clock.now();
     return runAt > now && runAt <= now + CLOCK_TOLERANCE_MS ? runAt : now;

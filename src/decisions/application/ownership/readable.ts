@@ -1,6 +1,9 @@
 import { NewerSchema, ProcessCorrupted } from '../../domain/errors.js';
 
-/** `null` for what this version cannot read, too: the store reports it, and it must not keep others from running. */
+/**
+ * `null` also for what this version cannot read: the store reports it, and it must not keep other processes from
+ * running.
+ */
 export async function readable<T>(read: () => Promise<T | null>): Promise<T | null> {
   try {
     return await read();

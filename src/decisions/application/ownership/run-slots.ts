@@ -4,12 +4,12 @@ import type { ProcessId } from '../../domain/ids.js';
 import { laneOf } from '../../domain/lanes.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 
-/** Why a run is told to stop. `superseded`: what is stored has moved on without it. */
+/** Why a run is told to stop. `superseded`: another writer has changed the stored process. */
 export type AbortReason = 'superseded' | 'shutdown' | 'lease_lost';
 
 /** One process being run here, from the moment a slot is taken for it. */
 export class Run {
-  /** As last stored by this instance; `null` until it is known to be ours. */
+  /** As this instance last stored it; `null` until it is known to belong to this instance. */
   process: RunningProcess | null = null;
   readonly ended: Promise<void>;
   private readonly controller = new AbortController();
@@ -29,7 +29,7 @@ export class Run {
     return this.signal.aborted ? (this.signal.reason as AbortReason) : null;
   }
 
-  /** True once no further step is to be begun. */
+  /** True once no further step is to be started. */
   get isStopping(): boolean {
     return this.draining || this.signal.aborted;
   }
@@ -42,12 +42,12 @@ export class Run {
     this.suspected = true;
   }
 
-  /** Lets the step under way finish and begins no other. */
+  /** Lets the current step finish and starts no other. */
   drain(): void {
     this.draining = true;
   }
 
-  /** Whether the process is to be handed over rather than gone on with. */
+  /** Whether the process is to be handed over instead of continued. */
   get isDrained(): boolean {
     return this.draining && (!this.signal.aborted || this.abortReason === 'shutdown');
   }
@@ -61,7 +61,7 @@ export class Run {
   }
 }
 
-/** The bounded set of processes this instance runs. Gives out slots only while the instance holds its lease. */
+/** The limited set of processes this instance runs. Gives out slots only while the instance holds its lease. */
 @Injectable()
 export class RunSlots {
   /** Work is waiting in the store: a new process queues behind it instead of taking the next free slot. */
@@ -107,8 +107,8 @@ export class RunSlots {
   }
 
   /**
-   * Whether the process may be run in the slot. Of suspects an instance runs one at a time: the next loss tells them
-   * apart, and the innocent do not use up their attempts.
+   * Whether the process may be run in the slot. An instance runs one suspect at a time: the next loss then shows which
+   * of them is the cause, and the others keep their attempts.
    */
   admit(run: Run, process: DecisionProcess): boolean {
     if (!isSuspect(process)) return true;
@@ -136,13 +136,13 @@ export class RunSlots {
     this.isOpen = true;
   }
 
-  /** The lease is lost: whatever runs here may already run elsewhere. */
+  /** The lease is lost: what runs here may already run elsewhere. */
   close(): void {
     this.isOpen = false;
     this.abortAll('lease_lost');
   }
 
-  /** The instance is leaving: no slot is given out any more, and no run begins another step. */
+  /** The instance is leaving: no slot is given out any more, and no run starts another step. */
   drain(): void {
     this.isDraining = true;
     for (const run of this.runs.values()) run.drain();

@@ -9,16 +9,16 @@ import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { RunSlots } from './run-slots.js';
 import { StoreClock } from './store-clock.js';
 
-/** Of the lease, how much is kept in hand for a step to notice that it has to stop. */
+/** The part of the lease that is reserved for a step to notice that it has to stop. */
 const SAFETY = 0.1;
 const TASK = 'heartbeat';
 
-/** Keeps this instance's lease, and stops its runs by itself when the lease could not be renewed in time. */
+/** Keeps this instance's lease, and stops its runs when the lease could not be renewed in time. */
 @Injectable()
 export class WorkerHeartbeat {
   private readonly task: PeriodicTask;
   private readonly storeClock: StoreClock;
-  /** Monotonic, counted from when the last good renewal was sent: never later than what the store believes. */
+  /** Monotonic, counted from when the last successful renewal was sent: never later than what the store believes. */
   private leaseEnd = -Infinity;
   private steadySince = Infinity;
   private cancelExpiry: CancelTimer = () => undefined;
@@ -34,7 +34,7 @@ export class WorkerHeartbeat {
     private readonly events: ProcessEvents,
     tasks: BackgroundTasks,
   ) {
-    // A step within what is kept in hand takes no lease from anybody.
+    // A change within the reserved part takes the lease from nobody.
     this.storeClock = new StoreClock(settings.leaseMs * SAFETY);
     this.task = tasks.apart(TASK, settings.leaseMs / 3, () => this.beat());
   }
@@ -46,8 +46,8 @@ export class WorkerHeartbeat {
 
   /**
    * Whether the store has answered for one whole lease without a gap, and nobody has set its clock meanwhile. Until
-   * then others may only seem dead: they could not renew either, or their leases ended because the clock was set
-   * forward. Taking over now would be everyone taking from everyone.
+   * then other workers may only seem dead: they could not renew either, or their leases ended because the clock was set
+   * forward. If instances took over now, each would take from the others.
    */
   get mayTakeOver(): boolean {
     return this.leaseMargin > 0 && this.clock.monotonic() - this.steadySince >= this.settings.leaseMs;
@@ -62,14 +62,15 @@ export class WorkerHeartbeat {
     this.task.start();
   }
 
-  /** Renews the lease now, so that `mayTakeOver` knows of a clock that was set a moment ago. */
+  /** Renews the lease now, so that `mayTakeOver` knows about a clock that was set a moment ago. */
   confirm(): Promise<void> {
     return this.beat();
   }
 
   /**
-   * Ends the lease now; best effort, as it ends by itself. It is not removed: should this instance own something after
-   * all, because a reply was lost on its way out, whoever sweeps next takes that over and removes the worker then.
+   * Ends the lease now; best effort, because it ends by itself. The worker is not removed: should this instance still
+   * own something, because a reply was lost while it was leaving, the next sweep takes that over and removes the worker
+   * then.
    */
   async retire(): Promise<void> {
     await this.task.stop();
@@ -91,7 +92,7 @@ export class WorkerHeartbeat {
     if (isNew) await this.introduce();
   }
 
-  /** A lease begins: whoever removed this worker meanwhile also forgot what it is. */
+  /** A lease begins: an instance that removed this worker meanwhile also removed what is known of it. */
   private async introduce(): Promise<void> {
     if (this.isLost) this.events.emit({ type: 'lease_regained' });
     this.isLost = false;
@@ -100,7 +101,7 @@ export class WorkerHeartbeat {
     await this.workers.describe(worker, { version, role, slots, startedAt: this.startedAt });
   }
 
-  /** What the store's time says: what time it is, and whether its clock was set. */
+  /** Takes the store's time, and notices whether its clock was set. */
   private heed(storeNow: number, sent: number, received: number): void {
     const stepMs = this.storeClock.stepSinceLast(storeNow, sent, received);
     this.clock.synchronize(storeNow, sent, received);

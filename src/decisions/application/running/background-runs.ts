@@ -6,14 +6,14 @@ import type { Claim } from '../ownership/process-claimer.js';
 import { type Run, RunSlots } from '../ownership/run-slots.js';
 import { ProcessRunner } from './process-runner.js';
 
-/** What an attempt to make a process ours has led to; `claim` is null when it is not ours to run. */
+/** The result of an attempt to make a process ours; `claim` is null when this instance is not to run it. */
 export interface Obtained {
   readonly claim: Claim | null;
 }
 
 /**
- * Runs processes in the background. Each has a slot from before it is made ours until its run has ended, so that
- * this instance never owns more than it can run.
+ * Runs processes in the background. Each has a slot from before it becomes ours until its run has ended, so that this
+ * instance never owns more than it can run.
  */
 @Injectable()
 export class BackgroundRuns {
@@ -24,15 +24,15 @@ export class BackgroundRuns {
     private readonly events: ProcessEvents,
   ) {}
 
-  /** Others wait for a free slot already: a new process has to queue behind them. */
+  /** Others already wait for a free slot: a new process has to queue behind them. */
   get hasBacklog(): boolean {
     return this.slots.hasBacklog;
   }
 
   /**
-   * Takes a slot, makes the process ours by `obtain`, and runs it. Answers what `obtain` did as soon as the run has
-   * begun; `null` when there is no slot, or the process has one already. Rejects as `obtain` does: whether the process
-   * is ours is not known then, and if it is, `ForgottenRuns` gives it back.
+   * Takes a slot, makes the process ours by `obtain`, and runs it. Answers what `obtain` answered as soon as the run
+   * has started; `null` when there is no slot, or the process already has one. Rejects as `obtain` does: it is not
+   * known then whether the process is ours, and if it is, `ForgottenRuns` gives it back.
    */
   async occupy<O extends Obtained>(id: ProcessId, obtain: (run: Run) => Promise<O>): Promise<O | null> {
     const run = this.slots.reserve(id);
@@ -59,13 +59,15 @@ export class BackgroundRuns {
       await this.runner.run(run, engine, process);
       if (run.process && run.isDrained) await this.ownership.handOver(run.process);
     } catch (error) {
-      // The store still says that it is ours: ForgottenRuns finds it and gives it back.
+      // The store still says that it is ours: `ForgottenRuns` finds it and gives it back.
       this.events.trouble('run', error);
     }
   }
 }
 
-/** A step may compute for long without a pause: what was promised to callers by then, such as a 202, goes out first. */
+/**
+ * A step may compute for a long time without a pause: what callers were promised before, such as a 202, is sent first.
+ */
 function turnOfTheEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -14,12 +14,15 @@ interface Keeping {
 type Write<P> = (current: P, name: string, value: JsonValue) => Promise<P>;
 
 interface Limits {
-  /** Of the step; the key of a value begins with it. */
+  /** The key of the step; the key of a value begins with it. */
   readonly key: string;
   readonly maxBytes: number;
 }
 
-/** What one attempt at a step keeps, beside what earlier attempts have kept. Values are stored one after the other. */
+/**
+ * What one attempt at a step keeps, in addition to what earlier attempts have kept. Values are stored one after the
+ * other.
+ */
 export class KeptValues<P extends Keeping = Keeping> {
   private readonly underway = new Map<string, Promise<JsonValue>>();
   private lastWrite: Promise<unknown> = Promise.resolve();
@@ -31,12 +34,12 @@ export class KeptValues<P extends Keeping = Keeping> {
     private readonly limits: Limits,
   ) {}
 
-  /** As last stored, with all that was kept. */
+  /** As last stored, with everything that was kept. */
   get latest(): P {
     return this.stored;
   }
 
-  /** See `StepContext.once`. Two calls of one name at the same time make one value. */
+  /** See `StepContext.once`. Two calls with one name at the same time make one value. */
   async once<T extends JsonValue>(
     name: string,
     make: (key: string) => T | Promise<T>,
@@ -47,12 +50,12 @@ export class KeptValues<P extends Keeping = Keeping> {
     if (known !== undefined && Object.hasOwn(this.stored.kept, name)) return ownCopy(known) as T;
     const made = this.underway.get(name) ?? this.made(name, make, signal);
     this.underway.set(name, made);
-    // A value that could not be made may be tried again by the same attempt.
+    // The same attempt may try again to make a value that failed.
     made.catch(() => this.underway.delete(name));
     return ownCopy(await made) as T;
   }
 
-  /** The step has ended: nothing more is kept. Resolves when no write is under way any more. */
+  /** The step has ended: nothing more is kept. Resolves when no write is in progress any more. */
   async close(): Promise<void> {
     this.isClosed = true;
     await this.lastWrite.catch(() => undefined);

@@ -40,11 +40,11 @@ const NOBODY = '';
 interface Work {
   readonly run: Run;
   readonly engine: DecisionEngine;
-  /** The problem as the engine reads it: read with the first step, and kept for the others. */
+  /** The problem as the engine reads it: read for the first step, and kept for the others. */
   readonly problem: () => JsonValue;
 }
 
-/** What a step led to. */
+/** The result of a step. */
 interface StepOutcome {
   /** The process as last stored: the step may have kept values meanwhile. */
   readonly from: RunningProcess;
@@ -53,7 +53,7 @@ interface StepOutcome {
   readonly failure: StepFailureReport | null;
 }
 
-/** Runs one process that this instance owns, step by step, each outcome stored before the next step begins. */
+/** Runs one process that this instance owns, step by step. Each outcome is stored before the next step begins. */
 @Injectable()
 export class ProcessRunner {
   constructor(
@@ -83,7 +83,7 @@ export class ProcessRunner {
     run.process = current.status === 'running' ? current : null;
   }
 
-  /** What becomes of the process by its current step; `null` when the run was told to stop meanwhile. */
+  /** What becomes of the process after its current step; `null` when the run was told to stop meanwhile. */
   private async advance(work: Work, process: RunningProcess): Promise<StepOutcome | null> {
     const { run, engine } = work;
     const startedAt = this.clock.now();
@@ -186,7 +186,7 @@ export class ProcessRunner {
   }
 }
 
-/** The runner only decides what the state machine allows; anything else is a mistake in this program. */
+/** The runner only decides what the state machine allows; anything else is a bug in this program. */
 function accepted(transition: Transition): DecisionProcess {
   if (isRejection(transition))
     throw new Error(`The runner asked for what the process refuses: ${transition.rejected}`);

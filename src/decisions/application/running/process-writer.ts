@@ -8,7 +8,10 @@ import { backoff } from '../base/retry-policy.js';
 
 const RETRY = { baseMs: 100, capMs: 2_000 };
 
-/** Writes for an owner, who cannot take "unknown" for an answer: it asks again until it knows, or must give up. */
+/**
+ * Writes for the owner of a process, which needs a definite answer: it asks again until it knows the outcome, or must
+ * give up.
+ */
 @Injectable()
 export class ProcessWriter {
   constructor(
@@ -18,7 +21,7 @@ export class ProcessWriter {
   ) {}
 
   /**
-   * Answers whether `next` is what is stored now; `false` means someone else was first and this writer is fenced off.
+   * Answers whether `next` is what is stored now; `false` means another writer was first, and this one must stop.
    *
    * @throws StoreUnavailable when `signal` fires before the store has answered
    */

@@ -9,7 +9,7 @@ import type { StepEnd } from './step-end.js';
 export interface StepInput {
   readonly problem: JsonValue;
   readonly outputs: () => JsonObject;
-  /** Of the requests that were answered to the step, the last of each name: see `answersTo`. */
+  /** The requests that were answered to the step, the last of each name: see `answersTo`. */
   readonly answers: () => ReadonlyMap<string, ClosedRequest>;
   readonly key: string;
   readonly fairnessKey: string;
@@ -17,8 +17,8 @@ export interface StepInput {
 }
 
 /**
- * What a step is given: copies of its own, made when it first looks at them. It may change them as it likes; no other
- * step and no other attempt sees it, so the result is the same whether or not the process changed instances meanwhile.
+ * What a step is given: copies of its own, made when it first reads them. It may change them; no other step and no
+ * other attempt sees the changes, so the result is the same whether or not the process has moved to another instance.
  */
 export function stepContext(
   { problem, outputs, answers, key, fairnessKey, kept }: StepInput,
@@ -53,7 +53,7 @@ function givenAnswers(closed: ReturnType<StepInput['answers']>): Record<string, 
   return given;
 }
 
-/** An ordinary property of an object, made when somebody first looks at it. */
+/** An ordinary property of an object, made when it is first read. */
 function defineLazily(target: object, name: string, make: () => unknown): void {
   const define = (value: unknown) =>
     Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });

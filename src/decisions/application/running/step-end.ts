@@ -1,5 +1,5 @@
 /**
- * How a step is ended from outside. A signal is made for those who ask for one: most steps are over before anybody
+ * How a step is ended from outside. A signal is made only for a step that asks for one: most steps are over before they
  * would, and a signal with its listeners takes longer than such a step.
  */
 export class StepEnd {
@@ -11,7 +11,7 @@ export class StepEnd {
     return this.ending !== null;
   }
 
-  /** Fires when the step is to stop; the same for all who ask. */
+  /** Fires when the step is to stop; it is the same signal for everybody who asks. */
   get signal(): AbortSignal {
     if (this.controller === null) {
       this.controller = new AbortController();
@@ -20,7 +20,7 @@ export class StepEnd {
     return this.controller.signal;
   }
 
-  /** The first reason stands. */
+  /** The first reason counts. */
   end(reason: unknown): void {
     if (this.ending) return;
     this.ending = { reason };
@@ -28,7 +28,7 @@ export class StepEnd {
     this.onEnd(reason);
   }
 
-  /** Calls back when the step is ended, or at once if it has been. */
+  /** Calls back when the step is ended, or at once if it has already been. */
   whenEnded(callback: (reason: unknown) => void): void {
     if (this.ending) callback(this.ending.reason);
     else this.onEnd = callback;

@@ -18,11 +18,11 @@ export class StepTimeout extends RetryableStepError {
 export interface ExecutionLimits {
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;
-  /** Told when a step that was given up on answers after all. */
+  /** Told when a step that was given up answers after all. */
   readonly onLateResult: () => void;
 }
 
-/** What a step has answered: its output, or what it asks people, not looked at yet. */
+/** What a step has answered: its output, or a question for people, not checked yet. */
 export type StepAnswer = { readonly output: JsonValue } | { readonly options: unknown };
 
 export interface StepCall {

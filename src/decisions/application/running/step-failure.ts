@@ -14,7 +14,7 @@ export class UnknownStep extends PermanentStepError {
   }
 }
 
-/** A step that goes on asking is not getting anywhere. */
+/** A step that keeps asking makes no progress. */
 export class TooManyRequests extends PermanentStepError {
   constructor() {
     super('too_many_requests', `One process may ask ${MAX_REQUESTS} times.`);
@@ -35,9 +35,9 @@ export function isPermanent(thrown: unknown): boolean {
 /**
  * A well-formed report of anything a step throws; never throws itself.
  *
- * Errors that are marked speak to callers with their code and message, and so does a thrown string or plain object: an
- * engine's author wrote it. Any other error may come from a driver, with hosts and credentials in its text: that is
- * for the log alone, and callers get a reference to find it by.
+ * Marked errors are meant for callers: their code and message are passed on. So are those of a thrown string or plain
+ * object, which the author of the engine wrote. Any other error may come from a driver and have hosts and credentials
+ * in its text: that text is for the log only, and callers get a reference to find it by.
  */
 export function reportFailure(thrown: unknown, step: string): StepFailureReport {
   const facts = factsOf(thrown);
@@ -66,7 +66,7 @@ function faultList(thrown: unknown): string {
   return list === '' ? NO_WORDS : list;
 }
 
-/** The same for every failure that says the same, so that a log can be searched for all of them. */
+/** The same for every failure with the same text, so that a log can be searched for all of them. */
 function digestOf({ name, message, frames }: ThrownFacts): string {
   const [origin = ''] = frames;
   return createHash('sha256').update(`${name}\n${message}\n${origin}`, 'utf8').digest('hex').slice(0, 10);

@@ -8,10 +8,10 @@ export interface StepAtWork {
   readonly step: string;
 }
 
-/** More would make a log line nobody reads. */
+/** More would make an unreadable log line. */
 const MAX_REMEMBERED = 20;
 
-/** Which steps run on this instance, and which have run since somebody last asked. */
+/** Which steps run on this instance, and which have run since the last call. */
 @Injectable()
 export class StepsUnderWay {
   private readonly underway = new Set<StepAtWork>();
@@ -27,7 +27,7 @@ export class StepsUnderWay {
     }
   }
 
-  /** All that ran at any time since the last call, up to a few; the next call begins with those that still run. */
+  /** Those that ran at any time since the last call, up to a limit; the next call begins with those that still run. */
   sinceLast(): StepAtWork[] {
     const ran = [...this.recent];
     this.recent = new Set([...this.underway].slice(0, MAX_REMEMBERED));

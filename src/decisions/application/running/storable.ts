@@ -4,7 +4,7 @@ import { PermanentStepError } from '../../domain/ports/decision-engine.js';
 import { quiet } from '../../domain/foreign/quiet.js';
 
 /**
- * What is stored of an output: a copy that equals what any store hands back.
+ * What is stored of an output: a copy that equals what any store returns.
  *
  * @throws PermanentStepError
  */

@@ -6,21 +6,22 @@ import { Overloaded, TooManyUnsettled } from '../base/errors.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 import { StoreRoom } from '../base/store-room.js';
 
-/** How long a count is relied on before the store is asked again. Other instances may accept processes meanwhile. */
+/** How long a count is used before the store is asked again. Other instances may accept processes meanwhile. */
 const COUNTED_FOR_MS = 1_000;
-/** Of owners that have not been heard of for the longest time the count is forgotten. */
+/** Beyond this many owners, the count of the owner not heard of for longest is forgotten. */
 const MAX_OWNERS = 1_000;
 
 interface Count {
-  /** Unsettled processes in the store when it was asked last, and those accepted here since. */
+  /** Unsettled processes in the store when it was last asked, and those accepted here since. */
   unsettled: number;
   askedAt: number;
   asking: Promise<void> | null;
 }
 
 /**
- * Bounds what the store holds, and the processes that are not settled: of each owner, and of all together. A start waits for the store only when
- * its owner has not been heard of for long; else the count of a second ago serves, with what was accepted here since.
+ * Limits how much the store holds and how many processes are unsettled, for each owner and for all together. A start
+ * waits for the store only when its owner has not been heard of for long; otherwise the count of a second ago is used,
+ * with what was accepted here since.
  */
 @Injectable()
 export class Admission {
@@ -34,7 +35,7 @@ export class Admission {
   ) {}
 
   /**
-   * @param owner `null` where nobody has to say who they are: then only the bound for all holds
+   * @param owner `null` where access is not controlled: then only the limit for all applies
    * @throws TooManyUnsettled, Overloaded, StoreNearlyFull, StoreUnavailable
    */
   async admit(owner: string | null): Promise<void> {
@@ -58,7 +59,7 @@ export class Admission {
     if (this.clock.monotonic() - count.askedAt >= COUNTED_FOR_MS) {
       count.asking ??= this.ask(owner, count).finally(() => (count.asking = null));
       if (count.askedAt === -Infinity) await count.asking;
-      // What is known goes on to serve where the store does not answer; the start itself will say so.
+      // The known count is used further while the store does not answer; the start itself will report that.
       else count.asking.catch(() => undefined);
     }
     return count;

@@ -19,10 +19,10 @@ export interface InstalledEngine {
   readonly isHere: boolean;
   /** Whether a start that names no version gets this one. */
   readonly isLatest: boolean;
-  /** Empty where it is not here. */
+  /** Empty where the engine is not here. */
   readonly steps: readonly string[];
   readonly schemas: EngineSchemas | null;
-  /** Of all callers; `null` for a caller who may know of their own processes only. */
+  /** Of all callers; `null` for a caller who may only see their own processes. */
   readonly pending: number | null;
 }
 
@@ -48,8 +48,8 @@ export class Installation {
   ) {}
 
   /**
-   * Those of this instance, and for a caller who may know of every process those of others that processes wait for; by
-   * name and version.
+   * The engines of this instance and, for a caller who may see every process, those of others that processes wait for;
+   * by name and version.
    */
   async engines(caller: Caller): Promise<InstalledEngine[]> {
     const isTold = ownerSeenBy(caller) === undefined;
@@ -65,7 +65,7 @@ export class Installation {
     return [...here, ...elsewhere].sort((a, b) => a.name.localeCompare(b.name) || a.version - b.version);
   }
 
-  /** Every instance that holds a lease, and those whose lease has ended but that nobody has cleared away yet. */
+  /** Every instance that holds a lease, and those whose lease has ended but that have not been removed yet. */
   async workers(): Promise<InstalledWorker[]> {
     const workers = await this.workerRegistry.described();
     const now = this.clock.now();

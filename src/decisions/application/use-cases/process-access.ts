@@ -27,8 +27,8 @@ import { untilStored } from './until-stored.js';
 import type { Watcher } from './watched-process.js';
 
 /**
- * The one door through which callers reach processes that exist. A process of another owner is not found here, like one
- * that there is not. Every method rejects with `StoreUnavailable` when the store gave no answer.
+ * The only way for callers to reach existing processes. A process of another owner is not found here, as if it did not
+ * exist. Every method rejects with `StoreUnavailable` when the store gave no answer.
  */
 @Injectable()
 export class ProcessAccess {
@@ -48,7 +48,7 @@ export class ProcessAccess {
   }
 
   /**
-   * What its caller is told of it.
+   * What its caller is told about it.
    *
    * @throws ProcessNotFound
    */
@@ -87,12 +87,14 @@ export class ProcessAccess {
     return this.processes.list({ ...query, owner: ownerSeenBy(caller) });
   }
 
-  /** Tells of a process that `summary` has answered as it changes: an id keeps its owner in every life. See `ProcessWatch`. */
+  /**
+   * Reports changes of a process that `summary` has answered: an id keeps its owner in every life. See `ProcessWatch`.
+   */
   follow(id: ProcessId, seen: ProcessVersion | null, watcher: Watcher): () => void {
     return this.watch.watch(id, seen, watcher);
   }
 
-  /** The process, as for `follow`, once `wanted` holds for it. */
+  /** The process, found as for `follow`, once `wanted` holds for it. */
   until(id: ProcessId, wanted: Wanted, signal: AbortSignal): Promise<ProcessReport | null> {
     return this.watch.until(id, wanted, signal);
   }
@@ -109,10 +111,10 @@ export class ProcessAccess {
   }
 
   /**
-   * Answers the process as it is when someone else was first to resume it: that may have been this very request, its
-   * reply lost and the process begun again before it could be asked for anew.
+   * Answers the process as it is when another writer was first to resume it: that may have been this very request,
+   * whose reply was lost, with the process begun again before the request was repeated.
    *
-   * @param deadline a new one, epoch milliseconds; `null` for none, the one it has if absent
+   * @param deadline a new one, epoch milliseconds; `null` for none; if absent, the process keeps the one it has
    * @throws ProcessNotFound, TransitionRefused, RevisionMismatch, StoreNearlyFull
    */
   async resume(

@@ -4,7 +4,7 @@ import { type Created, ProcessClaimer } from '../ownership/process-claimer.js';
 import { BackgroundRuns } from '../running/background-runs.js';
 import { Admission } from './admission.js';
 
-/** Where new processes come in: whether there is room for one, and where it goes. */
+/** Where new processes come in: decides whether there is room for one, and where it goes. */
 @Injectable()
 export class ProcessIntake {
   constructor(

@@ -23,11 +23,11 @@ import { type ProcessCensus, takeCensus } from './process-census.js';
 import { ProcessIntake } from './process-intake.js';
 import { identityOf, type RequestIdentity, type StartRequest } from './start-request.js';
 
-/** That many are removed at once: few enough that no store is held up by it. */
+/** How many are removed at once: few enough not to block any store. */
 const CLEANUP_BATCH = 200;
 export type Accepted = Pick<Created, 'process' | 'replayed'>;
 
-/** What is to be removed; what is absent is as the operator has set it. */
+/** What is to be removed. Settings that are absent are those of the operator. */
 export interface CleanupOrder {
   readonly olderThanHours?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -39,7 +39,10 @@ export interface CleanupOutcome {
   readonly olderThanHours: number;
 }
 
-/** Starts processes and looks after all of them together. Every method rejects with `StoreUnavailable` when the store gave no answer. */
+/**
+ * Starts processes, and answers for all of them together. Every method rejects with `StoreUnavailable` when the store
+ * gave no answer.
+ */
 @Injectable()
 export class ProcessManager {
   private readonly counts = new SharedLooks((owner: string | undefined) =>
@@ -56,10 +59,10 @@ export class ProcessManager {
   ) {}
 
   /**
-   * Accepts a process: once this resolves it is stored, and with a free slot it is running here already.
+   * Accepts a process. Once this resolves the process is stored, and if a slot was free it is already running here.
    *
-   * @throws UnknownEngine, InvalidTimes, InvalidProblem, EngineFaulty, IdempotencyConflict, TooManyUnsettled, Overloaded,
-   *   StoreNearlyFull
+   * @throws UnknownEngine, InvalidTimes, InvalidProblem, EngineFaulty, IdempotencyConflict, TooManyUnsettled,
+   *   Overloaded, StoreNearlyFull
    */
   async start(request: StartRequest): Promise<Accepted> {
     const identity = identityOf(request);
@@ -70,7 +73,7 @@ export class ProcessManager {
     return accepted;
   }
 
-  /** @throws ProcessNotFound if there is no such record, or it can be read by now */
+  /** @throws ProcessNotFound if there is no such record, or it can be read again */
   async removeQuarantined(id: ProcessId): Promise<void> {
     if (!(await this.processes.removeQuarantined(id))) throw new ProcessNotFound(id);
   }
@@ -80,7 +83,10 @@ export class ProcessManager {
     return this.processes.quarantined(query);
   }
 
-  /** Of all that the caller may know of. Constant cost in the number of processes; who ask at the same time share it. */
+  /**
+   * Counts everything that the caller may see. The cost does not depend on the number of processes; callers who ask at
+   * the same time share it.
+   */
   stats(caller: Caller): Promise<ProcessCensus> {
     return this.counts.ask(ownerSeenBy(caller));
   }
@@ -108,7 +114,10 @@ export class ProcessManager {
     return this.intake.store(opened);
   }
 
-  /** A request that was accepted once is answered again, even if its engine is gone by now or would refuse the problem. */
+  /**
+   * A request that was accepted once is answered the same again, even if its engine is gone or would now refuse the
+   * problem.
+   */
   private async acceptedBefore({ id, fingerprint }: RequestIdentity, refusal: unknown): Promise<Accepted> {
     const process = fingerprint === null ? null : await this.processes.find(id);
     if (process === null) throw refusal;

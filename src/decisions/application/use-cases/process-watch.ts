@@ -9,7 +9,7 @@ import { WatchedProcess, type Watcher } from './watched-process.js';
 
 /** Changes can be missed, so what is followed is also looked at: this often while the feed may be missing some … */
 const LOOK_EVERY_MS = 2_000;
-/** … and this often while it hears all there is to hear. */
+/** … and this often while the feed is working. */
 const LOOK_ANYWAY_MS = 10_000;
 
 /** What a caller waits for. */
@@ -20,7 +20,10 @@ export interface Wanted {
   readonly waitMs: number;
 }
 
-/** Follows processes as they change, whichever instance changes them: one look for all who follow the same. */
+/**
+ * Follows processes as they change, whichever instance changes them. All who follow the same process share each look at
+ * the store.
+ */
 @Injectable()
 export class ProcessWatch {
   private readonly watched = new Map<ProcessId, WatchedProcess>();
@@ -33,9 +36,12 @@ export class ProcessWatch {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Tells the watcher of what is news to who has `seen` that much, until it has ended or the answer is called. */
+  /**
+   * Tells the watcher what is new to a caller who has `seen` that version, until the process has ended or the returned
+   * function is called.
+   */
   watch(id: ProcessId, seen: ProcessVersion | null, watcher: Watcher): () => void {
-    // Listening comes before the first look, so that no change falls between the two.
+    // Listening starts before the first look, so that no change falls between the two.
     this.stop ??= this.start();
     const watched = this.watched.get(id) ?? this.newlyWatched(id);
     watched.add(watcher, seen);
@@ -46,7 +52,10 @@ export class ProcessWatch {
     };
   }
 
-  /** The process once `wanted` holds for it; `null` if it does not in time, or the process is settled or gone before. */
+  /**
+   * The process once `wanted` holds for it; `null` if that does not happen in time, or the process is settled or
+   * removed before.
+   */
   until(id: ProcessId, wanted: Wanted, signal: AbortSignal): Promise<ProcessReport | null> {
     return new Promise((resolve, reject) => {
       const finish = (settle: () => void) => {
@@ -109,7 +118,7 @@ export class ProcessWatch {
     }
   }
 
-  /** What was missed while the feed heard nothing is found as soon as it hears again. */
+  /** Changes that were missed while the feed was down are found as soon as it works again. */
   private lookAtDue(): void {
     const { isHearing } = this.feed;
     const everyMs = isHearing && this.wasHearing ? LOOK_ANYWAY_MS : LOOK_EVERY_MS;

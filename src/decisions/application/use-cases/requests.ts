@@ -29,20 +29,23 @@ import { untilStored } from './until-stored.js';
 
 /** What a caller answers. */
 export interface GivenAnswer extends Pick<Answer, 'outcome' | 'data' | 'comment'> {
-  /** Of the evidence the caller has seen; `null` if they do not say. */
+  /** The digest of the evidence the caller has seen; `null` if they do not say. */
   readonly evidenceDigest: string | null;
 }
 
 export interface AnsweredRequest {
   readonly id: ProcessId;
   readonly request: ClosedRequest;
-  /** The very same answer had been given by this caller before. */
+  /** The same caller has given the very same answer before. */
   readonly replayed: boolean;
 }
 
 export type AnyRequest = OpenRequest | ClosedRequest;
 
-/** What people are asked, and what they answer. Every method rejects with `StoreUnavailable` when the store gave no answer. */
+/**
+ * What people are asked, and what they answer. Every method rejects with `StoreUnavailable` when the store gave no
+ * answer.
+ */
 @Injectable()
 export class Requests {
   constructor(
@@ -51,7 +54,7 @@ export class Requests {
     private readonly events: ProcessEvents,
   ) {}
 
-  /** Open ones that exist for the caller, of all processes; those that expire first come first. */
+  /** Open requests that exist for the caller, of all processes; those that expire first come first. */
   inbox(caller: Caller, query: Omit<RequestQuery, 'only'>): Promise<RequestPage> {
     const owner = ownerSeenBy(caller);
     const only = owner === undefined ? {} : { only: { owner, reviews: hasRole(caller, REVIEWER) } };
@@ -59,7 +62,7 @@ export class Requests {
   }
 
   /**
-   * All that a process has asked, the first one first, as far as the caller may know of it.
+   * Everything that a process has asked, in that order, as far as the caller may see it.
    *
    * @throws ProcessNotFound
    */
@@ -71,7 +74,7 @@ export class Requests {
   }
 
   /**
-   * Of several answers one is first; the process goes on with it, once.
+   * If there are several answers, one is first; the process continues with it, once.
    *
    * @throws ProcessNotFound, RequestNotFound, RequestClosed, RequestExpired, AnswerRefused, EvidenceMismatch,
    *   InvalidAnswer
@@ -107,7 +110,7 @@ export class Requests {
     return request;
   }
 
-  /** Told again what was told before; the reply may have been lost. */
+  /** The same answer again; the reply may have been lost. */
   private replay(
     caller: Caller,
     { id }: DecisionProcess,

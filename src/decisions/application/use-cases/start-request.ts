@@ -11,24 +11,24 @@ export interface StartRequest {
   readonly problem: unknown;
   readonly labels: Readonly<Record<string, string>>;
   readonly idempotencyKey: string | null;
-  /** Who asks; `null` where nobody has to say who they are. */
+  /** Who asks; `null` where access is not controlled. */
   readonly owner: string | null;
   readonly traceparent: string | null;
   /** Not to be begun before, epoch milliseconds; at once if absent. */
   readonly runAt?: number | undefined;
-  /** To be settled by, epoch milliseconds; whenever if absent. */
+  /** By when it must be settled, epoch milliseconds; no limit if absent. */
   readonly deadline?: number | undefined;
 }
 
-/** What a request is known again by. */
+/** What makes two requests the same. */
 export interface RequestIdentity {
-  /** Always the same one for the same idempotency key, otherwise a new one. */
+  /** The same for the same idempotency key, otherwise a new one. */
   readonly id: ProcessId;
   /** Digest of what is asked for; `null` without an idempotency key. */
   readonly fingerprint: string | null;
 }
 
-/** Of the request as it came, whatever an engine makes of its problem: now, or in another release. */
+/** The request as it came, whatever an engine makes of its problem, in this release or another. */
 export function identityOf(request: StartRequest): RequestIdentity {
   const { idempotencyKey: key, owner } = request;
   if (key === null) return { id: processId(freshUuid(Date.now())), fingerprint: null };
@@ -37,13 +37,16 @@ export function identityOf(request: StartRequest): RequestIdentity {
 
 /** Equal for requests that mean the same, whatever the order of their properties. */
 function fingerprintOf({ query, engine, problem, labels, runAt, deadline }: StartRequest): string {
-  // What was not asked for leaves no trace.
+  // What was not asked for is not part of it.
   return sha256(canonicalJson({ query, engine, problem, labels, runAt, deadline })).toString('hex');
 }
 
-/** UUID version 8 (RFC 9562 §5.8) of 122 bits of the key's digest: no store of keys is needed to find the process again. */
+/**
+ * UUID version 8 (RFC 9562 §5.8) of 122 bits of the key's digest: no store of keys is needed to find the process again.
+ */
 function derivedId(key: string, owner: string | null): ProcessId {
-  // Two callers never meet in one key, and whoever guesses a key of another finds nothing. No key has a line break.
+  // Keys of two callers are always different, and guessing the key of another caller finds nothing. No key has a line
+  // break.
   const whose = owner === null ? '' : `${owner}\n`;
   const bytes = sha256(`idempotency-key:${whose}${key}`).subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);

@@ -1,10 +1,10 @@
 import { InvalidTimes } from '../base/errors.js';
 
-/** What is asked for later is not known to be wanted then. */
+/** Beyond this time nobody knows whether the decision will still be wanted. */
 const LONGEST_MS = 10 * 366 * 24 * 3_600_000;
 
 /**
- * Checks when a process is to begin and to have ended.
+ * Checks when a process is to begin and by when it must have ended.
  *
  * @throws InvalidTimes
  */

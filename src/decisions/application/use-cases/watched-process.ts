@@ -3,22 +3,22 @@ import type { ProcessId } from '../../domain/ids.js';
 import type { ProcessRepository } from '../../domain/ports/process.repository.js';
 import { isNews, type ProcessVersion } from '../../domain/process-version.js';
 
-/** Who follows a process. After `ended` or `failed` nothing more is told. */
+/** Somebody who follows a process. After `ended` or `failed` nothing more is told. */
 export interface Watcher {
-  /** The process is another one than the watcher has seen last; revisions that follow each other quickly may be skipped. */
+  /** The process has changed since the watcher last saw it; revisions that follow each other quickly may be skipped. */
   changed(report: ProcessReport): void;
-  /** It is settled, or gone. */
+  /** It is settled or removed. */
   ended(): void;
   /** It could not be looked at. */
   failed(error: unknown): void;
 }
 
-/** One process and all who follow it on this instance: they share each look at the store. */
+/** One process and everybody who follows it on this instance: they share each look at the store. */
 export class WatchedProcess {
   private readonly watchers = new Map<Watcher, ProcessVersion | null>();
   private isLooking = false;
   private isStale = false;
-  /** When it was looked at last, monotonic milliseconds. */
+  /** When it was last looked at, monotonic milliseconds. */
   lookedAt = -Infinity;
 
   constructor(
@@ -39,7 +39,7 @@ export class WatchedProcess {
     this.watchers.delete(watcher);
   }
 
-  /** Looks now; if a look is under way, again after it, because that one may have missed what this one is about. */
+  /** Looks now; if a look is in progress, once more after it, because that one may have missed the change. */
   async look(): Promise<void> {
     this.isStale = true;
     if (this.isLooking) return;
@@ -64,7 +64,7 @@ export class WatchedProcess {
     if (report === null || isSettled(report.head)) this.dismiss((watcher) => watcher.ended());
   }
 
-  /** Finds out without loading the process, unless somebody has seen nothing of it yet. */
+  /** Finds out without loading the process, unless a watcher has seen nothing of it yet. */
   private async hasNews(): Promise<boolean> {
     const seen = [...this.watchers.values()];
     if (seen.includes(null)) return true;

@@ -1,7 +1,7 @@
 import { ENGINE_ERROR, type ProblemFault } from '../ports/decision-engine.js';
 import { cleanText, factsOf, read } from './thrown.js';
 
-/** What an error of an engine is marked as; `null` for everything else that is thrown. Never throws. */
+/** How an error of an engine is marked; `null` for everything else that is thrown. Never throws. */
 export type EngineErrorKind = 'invalid_problem' | 'permanent' | 'retryable';
 
 const KINDS = new Set<unknown>(['invalid_problem', 'permanent', 'retryable'] satisfies EngineErrorKind[]);
@@ -13,7 +13,9 @@ export function engineErrorKind(thrown: unknown): EngineErrorKind | null {
   return KINDS.has(kind) ? (kind as EngineErrorKind) : null;
 }
 
-/** The faults an error marked as `invalid_problem` names, as text and bounded; at least one. Never throws. */
+/**
+ * The faults that an error marked as `invalid_problem` names, as text of limited length; at least one. Never throws.
+ */
 export function problemFaultsOf(thrown: unknown): readonly ProblemFault[] {
   const listed = itemsOf(read(thrown, 'faults'));
   if (listed.length > 0) return listed.map(faultOf);

@@ -19,15 +19,15 @@ const STEP_OPTIONS = {
 
 type Options<T> = Readonly<Record<keyof T, true>>;
 
-/** Names a start can ask for, and a URL, a metric and a key of the store can carry. */
+/** Names that a start can ask for, and that a URL, a metric and a key of the store can carry. */
 const MAX_NAME_LENGTH = 64;
 const NAME = /^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u;
 const NAME_RULE = `must be text of 1 to ${MAX_NAME_LENGTH} visible characters`;
 const MAX_STEPS = 1_000;
 
 /**
- * Everything that is wrong with an engine from outside, one sentence each, without its period: which engine, which step
- * and which rule. An engine without faults is a {@link DecisionEngine}. Never throws.
+ * Everything that is wrong with an engine from outside, one sentence each, without the full stop: which engine, which
+ * step and which rule. An engine without faults is a {@link DecisionEngine}. Never throws.
  *
  * @param nth its place in the list it comes from, counted from 0: what it is called if it has no name
  */

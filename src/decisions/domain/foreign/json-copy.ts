@@ -1,7 +1,7 @@
 import { type JsonValue, setMember } from '../json.js';
 import { nameOfType } from './type-name.js';
 
-/** Something JSON cannot carry. The message says where and what: `output.score is a Promise`. */
+/** Something JSON cannot carry. The message says where it is and what it is: `output.score is a Promise`. */
 export class NotJson extends Error {
   constructor(
     readonly path: string,
@@ -12,7 +12,7 @@ export class NotJson extends Error {
   }
 }
 
-/** More than was allowed. */
+/** More than is allowed. */
 export class TooLarge extends Error {
   constructor(readonly maxBytes: number) {
     super(`It is larger than ${maxBytes} bytes.`);
@@ -23,16 +23,17 @@ export class TooLarge extends Error {
 export interface JsonCopyOptions {
   /** What the value is called in messages, e.g. `output`. */
   readonly root: string;
-  /** What is larger as JSON text is not copied to its end. */
+  /** What is larger than this as JSON text is not copied completely. */
   readonly maxBytes: number;
 }
 
-/** As deep as the parsers of other languages follow by default. */
+/** As deep as the parsers of other languages go by default. */
 export const MAX_JSON_DEPTH = 500;
 
 /**
- * Copies a value of foreign code if JSON carries all of it: text, finite numbers, booleans, `null`, lists and plain
- * objects. Each property is read once, so what is checked is what is kept, and the copy equals what any store hands back.
+ * Copies a value of foreign code if JSON can carry all of it: text, finite numbers, booleans, `null`, lists and plain
+ * objects. Each property is read once, so what is checked is what is kept, and the copy equals what any store hands
+ * back.
  *
  * An object with a `toJSON` method says by itself how it is carried, e.g. a valid `Date` as text. Negative zero, which
  * JSON text has no reader-proof form for, becomes zero.
@@ -87,7 +88,7 @@ class JsonCopy {
     return copy;
   }
 
-  /** What an object with a `toJSON` method says it is carried as; that is not asked for another. */
+  /** What an object with a `toJSON` method is carried as. The answer's own `toJSON` is not called. */
   private carried(value: object, toJSON: ToJson): JsonValue {
     if (value instanceof Date && Number.isNaN(value.getTime())) throw this.fault('is an invalid Date');
     const carried: unknown = toJSON.call(value, String(this.path.at(-1) ?? ''));
@@ -178,7 +179,7 @@ function pathText(path: readonly (string | number)[]): string {
   return text.length <= MAX_PATH_LENGTH ? text : `${text.slice(0, MAX_PATH_LENGTH)}…`;
 }
 
-/** Whether it has no class: its prototype is that of `{}`, in whichever realm it was made, or there is none. */
+/** Whether it has no class: its prototype is that of `{}`, in any realm, or there is none. */
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) return true;

@@ -1,4 +1,4 @@
-/** Words for the options that other libraries use, and people bring along. */
+/** Words that other libraries use for the options, and that authors may write by habit. */
 const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   timeoutMs: [
     'timeout',
@@ -15,11 +15,11 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   parse: ['validate', 'parseproblem'],
 };
 
-/** Shorter words are one typing mistake away from too many others. */
+/** A shorter word is one typing mistake away from too many others. */
 const MIN_LENGTH = 4;
 const MAX_MISTAKES = 2;
 
-/** The option that somebody means who writes `name`, which is none; `null` for a property of their own. */
+/** The option that was probably meant by `name`, which is not one; `null` for a property of the author's own. */
 export function likelyOption(name: string, options: readonly string[]): string | null {
   const word = plain(name);
   const isMeant = (option: string) =>
@@ -34,7 +34,7 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** How many characters are to be added, dropped or replaced to come from one word to the other (Levenshtein, 1965). */
+/** How many characters must be added, dropped or replaced to turn one word into the other (Levenshtein, 1965). */
 function mistakes(from: string, to: string): number {
   let row = Array.from(to, (_letter, nth) => nth + 1);
   let distance = to.length;

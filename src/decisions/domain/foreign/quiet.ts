@@ -1,11 +1,11 @@
 import { isInstance, read } from './thrown.js';
 
-/** So many values are looked through: what is dropped must not cost more than what is kept. */
+/** How many values are looked through: what is dropped must not cost more than what is kept. */
 const MAX_VALUES = 100_000;
 
 /**
- * Takes note of every promise in a value that is dropped, so that none of them is rejected unheard: that would end the
- * program. Getters are not called. Never throws.
+ * Handles every promise in a value that is dropped, so that no rejection is left unhandled: that would end the program.
+ * Getters are not called. Never throws.
  */
 export function quiet(dropped: unknown): void {
   const seen = new Set<unknown>();

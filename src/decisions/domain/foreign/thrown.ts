@@ -1,8 +1,8 @@
 /** What can be said of something that was thrown: plain text that every store, log and answer can carry. */
 export interface ThrownFacts {
-  /** Its class as far as it says, otherwise its type: `TypeError`, `string`, `null`. */
+  /** Its class if it has one, otherwise its type: `TypeError`, `string`, `null`. */
   readonly name: string;
-  /** What it says, as text; empty if it says nothing. */
+  /** Its message, as text; empty if it has none. */
   readonly message: string;
   /** Its own code, e.g. `ECONNREFUSED`; a number becomes text. */
   readonly code: string | null;
@@ -10,10 +10,10 @@ export interface ThrownFacts {
   readonly frames: readonly string[];
   /**
    * Whether the message is the text of an error object. Drivers write hosts, credentials and commands into theirs; a
-   * thrown string or plain object holds what the author of the engine wrote.
+   * thrown string or plain object contains what the author of the engine wrote.
    */
   readonly isErrorText: boolean;
-  /** What led to it, if it says so. */
+  /** Its cause, if it has one. */
   readonly cause: ThrownFacts | null;
 }
 
@@ -21,14 +21,16 @@ const MAX_MESSAGE_LENGTH = 1_000;
 const MAX_CODE_LENGTH = 64;
 const MAX_FRAMES = 12;
 const MAX_CAUSES = 3;
-/** Members looked at of an object that stands for a message: enough for any message, few enough for any object. */
+/**
+ * How many members of an object are read that stands for a message: enough for any message, few enough for any object.
+ */
 const MAX_MEMBERS = 1_000;
 
 const NAME = /^[A-Za-z][\w.]{0,63}$/;
 
 /**
  * Describes anything that can be thrown: errors, strings, objects whose getters or traps throw, `null`. Never throws,
- * and takes bounded time and space.
+ * and takes limited time and space.
  */
 export function factsOf(thrown: unknown, depth = 0): ThrownFacts {
   const message = read(thrown, 'message');

@@ -2,37 +2,39 @@ import type { CallerRole } from '../caller.js';
 import type { JsonObject, JsonValue } from '../json.js';
 import type { RequestKind } from '../waiting/requests.js';
 
-/** Marks what `ask` answers, which is known by it: an engine may bring its own copy of this module. */
+/** Marks what `ask` answers. It is recognized by this mark, because an engine may bring its own copy of this module. */
 export const ASKED = Symbol.for('decision-backend.asked');
 
 /** What a step asks of people. */
 export interface AskOptions {
-  /** What the answer is found by in `context.answers`: letters, digits, `.`, `_` and `-`, at most 64. */
+  /** The name under which the answer is found in `context.answers`: letters, digits, `.`, `_` and `-`, at most 64. */
   readonly name: string;
   /**
    * `approval` takes the outcomes `approve` and `reject`, `choice` those of `options`, `data` the outcome `submit`, with
    * data that meet `schema`.
    */
   readonly kind: RequestKind;
-  /** What is to be answered, in words: 1 to 300 characters. */
+  /** The question in words: 1 to 300 characters. */
   readonly title: string;
   /** The outcomes of a `choice`, 2 to 50: the outcome alone, or with a title and the schema of the data it needs. */
   readonly options?: readonly (string | AskOption)[];
   /**
-   * JSON Schema (draft 2020-12) of the data of the answer: needed for `data`; of other kinds an answer may then have
-   * data. At most 16 KiB, and without what could take for ever: references, patterns, and lists without bound that are
-   * to be unique.
+   * JSON Schema (draft 2020-12) of the data of the answer: required for `data`; with it, an answer of another kind may
+   * have data. At most 16 KiB, and without anything whose check might never end: references, patterns, and unbounded
+   * lists of unique items.
    */
   readonly schema?: JsonObject;
-  /** What is to be judged: shown to whoever answers, and bound to the answer by its digest. */
+  /** What is to be judged: shown to those who answer, and bound to the answer by its digest. */
   readonly evidence?: JsonValue;
-  /** Who may answer has one of these roles; `review` if absent. Reviewers see what asks them, whoever has started it. */
+  /**
+   * The roles that may answer; `review` if absent. Reviewers see every request for them, whoever started the process.
+   */
   readonly roles?: readonly CallerRole[];
-  /** Four eyes: whoever has started the process is not to answer. */
+  /** Four eyes: the person who started the process may not answer. */
   readonly notBy?: 'starter';
-  /** How long an answer is waited for, in milliseconds, at most a year; as long as it takes if absent. */
+  /** How long to wait for an answer, in milliseconds, at most a year; without limit if absent. */
   readonly expiresInMs?: number;
-  /** What counts as the answer if none is given in time; the process fails with `not_answered` if absent. */
+  /** What counts as the answer if none is given in time; if absent, the process then fails with `not_answered`. */
   readonly onExpiry?: { readonly outcome: string; readonly data?: JsonValue };
 }
 
@@ -44,7 +46,7 @@ export interface AskOption {
   readonly schema?: JsonObject;
 }
 
-/** A step's word that it needs an answer of people before it can go on. */
+/** A step answers this when it needs an answer of people before it can go on. */
 export interface Asked {
   readonly [ASKED]: AskOptions;
 }
@@ -55,19 +57,19 @@ export interface GivenAnswer extends JsonObject {
   /** `null` for none. */
   readonly data: JsonValue;
   readonly comment: string | null;
-  /** Who has answered; `null` where nobody has to say who they are, and where nobody has answered. */
+  /** Who has answered; `null` where access is not controlled, and where nobody has answered. */
   readonly by: string | null;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** Whether nobody has answered in time, and this is what then counts as the answer. */
+  /** True if nobody has answered in time: this is what counts as the answer instead. */
   readonly expired: boolean;
   readonly request_id: string;
 }
 
 /**
  * Asks people: a step returns it as its result. The process then waits, without a worker and without a slot, over any
- * number of restarts. Once there is an answer the step is run again and finds it in `context.answers[name]`; until then
- * the step has used up no attempt. A step may ask again, under the same name or another.
+ * number of restarts. Once there is an answer the step is run again and finds it in `context.answers[name]`. Waiting
+ * does not use up an attempt. A step may ask again, under the same name or another.
  *
  * ```ts
  * run: ({ answers, outputs }) =>

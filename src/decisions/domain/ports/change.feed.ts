@@ -3,12 +3,12 @@ import type { ProcessId } from '../ids.js';
 
 export const CHANGE_FEED = Symbol('CHANGE_FEED');
 
-/** A hint that something changed, never the truth: changes can be missed, so whoever waits also polls. */
+/** A hint that something changed, which may be wrong. Changes can be missed, so anything that waits also polls. */
 export interface ChangeFeed {
   /** Changes of one process or of all, from the call on, until `signal` fires. */
   changes(signal: AbortSignal, id?: ProcessId): AsyncIterable<Change>;
 
-  /** Whether changes arrive as far as can be told: who waits may then look less often. */
+  /** Whether changes are arriving, as far as can be told. If so, those who wait may look less often. */
   readonly isHearing: boolean;
 }
 

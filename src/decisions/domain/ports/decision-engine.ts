@@ -29,7 +29,7 @@ export interface DecisionEngine<P extends JsonValue = JsonValue> {
   parse(problem: unknown): P;
 }
 
-/** What callers may send to an engine and get from it: JSON Schemas of draft 2020-12, and problems that show it. */
+/** What callers may send to an engine and get from it: JSON Schemas of draft 2020-12, and example problems. */
 export interface EngineSchemas {
   /** Everything the engine accepts is valid; the engine may refuse more than the schema does. */
   readonly problem: JsonObject;
@@ -43,12 +43,12 @@ export interface DecisionStep<P extends JsonValue = JsonValue> {
   readonly name: string;
   /**
    * Whether a problem takes the step, decided once when its process is opened; every problem does if absent. The last
-   * step that applies makes the result. One step at least applies to every problem.
+   * step that applies makes the result. At least one step must apply to every problem.
    */
   appliesTo?(problem: P): boolean;
   /** How long one run may take, in milliseconds; afterwards its signal fires and the attempt has failed. */
   readonly timeoutMs?: number;
-  /** How often the step may be begun before the process fails; never more than the instance allows. */
+  /** How many attempts the step has before the process fails; never more than the instance allows. */
   readonly attempts?: number;
   /**
    * Answers the output, which must be what JSON carries whole: text, finite numbers, booleans, `null`, lists and plain
@@ -64,10 +64,13 @@ export interface DecisionStep<P extends JsonValue = JsonValue> {
   run(context: StepContext<P>): Promise<StepResult> | StepResult;
 }
 
-/** The output of a step, or what it asks before it can have one. */
+/** The output of a step, or its question before it can have one. */
 export type StepResult = JsonValue | Asked;
 
-/** What a step is given: its own, to change as it likes. No other step and no other attempt sees the change. */
+/**
+ * What a step is given. It belongs to the step, which may change it: no other step and no other attempt sees the
+ * change.
+ */
 export interface StepContext<P extends JsonValue = JsonValue> {
   readonly problem: P;
   /** Outputs of the finished steps, by step name. */
@@ -79,15 +82,16 @@ export interface StepContext<P extends JsonValue = JsonValue> {
   /** `process_id:step`, the same for every attempt: hand it to whatever the step calls as its idempotency key. */
   readonly key: string;
   /**
-   * The same for all processes of one caller, and for no others: whatever steps share, such as threads, is shared out
-   * between these keys first, so that who asks for much waits for itself. Says nothing else.
+   * The same for all processes of one caller, and for no others. Resources that steps share, such as threads, are first
+   * divided between these keys, so that a caller with many processes waits for their own. It says nothing else.
    */
   readonly fairnessKey: string;
   /**
    * Calls `make` and stores what it answers before it is handed on; a later attempt at this step, here or on another
-   * instance, is given what is stored and calls nothing. For calls that cost money or time. What dies with its instance
-   * between the answer and the store is called again: hand `key`, which is the same each time, to whatever is paid.
-   * Kept until the step is finished, through failures and resumes; all of it together is as large as one output at most.
+   * instance, is given what is stored and calls nothing. For calls that cost money or time. If the instance dies
+   * between the answer and the store, `make` is called again: pass `key`, which is the same each time, to the service
+   * that is paid. Kept until the step is finished, through failures and resumes; all of it together is as large as one
+   * output at most.
    *
    * @param name of the value within the step: letters, digits, `.`, `_` and `-`, at most 64
    * @returns a copy of its own
@@ -102,8 +106,8 @@ export interface ProblemFault {
 }
 
 /**
- * Marks the errors an engine speaks to callers with. They are known by this mark and not by their class, so that an
- * engine may bring its own copy of this module.
+ * Marks the errors by which an engine speaks to callers. They are recognized by this mark and not by their class, so
+ * that an engine may bring its own copy of this module.
  */
 export const ENGINE_ERROR = Symbol.for('decision-backend.engine-error');
 
@@ -118,7 +122,7 @@ export class InvalidProblem extends Error {
   }
 }
 
-/** A step says with it that trying again cannot help. Callers are told the code and the message. */
+/** Thrown by a step when trying again cannot help. Callers are told the code and the message. */
 export class PermanentStepError extends Error {
   readonly [ENGINE_ERROR] = 'permanent';
 
@@ -134,8 +138,8 @@ export class PermanentStepError extends Error {
 }
 
 /**
- * A step says with it why this attempt failed; it is tried again like after any other error. Callers are told the code
- * and the message once no attempts are left: of errors that are not marked they are told nothing.
+ * Thrown by a step to say why this attempt failed; the step is tried again as after any other error. Once no attempts
+ * are left, callers are told the code and the message; of errors without a mark they are told nothing.
  */
 export class RetryableStepError extends Error {
   readonly [ENGINE_ERROR] = 'retryable';
@@ -163,7 +167,10 @@ function textIn(message: unknown): string | undefined {
   return typeof message === 'string' ? message : undefined;
 }
 
-/** JavaScript lets an engine give anything as a message. It is kept as it is, where `Error` would make `[object Object]` of it. */
+/**
+ * JavaScript lets an engine give anything as a message. It is kept as it is; `Error` would make `[object Object]` of
+ * it.
+ */
 function keepOtherThanText(error: Error, message: unknown): void {
   if (typeof message === 'string' || message === undefined) return;
   Object.defineProperty(error, 'message', { value: message, writable: true, configurable: true });

@@ -14,11 +14,14 @@ export const PROCESS_REPOSITORY = Symbol('PROCESS_REPOSITORY');
  * Where processes live. A store, not a state machine: `transitions.ts` decides, an adapter keeps.
  *
  * Every method rejects with `StoreUnavailable` when the store gave no answer; the outcome of a write is then unknown.
- * `find` and `summary` reject with `ProcessCorrupted` or `NewerSchema` for records that cannot be read.
- * Every adapter passes `test/contract/process-repository.contract.ts`.
+ * `find` and `summary` reject with `ProcessCorrupted` or `NewerSchema` for records that cannot be read. Every adapter
+ * passes `test/contract/process-repository.contract.ts`.
  */
 export interface ProcessRepository {
-  /** Stores a new process and answers that very object; or, changing nothing, the process that already has its id. */
+  /**
+   * Stores a new process and answers that same object. If a process already has its id, changes nothing and answers
+   * that one.
+   */
   create(process: DecisionProcess): Promise<DecisionProcess>;
 
   find(id: ProcessId): Promise<DecisionProcess | null>;
@@ -30,8 +33,9 @@ export interface ProcessRepository {
   report(id: ProcessId): Promise<ProcessReport | null>;
 
   /**
-   * Compare-and-swap: stores `next` if the stored revision is still that of `current`; `false` if someone else was
-   * first, or the process is gone, even if another was created under its id since. `next` is derived from `current`: fields that are the same object are not written again.
+   * Compare-and-swap: stores `next` if the stored revision is still that of `current`; `false` if another writer was
+   * first, or the process is gone, even if another was created under its id since. `next` is derived from `current`:
+   * fields that are the same object are not written again.
    */
   swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean>;
 
@@ -44,7 +48,9 @@ export interface ProcessRepository {
   /** Processes to which something happens by itself at or before a time, the longest due first: see `nextTimer`. */
   timers(query: TimedQuery): Promise<TimedWork>;
 
-  /** Processes that wait for people, the request that expires first before the others; those that never do come last. */
+  /**
+   * Processes that wait for people, those whose request expires first come first; those that never expire come last.
+   */
   requests(query: RequestQuery): Promise<RequestPage>;
 
   /** Every queue that has pending processes, and how many. Costs the same however many there are. */
@@ -64,7 +70,7 @@ export interface ProcessRepository {
    */
   statistics(createdBefore: readonly number[], owner?: string): Promise<ProcessStatistics>;
 
-  /** What is known of records that cannot be read: never their content. The last found first. */
+  /** What is known of records that cannot be read, without their content. The last found first. */
   quarantined(query: QuarantineQuery): Promise<QuarantinePage>;
 
   /** Removes a record that is in quarantine and cannot be read; `false` if there is no such record. */
@@ -73,7 +79,9 @@ export interface ProcessRepository {
   /** Removes a settled process if its stored revision is still that of `process`. */
   remove(process: DecisionProcess): Promise<boolean>;
 
-  /** Removes settled processes that settled before `before`, the longest settled first; answers how many went. */
+  /**
+   * Removes settled processes that settled before `before`, the longest settled first; answers how many were removed.
+   */
   removeSettled(before: number, limit: number): Promise<number>;
 }
 
@@ -83,7 +91,7 @@ export interface DueQuery {
   readonly limit: number;
   /** The lane that comes first; 0 if not given. */
   readonly turn?: number;
-  /** In the lane of each of these only what comes after it, by `runAt` and then by id. */
+  /** For each of these lanes only what comes after the position, by `runAt` and then by id. */
   readonly after?: readonly DueEntry[];
   /** Only this lane. */
   readonly lane?: number;
@@ -99,8 +107,8 @@ export interface DueEntry {
 export interface DueWork {
   readonly entries: readonly DueEntry[];
   /**
-   * When the next of these queues will be due; `null` if none will. Where a great many owners wait it is that of the
-   * lanes that were looked at.
+   * When the next process in these queues will be due; `null` if none will. If a great many owners wait, only the lanes
+   * that were looked at count.
    */
   readonly nextAt: number | null;
 }
@@ -125,11 +133,11 @@ export interface TimedWork {
 }
 
 export interface RequestQuery {
-  /** Only what this caller is to see; all if absent. */
+  /** Only what this caller may see; everything if absent. */
   readonly only?: {
     /** Those of this owner … */
     readonly owner: string;
-    /** … and, if so, those that reviewers are asked about. */
+    /** … and, if so, those that are for reviewers. */
     readonly reviews: boolean;
   };
   readonly limit: number;
@@ -143,13 +151,16 @@ export interface RequestPage {
   readonly nextCursor: string | null;
 }
 
-/** All of a waiting process but what may be large. */
+/** Everything of a waiting process but its large parts. */
 export type WaitingHead = Extract<ProcessHead, { readonly status: 'waiting' }>;
 
 export interface QueueLength {
   readonly queue: QueueName;
   readonly length: number;
-  /** Since when the longest due could have been begun; of a great many owners those that were looked at count. */
+  /**
+   * Since when the longest due process could have been begun. If a great many owners wait, only those that were looked
+   * at count.
+   */
   readonly oldestAt: number | null;
 }
 
@@ -169,7 +180,10 @@ export interface ProcessQuery {
 
 export interface ProcessPage {
   readonly processes: readonly ProcessSummary[];
-  /** `null` on the last page; every page before is full, but for what changed or could not be read meanwhile. */
+  /**
+   * `null` on the last page. Every page before is full, except for processes that changed or could not be read
+   * meanwhile.
+   */
   readonly nextCursor: string | null;
 }
 
@@ -181,7 +195,7 @@ export interface ProcessStatistics {
   readonly oldestWaitingAt: number | null;
   /** For each given time, how many processes were created before it. */
   readonly createdBefore: readonly number[];
-  /** Records that cannot be read; in none of the counts. */
+  /** Records that cannot be read; not part of any count. */
   readonly quarantined: number;
 }
 

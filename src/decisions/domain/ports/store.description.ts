@@ -1,6 +1,6 @@
 export const STORE_DESCRIPTION = Symbol('STORE_DESCRIPTION');
 
-/** What the store in use promises, as callers are told it. */
+/** What the store in use promises, as callers are told. */
 export interface StoreDescription {
   /** A word for what it is, e.g. `redis`. */
   readonly kind: string;

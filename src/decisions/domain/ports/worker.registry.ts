@@ -7,21 +7,21 @@ export interface WorkerRegistry {
   /** Holds or renews the worker's lease for `leaseMs` from now. Answers the store's time, epoch milliseconds. */
   heartbeat(worker: WorkerId, leaseMs: number): Promise<number>;
   /**
-   * Workers whose lease has ended and that were not removed yet. One that ends further ahead than it is long has ended,
-   * too: it was held before the store's clock was set back.
+   * Workers whose lease has ended and that were not removed yet. A lease that ends further ahead than it is long counts
+   * as ended, too: it was taken before the store's clock was set back.
    */
   expired(): Promise<WorkerId[]>;
   /** All registered workers, alive or expired. */
   all(): Promise<WorkerId[]>;
-  /** Keeps what people are told of the worker until it is removed. */
+  /** Keeps what people are told about the worker until it is removed. */
   describe(worker: WorkerId, facts: WorkerFacts): Promise<void>;
   /** All registered workers with what is known of them, in the order of their names. */
   described(): Promise<RegisteredWorker[]>;
-  /** Forgets a worker; one that is alive after all registers again with its next heartbeat. */
+  /** Forgets a worker. If it is alive after all, it registers again with its next heartbeat. */
   remove(worker: WorkerId): Promise<void>;
 }
 
-/** What an instance tells of itself; nothing depends on it. */
+/** What an instance says about itself; nothing depends on it. */
 export interface WorkerFacts {
   /** Of this software. */
   readonly version: string;
@@ -36,6 +36,6 @@ export interface RegisteredWorker {
   readonly worker: WorkerId;
   /** Epoch milliseconds, by the store's clock. */
   readonly leaseEndsAt: number;
-  /** `null` for one that has told nothing. */
+  /** `null` for a worker that has said nothing. */
   readonly facts: WorkerFacts | null;
 }

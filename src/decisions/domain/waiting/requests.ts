@@ -8,7 +8,7 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 /** One way to answer. */
 export interface RequestOption {
   readonly outcome: string;
-  /** For people; `null` where the outcome says it all. */
+  /** For people; `null` where the outcome is clear without it. */
   readonly title: string | null;
   /** JSON Schema of the data that this outcome takes; `null` if it has none of its own. */
   readonly schema: JsonObject | null;
@@ -22,22 +22,22 @@ export interface DefaultAnswer {
 
 /** What a step asks, checked and complete. */
 export interface Question {
-  /** What the step finds the answer by. */
+  /** The name under which the step finds the answer. */
   readonly name: string;
   readonly kind: RequestKind;
   readonly title: string;
   readonly options: readonly RequestOption[];
   /** JSON Schema of the data of every outcome that has none of its own; `null` if they take none. */
   readonly schema: JsonObject | null;
-  /** What is to be judged, as whoever answers sees it. */
+  /** What is to be judged, as those who answer see it. */
   readonly evidence: JsonValue;
-  /** Known again by whoever answers: an answer to other evidence is refused. */
+  /** The digest of the evidence: an answer to other evidence is refused. */
   readonly evidenceDigest: string;
   /** Who may answer has one of them. */
   readonly roles: readonly CallerRole[];
-  /** `starter`: whoever has started the process is not to answer. */
+  /** `starter`: the person who started the process may not answer. */
   readonly notBy: 'starter' | null;
-  /** How long an answer is waited for; `null` for as long as it takes. */
+  /** How long to wait for an answer; `null` without limit. */
   readonly expiresInMs: number | null;
   /** `null`: without an answer the process fails. */
   readonly onExpiry: DefaultAnswer | null;
@@ -55,12 +55,12 @@ export interface OpenRequest extends Omit<Question, 'expiresInMs'> {
 
 export interface Answer extends DefaultAnswer {
   readonly comment: string | null;
-  /** `null` where nobody has to say who they are, and for what counts as an answer because there was none. */
+  /** `null` where access is not controlled, and if nobody has answered. */
   readonly by: string | null;
   readonly at: number;
 }
 
-/** Why a request takes no answer any more. */
+/** Why a request cannot be answered any more. */
 export const CLOSINGS = ['answered', 'expired', 'cancelled', 'deadline_exceeded'] as const;
 export type Closing = (typeof CLOSINGS)[number];
 
@@ -74,10 +74,10 @@ export interface ClosedRequest extends OpenRequest {
 /** By id. */
 export type ClosedRequests = Readonly<Record<string, ClosedRequest>>;
 
-/** So many requests one process may make: a step that asks for ever ends here. */
+/** How many requests one process may make: a step that would ask without end stops here. */
 export const MAX_REQUESTS = 50;
 
-/** The place of a request among those of its name, from 1. */
+/** The number of a request among those of its name, from 1. */
 export function numberOf({ id, name }: Pick<OpenRequest, 'id' | 'name'>): number {
   return Number(id.slice(name.length + 1));
 }
@@ -87,14 +87,14 @@ export function nextRequestId(name: string, closed: ClosedRequests): string {
   return `${name}-${Object.values(closed).filter((request) => request.name === name).length + 1}`;
 }
 
-/** What was answered to a step, by the name it has asked with: of several requests of one name, to the last. */
+/** The answers to a step, by the name of the question; of several requests of one name, that to the last. */
 export function answersTo(step: string | null, closed: ClosedRequests): ReadonlyMap<string, ClosedRequest> {
   const answered = Object.values(closed).filter((each) => each.step === step && each.answer !== null);
   answered.sort((one, other) => numberOf(one) - numberOf(other));
   return new Map(answered.map((request) => [request.name, request]));
 }
 
-/** The JSON Schema that the data of an outcome have to meet; `null` if it takes none. */
+/** The JSON Schema that the data of an outcome must satisfy; `null` if it takes none. */
 export function schemaFor(
   { options, schema }: Pick<Question, 'options' | 'schema'>,
   outcome: string,
@@ -102,7 +102,7 @@ export function schemaFor(
   return options.find((option) => option.outcome === outcome)?.schema ?? schema;
 }
 
-/** Whether an outcome is nothing without data: what has a schema of its own, and facts. */
+/** Whether an outcome needs data: this is so if it has a schema of its own, and for facts. */
 export function needsData({ kind, options }: Pick<Question, 'kind' | 'options'>, outcome: string): boolean {
   const own = options.find((option) => option.outcome === outcome)?.schema ?? null;
   return kind === 'data' || own !== null;

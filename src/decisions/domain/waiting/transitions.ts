@@ -34,7 +34,7 @@ export interface Answering {
   readonly by: string | null;
 }
 
-/** The current step asks people. It gives back the attempt it began: to have asked is no failure. */
+/** The current step asks people. It gives back the attempt it began: asking is not a failure. */
 export function ask(
   process: DecisionProcess,
   { worker, step, question }: Asking,
@@ -59,7 +59,7 @@ export function ask(
   };
 }
 
-/** Somebody answers what is open: the step that has asked goes on with it. */
+/** Somebody answers the open question: the step that asked continues with it. */
 export function answer(
   process: DecisionProcess,
   { requestId, outcome, data, comment, by }: Answering,
@@ -70,7 +70,7 @@ export function answer(
   if (!options.some((option) => option.outcome === outcome)) return { rejected: 'unknown_outcome' };
   const { updatedAt: at } = written(process, now);
   const end = Math.min(expiresAt ?? Infinity, process.deadline ?? Infinity);
-  // What has expired has, whether or not anybody has come by to say so.
+  // Whether it has expired, even if no instance has recorded that yet.
   if (at >= end) return { rejected: 'request_closed' };
   return goneOn(process, 'answered', { outcome, data, comment, by, at });
 }
@@ -91,7 +91,7 @@ type TimedProcess = Pick<ProcessFacts, 'deadline'> &
     | { readonly status: 'waiting'; readonly request: { readonly expiresAt: number | null } }
   );
 
-/** What happens by itself once its time has come: the whole process is too late, or a question is. */
+/** What happens by itself when its time has come: the deadline of the process or the expiry of a question. */
 export function expire(process: DecisionProcess, now: number): Transition<PendingProcess | FailedProcess> {
   const at = nextTimer(process);
   if (at === null || at > now) return { rejected: 'not_due' };
@@ -99,7 +99,7 @@ export function expire(process: DecisionProcess, now: number): Transition<Pendin
   return unanswered(process, now);
 }
 
-/** What was asked, as it is kept: closed, and with the answer if there is one. */
+/** The question as it is kept: closed, and with the answer if there is one. */
 export function closed(
   { request, requests }: WaitingProcess,
   closing: Closing,

@@ -9,21 +9,21 @@ import { versionTag } from './version-tag.js';
 const RECONNECT_MS = 1_000;
 
 /**
- * The events of one process for one client (WHATWG HTML §9.2). Of what the client is too slow for only the newest is kept;
- * where there is no room for it either, the stream ends, and the client comes back for it.
+ * The events of one process for one client (WHATWG HTML §9.2). If the client is too slow, only the newest event is kept
+ * for it; if there is no room for that either, the stream ends, and the client comes back for it.
  */
 export class EventStream extends Readable {
   private next: ProcessReport | null = null;
   private sending: Buffer | null = null;
   private isReady = false;
   private hasEnded = false;
-  /** Whether anything was sent since it was asked last. */
+  /** Whether anything was sent since the last call. */
   private wasSilent = false;
 
   constructor(
     private readonly statuses: StatusBytes,
     private readonly inFlight: AnswersInFlight,
-    /** Whose share of the room it takes. */
+    /** Whose share of the memory it uses. */
     private readonly requester: string | null,
   ) {
     super();
@@ -36,13 +36,13 @@ export class EventStream extends Readable {
     if (this.isReady) this.sendNext();
   }
 
-  /** To be called now and then: says that the stream is alive if it has not said anything since the last call. */
+  /** To be called at intervals: sends a sign of life if nothing was sent since the last call. */
   beat(): void {
     if (this.wasSilent && this.isReady) this.push(': heartbeat\n\n');
     this.wasSilent = true;
   }
 
-  /** Ends after what there is to show. */
+  /** Ends after everything has been sent. */
   finish(): void {
     this.hasEnded = true;
     if (this.isReady) this.sendNext();
@@ -86,7 +86,7 @@ export class EventStream extends Readable {
     this.push('\n\n');
   }
 
-  /** What was sent before has been read. */
+  /** Everything that was sent before has been read. */
   private release(): void {
     if (this.sending) this.inFlight.release(this.sending, this.requester);
     this.sending = null;

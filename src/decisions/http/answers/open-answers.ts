@@ -3,12 +3,12 @@ import { HttpProblem } from '../../../http/answer/problem.js';
 import { HTTP_SETTINGS, type HttpSettings } from '../../../http/http-settings.js';
 import type { Caller } from '../../domain/caller.js';
 
-/** One that is open may be for long: it is worth asking again when others have come to their end. */
+/** An open answer may last long: it is worth asking again when others have ended. */
 const RETRY_AFTER_S = '5';
 
 /**
- * Answers that are kept open until something happens, event streams and waiting requests: so many of each caller and of
- * all at once. Counted on this instance alone.
+ * Answers that are kept open until something happens: event streams and waiting requests. Their number is limited, for
+ * each caller and for all. Counted on this instance alone.
  */
 @Injectable()
 export class OpenAnswers {
@@ -20,8 +20,8 @@ export class OpenAnswers {
   /**
    * Counts one more.
    *
-   * @returns to be called when it is over, once
-   * @throws HttpProblem: too_many_streams of this caller, or overloaded by all of them
+   * @returns to be called once, when it is over
+   * @throws HttpProblem `too_many_streams` of this caller, or `overloaded` by all of them
    */
   open({ name }: Caller): () => void {
     const { maxStreams, maxStreamsTotal } = this.settings;

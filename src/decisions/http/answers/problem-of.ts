@@ -24,16 +24,16 @@ import { InvalidCursor, NewerSchema, ProcessCorrupted, StoreUnavailable } from '
 import { isInstance } from '../../domain/foreign/thrown.js';
 import { etagOf } from './version-tag.js';
 
-/** How soon to ask again while the store is away; it comes back within seconds or not soon. */
+/** How soon to ask again while the store is away: it is usually back within seconds, or not for a long time. */
 const STORE_RETRY_AFTER_S = '2';
 
-/** How soon room may have been made by processes that settle. */
+/** How soon processes that settle may have made room. */
 const ADMISSION_RETRY_AFTER_S = '5';
 
 /** How soon cleanup or an operator may have made room. */
 const ROOM_RETRY_AFTER_S = '30';
 
-/** What a caller is told of an error of the layers below; `null` of one that was not foreseen. */
+/** What a caller is told about an error of the layers below; `null` for an unexpected one. */
 export function problemOf(error: unknown): HttpProblem | null {
   if (engineErrorKind(error) === 'invalid_problem') return ofInvalidProblem(error);
   if (isInstance(error, UnknownEngine)) {
@@ -62,14 +62,17 @@ export function problemOf(error: unknown): HttpProblem | null {
   return isPlain(error) && isProblemCode(error.code) ? new HttpProblem(error.code, error.message) : null;
 }
 
-/** A refusal is the store's own word: nothing has happened. No answer may be one that was lost on the way back. */
+/**
+ * A refusal comes from the store itself: nothing has happened. Without an answer the call may have been carried out,
+ * with the reply lost.
+ */
 function storeDetail({ isRefusal, reason }: StoreUnavailable): string {
   return isRefusal
     ? `The process store refuses this for now (${reason}): nothing was stored or changed.`
     : 'The process store does not answer; whether the request took effect is not known.';
 }
 
-/** Errors whose message is made for callers and says all there is. */
+/** Errors whose message is written for callers and says everything. */
 function isPlain(error: unknown): error is Error & { readonly code: string } {
   return PLAIN.some((type) => isInstance<Error>(error, type));
 }

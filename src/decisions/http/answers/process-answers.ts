@@ -18,7 +18,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What routes about one process answer. */
+/** Answers of the routes about one process. */
 @Injectable()
 export class ProcessAnswers {
   constructor(
@@ -34,7 +34,7 @@ export class ProcessAnswers {
     return this.monitored(summaryOf(process), message, { ...replayHeaders(replayed), ...headers });
   }
 
-  /** Of a process whose outcome takes longer than its caller waits. */
+  /** For a process that takes longer than its caller waits. */
   notYet(process: ProcessSummary, replayed: boolean, headers: Headers): Answer {
     const message =
       process.status === 'waiting'
@@ -60,7 +60,7 @@ export class ProcessAnswers {
     return this.bytes.has(id);
   }
 
-  /** The status of a process that others are being sent already; `null` if nobody is. */
+  /** The status of a process that is already being sent to others; `null` if it is not. */
   statusInUse(stored: ProcessSummary, headers: Headers): Answer | null {
     const bytes = this.bytes.find(stored.id, stored);
     return bytes && this.shown(stored, bytes, headers);

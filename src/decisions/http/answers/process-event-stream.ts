@@ -13,7 +13,7 @@ import { StatusBytes } from './status-bytes.js';
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
-  // Proxies that would collect the stream before they pass it on are told not to.
+  // Tells proxies not to collect the stream before they pass it on.
   'x-accel-buffering': 'no',
 };
 
@@ -34,10 +34,11 @@ export class ProcessEventStream implements OnModuleDestroy {
   ) {}
 
   /**
-   * Begins after `lastSeen`, ends when the process is settled or its client goes. A client that has seen the last event is
-   * answered 204, which tells it to come back no more.
+   * Begins after `lastSeen`, ends when the process is settled or its client goes. A client that has seen the last event
+   * is answered 204, which tells it not to come back.
    *
-   * @throws ProcessNotFound; HttpProblem: too_many_streams, overloaded
+   * @throws ProcessNotFound
+   * @throws HttpProblem `too_many_streams` or `overloaded`
    */
   async open(caller: Caller, id: ProcessId, lastSeen: ProcessVersion | null): Promise<Answer> {
     const stored = await this.access.summary(caller, id);

@@ -10,7 +10,7 @@ const MAX_S = 30;
 
 type Versioned = Pick<ProcessSummary, 'engine' | 'engineVersion'>;
 
-/** Guesses how long processes still take, from how long steps have taken on this instance. */
+/** Estimates how long processes still take, from how long steps have taken on this instance. */
 @Injectable()
 export class ProgressEstimate {
   private readonly stepMs = new Map<string, number>();

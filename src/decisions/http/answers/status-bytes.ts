@@ -5,7 +5,7 @@ import type { ProcessVersion } from '../../domain/process-version.js';
 import { versionTag } from './version-tag.js';
 import { StatusView } from '../views/status.view.js';
 
-/** Smaller ones are put together anew for each reader. */
+/** Smaller ones are made again for each reader. */
 const SHARED_FROM_BYTES = 16_384;
 
 interface Rendered {
@@ -13,7 +13,7 @@ interface Rendered {
   readonly bytes: WeakRef<Buffer>;
 }
 
-/** The status of a process as JSON. One that is large exists once, for as long as anybody is being sent it. */
+/** The status of a process as JSON. A large one exists once, for as long as it is being sent to anybody. */
 @Injectable()
 export class StatusBytes {
   private readonly rendered = new Map<ProcessId, Rendered>();
@@ -25,13 +25,13 @@ export class StatusBytes {
     return this.find(report.head.id, report.head) ?? this.render(report);
   }
 
-  /** Those of this version that others are being sent. */
+  /** A status of this version that is being sent to others. */
   find(id: ProcessId, version: ProcessVersion): Buffer | null {
     const rendered = this.rendered.get(id);
     return rendered?.tag === versionTag(version) ? (rendered.bytes.deref() ?? null) : null;
   }
 
-  /** Whether anybody is being sent a large status of the process, of whichever version. */
+  /** Whether a large status of the process, of any version, is being sent to anybody. */
   has(id: ProcessId): boolean {
     return this.rendered.has(id);
   }

@@ -1,14 +1,16 @@
 import { HttpProblem } from '../../../http/answer/problem.js';
 import type { ProcessVersion } from '../../domain/process-version.js';
 
-/** Counts the forms in which a process was ever shown: with another form the same revision is another representation. */
+/**
+ * Counts the formats in which a process was ever shown: in another format the same revision is another representation.
+ */
 const FORM = 'b';
 
 const EVENT_ID = /^([0-9a-z]{1,11})\.(\d{1,15})\.([a-z0-9]{1,8})$/;
-/** What ids of events were before they named the life: what they say cannot be trusted. */
+/** Ids of events before they contained the life: what they say cannot be trusted. */
 const FORMER_EVENT_ID = /^\d{1,15}$/;
 
-/** Names the life of a process, its revision and the form it is shown in; opaque to callers. */
+/** Contains the life of a process, its revision and the format it is shown in; opaque to callers. */
 export function versionTag({ createdAt, revision }: ProcessVersion): string {
   return `${createdAt.toString(36)}.${revision}.${FORM}`;
 }
@@ -19,9 +21,9 @@ export function etagOf(version: ProcessVersion): string {
 }
 
 /**
- * The version a client of an event stream has seen last; `null` for none, or one that says nothing any more.
+ * The version that a client of an event stream has last seen; `null` for none, or for one that has no meaning any more.
  *
- * @throws HttpProblem if this service never gave out such an id
+ * @throws HttpProblem if this service never issued such an id
  */
 export function parseEventId(text: string | null): ProcessVersion | null {
   if (text === null || FORMER_EVENT_ID.test(text)) return null;

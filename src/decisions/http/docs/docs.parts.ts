@@ -19,7 +19,7 @@ export const OF_ONE: readonly ProblemCode[] = [
   ...ANYWHERE,
 ];
 
-/** Of routes that need no body and look at none: one that comes must be readable all the same. */
+/** For routes that need no body and ignore it: a body that is sent must be readable all the same. */
 export const OF_ANY_BODY: readonly ProblemCode[] = [
   'malformed_json',
   'too_deep',

@@ -4,7 +4,7 @@ import { DEFAULT_ENGINE } from '../input/start.body.js';
 
 type Schemas = Record<string, object>;
 
-/** What is described whichever engine decides, and the name of the union that says it for each engine. */
+/** What is described for all engines, and the name of the union that has a variant for each engine. */
 const UNIONS = { StartBody: 'StartDecision', StatusView: 'DecisionStatus' } as const;
 
 /**
@@ -39,7 +39,7 @@ function newer(one: DecisionEngine, other: DecisionEngine): DecisionEngine {
   return other.version > one.version ? other : one;
 }
 
-/** What a result may be is said for each engine. */
+/** The type of a result is given for each engine. */
 function leaveOpen({ StatusView: status }: Schemas): void {
   if (status && 'properties' in status) {
     Object.assign(status.properties as Schemas, {
@@ -82,7 +82,7 @@ function componentsOf({ name, schemas }: DecisionEngine): Schemas {
 function choice(engines: readonly string[], kind: 'Start' | 'Status'): object {
   const mapping = Object.fromEntries(engines.map((name) => [name, ref(`${pascal(name)}${kind}`).$ref]));
   const oneOf = Object.values(mapping).map(($ref) => ({ $ref }));
-  // A discriminator makes its member required, and a start need not name the engine.
+  // A discriminator makes its member required, but a start need not name the engine.
   return kind === 'Start' ? { oneOf } : { oneOf, discriminator: { propertyName: 'engine', mapping } };
 }
 
@@ -92,7 +92,7 @@ function shown({ problem, examples }: EngineSchemas): object {
   return example === undefined ? problem : { ...problem, examples: [example] };
 }
 
-/** A schema as a component, and its definitions beside it. */
+/** A schema as a component, and its definitions as components next to it. */
 function hoisted(name: string, schema: object): Schemas {
   const text = JSON.stringify(schema).replace(
     /"#\/\$defs\/([^"/]+)"/g,
@@ -107,7 +107,7 @@ function withoutIds(schema: object): object {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'));
 }
 
-/** Every route speaks of the union; the components keep what they have in common. */
+/** Every route refers to the union; the components keep what is common to all. */
 function pointToUnions(document: OpenAPIObject): void {
   let paths = JSON.stringify(document.paths);
   for (const [base, union] of Object.entries(UNIONS)) {

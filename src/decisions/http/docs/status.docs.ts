@@ -65,7 +65,7 @@ export function EventsDocs(): Docs {
   );
 }
 
-/** OpenAPI 3.1 has no word for a stream: what one event of the text holds is said as JSON Schema says it. */
+/** OpenAPI 3.1 cannot describe a stream: one event of the text is described as JSON Schema does it. */
 const EVENTS = {
   type: 'string',
   contentMediaType: 'text/event-stream',

@@ -3,7 +3,7 @@ import { parseInstant } from '../../../http/request/instant.js';
 
 export const NOT_AN_INSTANT = 'must be a date and time with its offset, such as 2026-01-31T08:00:00Z';
 
-/** A time of a body: `timeIn` reads it. */
+/** A time in a body: `timeIn` reads it. */
 export function IsInstant(): PropertyDecorator {
   return ValidateBy({
     name: 'isInstant',

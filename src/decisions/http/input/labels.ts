@@ -2,7 +2,7 @@ import { ValidateBy } from 'class-validator';
 import { isText } from './text.decorator.js';
 
 export const LABEL_LIMITS = { pairs: 16, name: 63, value: 200 } as const;
-/** No colon: `label=name:value` is how they are asked for. */
+/** No colon, because a filter is written `label=name:value`. */
 export const LABEL_NAME = '^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$';
 export const LABEL_VALUE = '^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$';
 
@@ -21,7 +21,7 @@ export function IsLabels(): PropertyDecorator {
   });
 }
 
-/** `name:value`; the value may have colons of its own. */
+/** `name:value`; the value may contain colons. */
 export function parseLabel(text: string): Label | null {
   const colon = text.indexOf(':');
   const [name, value] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)];

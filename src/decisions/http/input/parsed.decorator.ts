@@ -2,12 +2,12 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
 
-/** Absent is fine; `null` is not absent. */
+/** May be absent; `null` does not count as absent. */
 export function MayBeAbsent(): PropertyDecorator {
   return ValidateIf((_object, value: unknown) => value !== undefined);
 }
 
-/** The property becomes what `parse` makes of its text; text that it makes `null` of is a fault. */
+/** The property becomes what `parse` makes of its text; text for which it answers `null` is a fault. */
 export function Parsed(parse: (text: string) => unknown, fault: string): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? parse(value) : null)),

@@ -23,7 +23,7 @@ export class StartBody {
   readonly decision_query!: string;
 
   @ApiPropertyOptional({
-    // No `default`: generators make members that have one required.
+    // No `default`: generators make members required that have one.
     description: `Name of the engine that decides; \`${DEFAULT_ENGINE}\` if absent.`,
     minLength: 1,
     maxLength: 64,
@@ -83,7 +83,7 @@ export function toStartRequest(
   return { query: trimmed(query), engine, problem, labels: composed(labels), owner, ...times, ...identity };
 }
 
-/** The same letter may be written in two ways; labels that look the same are found by either. */
+/** The same letter can be encoded in two ways; labels that look the same are found by either. */
 function composed(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, value.normalize('NFC')]));
 }

@@ -3,7 +3,10 @@ import { ValidateBy } from 'class-validator';
 /** Control characters other than tab, line feed and carriage return. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
-/** Text of so many characters (code points), without control characters; `read` says which part of it counts. */
+/**
+ * Text of a limited number of characters (code points), without control characters; `read` says which part of it
+ * counts.
+ */
 export function IsText(minLength: number, maxLength: number, read = asItIs): PropertyDecorator {
   return ValidateBy({
     name: 'isText',
@@ -15,7 +18,7 @@ export function IsText(minLength: number, maxLength: number, read = asItIs): Pro
   });
 }
 
-/** Blanks, and characters without a form of their own such as zero-width ones: nobody sees them. */
+/** Blanks, and characters without a form of their own such as zero-width ones: they are invisible. */
 const INVISIBLE_ENDS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
 export function trimmed(text: string): string {
@@ -27,7 +30,7 @@ function asItIs(text: string): string {
 }
 
 export function isText(value: unknown, minLength: number, maxLength: number): value is string {
-  // A code point is at most two code units: what is longer need not be counted.
+  // A code point has at most two code units: a longer text need not be counted.
   if (typeof value !== 'string' || value.length > 2 * maxLength || CONTROL.test(value)) return false;
   const { length } = Array.from(value);
   return length >= minLength && length <= maxLength;

@@ -30,7 +30,7 @@ import { ProcessAnswers } from '../answers/process-answers.js';
 import { versionTag } from '../answers/version-tag.js';
 import { type Wait, waitForChange, waitForOutcome } from './wait.js';
 
-/** Requests about one process that wait or are conditional. `end` is that of their response. */
+/** Requests about one process that wait or are conditional. `end` is the end of their response. */
 @Injectable()
 export class ProcessRequests {
   constructor(
@@ -83,7 +83,7 @@ export class ProcessRequests {
   }
 
   /**
-   * The version a change is to be made on; `null` if any will do.
+   * The version on which a change is to be made; `null` if any will do.
    *
    * @throws RevisionMismatch, ProcessNotFound
    */
@@ -92,7 +92,7 @@ export class ProcessRequests {
     const stored = await this.access.summary(caller, id);
     checkMatch(stored, conditions);
     const { ifNoneMatch } = conditions;
-    // RFC 9110 §13.1.2: of an unsafe method it asks that there be no such representation.
+    // RFC 9110 §13.1.2: for an unsafe method it demands that there be no such representation.
     if (ifNoneMatch !== null && matchesWeakly(ifNoneMatch, versionTag(stored))) {
       throw new RevisionMismatch(id, stored);
     }
@@ -107,7 +107,7 @@ export class ProcessRequests {
     end: ResponseEnd,
   ): Promise<ProcessReport | null> {
     if (isSettled(accepted)) return reportOf(accepted);
-    // Waiting is a preference: a caller who waits for much already is answered like one who would not.
+    // Waiting is a preference: a caller with too many waiting requests is answered as if they had not asked to wait.
     const close = wait.ms === 0 ? null : this.openAnswers.openIfAllowed(caller);
     if (!close) return null;
     try {
@@ -120,7 +120,7 @@ export class ProcessRequests {
     }
   }
 
-  /** Answers once the process is another one than `stored`, or with what there is when the time is over. */
+  /** Answers once the process differs from `stored`, or with what there is when the time is over. */
   private async changed(
     caller: Caller,
     stored: ProcessSummary,
@@ -140,7 +140,7 @@ export class ProcessRequests {
   }
 }
 
-/** A process that is accepted stays so: that the store went away meanwhile is no failure of the request. */
+/** An accepted process stays accepted: if the store is away meanwhile, the request has not failed. */
 async function unlessUnavailable<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
@@ -150,7 +150,7 @@ async function unlessUnavailable<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Or it takes people: that is longer than a request. */
+/** Waiting for people takes longer than a request. */
 function isOutcome({ head }: ProcessReport): boolean {
   return isSettled(head) || head.status === 'waiting';
 }

@@ -13,7 +13,7 @@ import { RequestsQuery, toRequestQuery } from '../input/requests.query.js';
 import { InboxView, RequestHistoryView } from '../views/request-list.view.js';
 import { RequestView } from '../views/request.view.js';
 
-/** What people are asked. Nothing is answered but by a POST: links in mails are opened by more than people. */
+/** What people are asked. Only a POST answers: links in mails are also opened by programs. */
 @ApiTags('requests')
 @Controller('decisions')
 export class RequestsController {
@@ -36,7 +36,7 @@ export class RequestsController {
     return new RequestHistoryView(id, await this.requests.history(caller, id));
   }
 
-  /** Which role it takes is for the request to say. */
+  /** The request decides which role is needed. */
   @Post(':process_id/requests/:request_id/answer')
   @Requires('read', 'write', 'review')
   @HttpCode(200)

@@ -7,14 +7,14 @@ export interface Wait {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A run waits unless its caller would rather not. */
+/** A run waits unless its caller prefers not to. */
 export function waitForOutcome({ waitS, respondAsync }: Preference, settings: HttpSettings): Wait {
   if (waitS !== null) return waitOf(waitS, settings);
   if (respondAsync) return { ms: 0, headers: { 'preference-applied': 'respond-async' } };
   return { ms: settings.waitDefaultS * 1000, headers: {} };
 }
 
-/** A look at the status waits only when asked to. */
+/** A request for the status waits only when asked to. */
 export function waitForChange({ waitS }: Preference, settings: HttpSettings): Wait {
   return waitS === null ? { ms: 0, headers: {} } : waitOf(waitS, settings);
 }

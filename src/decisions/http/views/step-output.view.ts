@@ -5,7 +5,7 @@ import type { JsonValue } from '../../domain/json.js';
 import { EXAMPLE_ID } from '../examples.js';
 import { StepView } from './step.view.js';
 
-/** A finished step of a process with what it put out, as callers see it. */
+/** A finished step of a process with its output, as callers see it. */
 export class StepOutputView extends StepView {
   @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly process_id: string;

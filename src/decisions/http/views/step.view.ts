@@ -54,7 +54,7 @@ interface StepFacts {
   readonly attempts: number;
 }
 
-/** All steps of the plan: the finished ones, the one the process stands at, and those not reached yet. */
+/** All steps of the plan: the finished ones, the current one, and those not reached yet. */
 export function stepViews(process: ProcessHead): StepView[] {
   const unreached = process.plan.slice(process.finished.length + 1);
   const steps = [
@@ -67,7 +67,7 @@ export function stepViews(process: ProcessHead): StepView[] {
 
 const UNBEGUN = { status: 'pending', startedAt: null, completedAt: null, attempts: 0 } as const;
 
-/** A step shares the status of a process that stands at it, and ends with it if it was ever begun. */
+/** The current step has the status of its process, and ends with it if it was ever begun. */
 function currentSteps(process: ProcessHead): StepFacts[] {
   const { status, attempt: attempts, stepStartedAt: startedAt } = process;
   const name = currentStep(process);

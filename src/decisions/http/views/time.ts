@@ -6,10 +6,10 @@ export function toTime(epoch: number | null): string | null {
 }
 
 const DAY_MS = 86_400_000;
-/** `2026-01-31T` and when that day began: a status has a dozen times, most of one day. */
+/** `2026-01-31T` and when that day began: a status has a dozen times, most of them of one day. */
 let day = { begin: NaN, text: '' };
 
-/** What `Date.prototype.toISOString` answers; that takes 4 % of the CPU time of a status. */
+/** The same as `Date.prototype.toISOString`, which takes 4 % of the CPU time of a status. */
 function iso(epoch: number): string {
   const time = ((epoch % DAY_MS) + DAY_MS) % DAY_MS;
   const begin = epoch - time;

@@ -15,12 +15,12 @@ export class UnusableSchema extends Error {}
 const MAX_COMPILED = 100;
 const MAX_FAULTS = 20;
 
-/** A step asks with the same schema again and again: what was compiled is kept, the latest of them. */
+/** A step asks with the same schema again and again, so the latest compiled schemas are kept. */
 const compiled = new Map<string, ValidateFunction>();
 let validator: Ajv2020 | null = null;
 
 /**
- * What is wrong with the data by a JSON Schema of draft 2020-12; nothing if they meet it.
+ * What is wrong with the data according to a JSON Schema of draft 2020-12; nothing if they satisfy it.
  *
  * @throws UnusableSchema
  */
@@ -30,7 +30,7 @@ export function dataFaults(schema: JsonObject, data: JsonValue): readonly DataFa
   return (validate.errors ?? []).slice(0, MAX_FAULTS).map(faultOf);
 }
 
-/** @throws UnusableSchema for what is no schema, or one that could take for ever */
+/** @throws UnusableSchema for what is not a schema, or one whose check might never end */
 export function compile(schema: JsonObject): ValidateFunction {
   const key = canonicalJson(schema);
   const known = compiled.get(key);

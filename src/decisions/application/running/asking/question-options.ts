@@ -6,7 +6,7 @@ const MAX_OPTIONS = 50;
 const MAX_OUTCOME_LENGTH = 100;
 const MAX_TITLE_LENGTH = 300;
 
-/** The outcomes of kinds that have their own. */
+/** The outcomes of the kinds that have fixed ones. */
 const FIXED = { approval: ['approve', 'reject'], data: ['submit'] } as const;
 
 /**

@@ -12,7 +12,7 @@ const LONGEST_MS = 366 * 24 * 3_600_000;
 type Plain = Pick<Question, 'name' | 'kind' | 'title' | 'roles' | 'notBy' | 'expiresInMs'>;
 
 /**
- * What a question has beside outcomes, data and evidence.
+ * The parts of a question other than outcomes, data and evidence.
  *
  * @throws IllFormed
  */

@@ -12,7 +12,10 @@ import { compile, UnusableSchema } from './data-schemas.js';
 import { optionsOf } from './question-options.js';
 import { askRules, IllFormed } from './question-rules.js';
 
-/** As JSON, with schema and evidence: it is stored with what every write replaces, and shown in every status. */
+/**
+ * The limit of the JSON with schema and evidence: it is stored with what every write replaces, and shown in every
+ * status.
+ */
 const MAX_BYTES = 64 * 1024;
 
 /** Who asks, for the message that says why a question was refused. */
@@ -22,7 +25,7 @@ export interface Asker {
   readonly step: string;
 }
 
-/** What `ask` was given, if that is what a step has answered; `null` for every other output. */
+/** What `ask` was given, if a step has answered that; `null` for every other output. */
 export function askedBy(output: unknown): { readonly options: unknown } | null {
   if (typeof output !== 'object' || output === null) return null;
   const options = read(output, ASKED);
@@ -30,7 +33,7 @@ export function askedBy(output: unknown): { readonly options: unknown } | null {
 }
 
 /**
- * A question as it is put to people, from whatever a step has handed to `ask`.
+ * A question as it is shown to people, made from what a step has passed to `ask`.
  *
  * @throws PermanentStepError that names engine, step and rule
  */
@@ -59,7 +62,7 @@ const NAMES = {
   onExpiry: true,
 } satisfies Readonly<Record<keyof AskOptions, true>>;
 
-/** A copy that equals what any store hands back, without what is absent. */
+/** A copy that equals what any store returns, without absent members. */
 function plain(options: unknown): JsonObject {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new IllFormed('it takes an object');

@@ -4,8 +4,8 @@ const MAX_BYTES = 16 * 1024;
 const MAX_DEPTH = 16;
 const MAX_VALUES = 1_000;
 /**
- * With them a small schema can take for ever: references can lead back, an expression can try everything, and items that
- * are to be unique are compared each with each.
+ * With these a small schema can take a practically endless time: references can be circular, an expression can try
+ * every combination, and unique items are compared each with each.
  */
 const REFUSED: Readonly<Record<string, string>> = {
   $ref: 'string',
@@ -18,7 +18,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   uniqueItems: 'boolean',
 };
 
-/** What makes a schema too much to be checked by; `null` if nothing does. */
+/** What makes a schema too expensive to check data with; `null` if nothing does. */
 export function complexityFault(schema: JsonObject): string | null {
   if (Buffer.byteLength(JSON.stringify(schema)) > MAX_BYTES) return `it is larger than ${MAX_BYTES} bytes`;
   let values = 0;
@@ -39,7 +39,7 @@ export function complexityFault(schema: JsonObject): string | null {
   return faultIn(schema, 1);
 }
 
-/** A property may have the name of a keyword: what it then has is a schema, which is an object. */
+/** A property may have the name of a keyword: its value is then a schema, which is an object. */
 function keywordFault(part: JsonObject): string | null {
   const refused = Object.keys(REFUSED).find(
     (keyword) => Object.hasOwn(part, keyword) && typeof part[keyword] === REFUSED[keyword],
