@@ -27,8 +27,15 @@ export class AccessGate {
     fastify.addHook('onRequest', (request, reply, done) => {
       request.caller = ANYONE;
       const required = this.rolesFor(request);
-      if (required === null) done();
-      else this.admit(request, reply, required).then(() => done(), done);
+      if (required === null) {
+        done();
+        return;
+      }
+      const caller = identify(request.raw, this.access);
+      const admit = (known: Caller) => done(this.refusal(known, required, request, reply) ?? undefined);
+      // Most callers are known at once; a promise would cost each of their requests a turn.
+      if (caller instanceof Promise) caller.then(admit, done);
+      else admit(caller);
     });
   }
 
@@ -40,18 +47,18 @@ export class AccessGate {
     return isOpen ? null : requiredRoles(request);
   }
 
-  /** @throws HttpProblem */
-  private async admit(
+  /** Why the caller is not let in. The request is theirs in any case. */
+  private refusal(
+    caller: Caller,
+    required: readonly Role[],
     request: FastifyRequest,
     reply: FastifyReply,
-    required: readonly Role[],
-  ): Promise<void> {
-    const caller = await identify(request.raw.headersDistinct.authorization ?? [], this.access);
+  ): HttpProblem | null {
     request.caller = caller;
-    const turn = await this.rate.take(caller);
+    const turn = this.rate.take(caller);
     if (turn) void reply.headers(turn.headers);
-    if (turn?.refusal) throw turn.refusal;
-    if (!required.some((role) => hasRole(caller, role))) throw forbidden(required);
+    if (turn?.refusal) return turn.refusal;
+    return required.some((role) => hasRole(caller, role)) ? null : forbidden(required);
   }
 }
 

@@ -42,6 +42,11 @@ describe('the secret of a caller', () => {
     expect(keys.callerOf('root')).toEqual({ name: 'ops', roles: new Set(['admin']) });
   });
 
+  it('is that of the first entry where two have the same', () => {
+    const twice = parseApiKeys(`ci:read:${digest('same')},ops:admin:${digest('same')}`) ?? [];
+    expect(new ApiKeys(twice).callerOf('same')?.name).toBe('ci');
+  });
+
   it('tells nothing when it is of nobody, the digest of a key included', () => {
     fc.assert(
       fc.property(fc.string(), (secret) => {

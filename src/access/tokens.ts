@@ -66,10 +66,14 @@ export class Tokens {
    * @returns `null` if the token is not from this issuer, not for this audience or not valid now
    * @throws KeysUnavailable
    */
-  async callerOf(token: string): Promise<Caller | null> {
+  callerOf(token: string): Caller | Promise<Caller | null> {
     const known = this.verified.get(token);
     if (known && known.until > this.now()) return known.caller;
     this.verified.delete(token);
+    return this.callerSpokenFor(token);
+  }
+
+  private async callerSpokenFor(token: string): Promise<Caller | null> {
     const payload = await this.verify(token);
     const caller = payload && callerFrom(payload, this.settings.rolesClaim);
     if (caller) this.remember(token, { caller, until: this.rememberedUntil(payload) });

@@ -33,8 +33,8 @@ function hostFault({ headers: { host }, httpVersion, rawHeaders }: IncomingMessa
   return HOST.test(host) ? null : new HttpProblem('bad_request', 'The Host header names no host.');
 }
 
-/** Node keeps the first of two and says nothing of the second. */
-function isTwice(name: string, rawHeaders: readonly string[]): boolean {
+/** Of some headers Node keeps the first of two and says nothing of the second. */
+export function isTwice(name: string, rawHeaders: readonly string[]): boolean {
   let count = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const given = rawHeaders[at];

@@ -19,16 +19,16 @@ export function isRole(text: string): text is Role {
  * no door.
  */
 export function Requires(...roles: readonly [RequiredRole, ...Role[]]): MethodDecorator {
-  const config = RouteConfig({ requires: roles });
-  if (roles[0] === 'open') return applyDecorators(config, ApiSecurity({}));
+  const isOpen = roles[0] === 'open';
+  const config = RouteConfig({ requires: isOpen ? null : roles });
+  if (isOpen) return applyDecorators(config, ApiSecurity({}));
   return applyDecorators(config, ApiSecurity('bearer'), ApiExtension('x-required-role', roles.join(' or ')));
 }
 
 /** `null` for a route that takes no role. */
 export function requiredRoles(request: FastifyRequest): readonly Role[] | null {
-  const { requires = ['admin'] } = request.routeOptions.config as {
-    readonly requires?: readonly RequiredRole[];
-  };
-  const roles = requires.filter((role) => role !== 'open');
-  return roles.length === 0 ? null : roles;
+  const { requires = UNSAID } = request.routeOptions.config as { readonly requires?: readonly Role[] | null };
+  return requires;
 }
+
+const UNSAID: readonly Role[] = ['admin'];
