@@ -10,7 +10,7 @@ import { type Warning, warningsOf } from './scoring/warnings.js';
 import { weightWarnings } from './weighting/weight-warnings.js';
 import { type Weighed, weigh } from './weighting/weigh.js';
 
-/** Everything that follows from a problem at little cost; only the simulation takes time. */
+/** Everything that follows from a problem at little cost; only the simulation is expensive. */
 export interface Analysis {
   readonly problem: AnalyticProblem;
   readonly framed: Framed;
@@ -54,7 +54,7 @@ export function analyse(problem: AnalyticProblem): Analysis {
   };
 }
 
-/** Whether better scores can never be worse: where a point in between is ideal, they can. */
+/** Whether better scores can never make the result worse: not so where the ideal is a point in between. */
 function isMonotone(method: Method): boolean {
   return method.name !== 'spotis' || method.expected_solution_point === null;
 }

@@ -18,15 +18,15 @@ import type { SmaaSampler } from './simulation/smaa-job.js';
 import { outputOf, type StepOutputs } from './step-outputs.js';
 
 /**
- * How long the simulation may take with the time it waits for its turns, of which a busy instance may have many. What
- * it computes is bounded by the size a problem may have, block by block.
+ * How long the simulation may take, including the time it waits for its turns, which can be long on a busy instance.
+ * Its own computing time is limited, block by block, by the size a problem may have.
  */
 const STRESS_TIMEOUT_MS = 24 * 3_600_000;
 
 type Context = StepContext<AnalyticProblem>;
 
 /**
- * Ranks alternatives by several criteria and says how far the ranking can be relied on.
+ * Ranks alternatives by several criteria and says how reliable the ranking is.
  *
  * Everything but the simulation is computed in place and takes milliseconds.
  *
@@ -86,7 +86,7 @@ function analysed({ problem, signal }: Context): Analysis {
   return analyse(problem);
 }
 
-/** `null` where there is no contest. */
+/** `null` where there are not two alternatives to compare. */
 export function decidedOf(analysis: Analysis): Decided | null {
   const { problem, framed, weights, outcome } = analysis;
   const { matrix } = framed;

@@ -17,8 +17,8 @@ import type { SmaaSampler } from './simulation/smaa-job.js';
 import { outputOf } from './step-outputs.js';
 
 /**
- * Version 1 for the processes that were begun with it: the same steps by the same names. What it stored of its
- * problem and of its simulation is read as it was meant then: weights were drawn uniformly.
+ * Version 1, for the processes that were begun with it: the same steps with the same names. What it stored of its
+ * problem and of its simulation keeps its meaning: weights were drawn uniformly.
  */
 export function firstAnalyticEngine(sampler: SmaaSampler): DecisionEngine<AnalyticProblem> {
   const { steps, ...engine } = analyticEngine(sampler);
@@ -32,7 +32,7 @@ export function firstAnalyticEngine(sampler: SmaaSampler): DecisionEngine<Analyt
   };
 }
 
-/** Version 1 knows no reviews, and a wish for one is not passed over. */
+/** Version 1 has no reviews, and a request for one must not be ignored. */
 function unreviewed(problem: AnalyticProblem): AnalyticProblem {
   if (mayBeReviewed(problem)) throw new InvalidProblem([{ path: 'human', message: 'belongs to version 2' }]);
   return problem;
@@ -62,7 +62,9 @@ function isComplete(robustness: Partial<RobustnessReport>): boolean {
   return robustness.one_step !== undefined;
 }
 
-/** Without uncertain scores an alternative with central weights is first under them, as in version 1 all were. */
+/**
+ * Without uncertain scores an alternative with central weights is first under them, as all of them were in version 1.
+ */
 function completed(smaa: SmaaReport | null, { robustness }: AnalyticProblem): SmaaReport | null {
   if (!smaa) return null;
   const confidence = Object.entries(smaa.central_weights).map(

@@ -4,11 +4,11 @@ import type { Branch, BranchDraft, Criterion, CriterionDraft, CriterionNode } fr
 export interface Leaf {
   readonly criterion: Criterion;
   readonly path: string;
-  /** Names of the branches it is in, the outermost first. */
+  /** Names of the branches that contain it, the outermost first. */
   readonly branches: readonly string[];
 }
 
-/** A criterion or branch that could not be read leaves a gap: how many columns it has is unknown. */
+/** A criterion or branch that could not be read leaves a gap: it is unknown how many columns it has. */
 type NodeDraft = CriterionDraft | null;
 
 export function isBranch(node: CriterionNode): node is Branch;

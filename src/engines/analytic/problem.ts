@@ -9,10 +9,10 @@ import type { RandomIndexTable } from './weighting/pairwise/consistency.js';
 import type { Judgments } from './weighting/pairwise/judgments.js';
 import type { PriorityMethod } from './weighting/pairwise/priorities.js';
 
-/** Limits of what one decision may hold; they bound the time and the size of everything computed from it. */
+/** Limits of the size of one decision. They limit the time and the size of everything computed from it. */
 export const LIMITS = {
   alternatives: 200,
-  /** Under methods whose result names every pair. */
+  /** For methods whose result names every pair. */
   pairedAlternatives: 100,
   criteria: 100,
   judges: 100,
@@ -21,9 +21,9 @@ export const LIMITS = {
   /** Named levels of a criterion, points of a value function. */
   points: 50,
   nameLength: 200,
-  /** Of all names of one list together: the result repeats them once per alternative. */
+  /** For all names of one list together: the result repeats them once for each alternative. */
   allNamesLength: 10_000,
-  /** Of scores, bounds and weights: keeps every sum, product and ratio of them finite. */
+  /** For scores, bounds and weights: keeps every sum, product and ratio of them finite. */
   magnitude: 1e100,
   samples: 1_000_000,
   seed: 0xffff_ffff,
@@ -96,10 +96,10 @@ export type Level = Readonly<{ name: string; value: number }>;
 /** Corner points of a piecewise-linear function, by rising `x`. */
 export type Points = readonly (readonly [x: number, v: number])[];
 
-/** Who does not meet them is not ranked. */
+/** An alternative that does not meet them is not ranked. */
 export type Requirements = Readonly<{ at_least: number | null; at_most: number | null }>;
 
-/** A criterion alternatives have scores on. */
+/** A criterion on which alternatives have scores. */
 export type Criterion = Readonly<{
   name: string;
   direction: Direction;
@@ -107,17 +107,17 @@ export type Criterion = Readonly<{
   min: number | null;
   max: number | null;
   rank: number | null;
-  /** Makes values of scores; level outside its ends. */
+  /** Turns scores into values; constant beyond its ends. */
   value: Points | null;
   levels: readonly Level[] | null;
-  /** For PROMETHEE; the usual one where there is none. */
+  /** For PROMETHEE; the usual function if absent. */
   preference: Preference | null;
-  /** For ELECTRE III; none where there are none. */
+  /** For ELECTRE III; no thresholds if absent. */
   thresholds: Thresholds | null;
   requirements: Requirements | null;
 }>;
 
-/** Criteria that are weighed among themselves first and share the weight of their branch. */
+/** Criteria that are first weighed against each other and share the weight of their branch. */
 export type Branch = Readonly<{
   name: string;
   weight: number | null;
@@ -128,9 +128,9 @@ export type Branch = Readonly<{
 export type CriterionNode = Criterion | Branch;
 
 /**
- * A score that is not known for sure. `lognormal` has the mean and the deviation of the logarithm; `beta` its two
- * shapes and the range it is stretched to; `triangular` the lowest, the likeliest and the highest figure; `levels`
- * the probability of each.
+ * An uncertain score. `lognormal` has the mean and the deviation of the logarithm; `beta` its two shapes and the range
+ * it is stretched to; `triangular` the lowest, the most likely and the highest number; `levels` the probability of
+ * each.
  */
 export type Distribution =
   | Readonly<{ interval: readonly [number, number] }>
@@ -143,7 +143,7 @@ export type Distribution =
 /** A number, the name of a level, a distribution, or `null` where the score is missing. */
 export type Cell = number | string | Distribution | null;
 
-/** Judgments are complete but for the pairs nobody judged; lists are in the order of the criteria. */
+/** Judgments are complete except for pairs that nobody judged; lists are in the order of the criteria. */
 export type Weighting =
   | Readonly<{ source: 'given'; scale: WeightScale }>
   | Readonly<{ source: 'equal' | 'roc' | 'rank_sum' | 'rank_reciprocal' }>
@@ -197,15 +197,15 @@ export type Human = Readonly<{
   review: 'always' | 'never' | Readonly<{ when: Readonly<{ clear_winner: boolean }> }>;
   /** How long a review is waited for; `null` for as long as it takes. */
   deadline_s: number | null;
-  /** What counts as the answer if nobody gives one in time; under `fail` the process fails. */
+  /** What counts as the answer if nobody gives one in time; with `fail` the process fails. */
   on_expiry: (typeof ON_EXPIRY)[number];
-  /** Whoever has started the process is not to review it. */
+  /** The person who started the process may not review it. */
   four_eyes: boolean;
 }>;
 
-/** A problem as `parseProblem` answers it: complete, with every default filled in and `null` for what is absent. */
+/** A problem as `parseProblem` answers it: complete, with every default filled in, and `null` for what is absent. */
 export type AnalyticProblem = Readonly<{
-  /** `weights` ends with the weights: there may be nothing to rank. */
+  /** `weights`: only weights are wanted, and there may be nothing to rank. */
   kind: (typeof KINDS)[number];
   alternatives: readonly string[];
   criteria: readonly CriterionNode[];
@@ -223,7 +223,7 @@ export type AnalyticProblem = Readonly<{
   human: Human | null;
 }>;
 
-/** A problem of which some parts may be faulty, and then `null`; a faulty cell is `undefined`. */
+/** A problem of which some parts may be faulty, and are then `null`; a faulty cell is `undefined`. */
 export interface Draft {
   readonly kind: (typeof KINDS)[number] | null;
   readonly alternatives: readonly (string | null)[] | null;

@@ -3,21 +3,21 @@ import type { Method } from '../methods/method.js';
 import type { Matrix } from '../matrix.js';
 import type { Criterion, Distribution } from '../problem.js';
 
-/** What is left to compare when requirements and missing scores have been dealt with: numbers only. */
+/** What is left to compare after requirements and missing scores have been dealt with: numbers only. */
 export interface DecisionMatrix {
   readonly alternatives: readonly string[];
   readonly criteria: readonly Criterion[];
   /** Where a criterion stands in the problem. */
   readonly paths: readonly string[];
-  /** The scores; of one that is not known for sure the mean. */
+  /** The scores; the mean of an uncertain one. */
   readonly scores: Matrix;
   readonly uncertain: readonly UncertainScore[];
   readonly method: Method;
-  /** What weights that sum to 1 are multiplied with where the method takes them as they were given. */
+  /** The factor for weights that sum to 1 where the method takes them as they were given. */
   readonly coefficients: number;
 }
 
-/** A score of the matrix that is not known for sure. */
+/** An uncertain score of the matrix. */
 export interface UncertainScore {
   readonly alternative: number;
   readonly criterion: number;
@@ -51,7 +51,7 @@ export function withScore(
   return { ...matrix, scores };
 }
 
-/** The matrix of some of its alternatives, without what is not known for sure of their scores. */
+/** The matrix of some of its alternatives, without the uncertainty of their scores. */
 export function only(matrix: DecisionMatrix, kept: readonly number[]): DecisionMatrix {
   return {
     ...matrix,
@@ -61,10 +61,10 @@ export function only(matrix: DecisionMatrix, kept: readonly number[]): DecisionM
   };
 }
 
-/** How far a copy goes towards the worst score of each column. */
+/** How far a copy is moved towards the worst score of each column. */
 const WORSE_BY = 0.1;
 
-/** The matrix with an alternative once more, a little worse on every criterion. */
+/** The matrix with a copy of an alternative that is a little worse on every criterion. */
 export function withWorseCopy(matrix: DecisionMatrix, copied: number): DecisionMatrix {
   const copy = at(matrix.scores, copied).map((score, column) => {
     const figures = matrix.scores.map((row) => at(row, column));

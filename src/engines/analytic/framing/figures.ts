@@ -2,15 +2,15 @@ import { sum } from '../scoring/numbers.js';
 import { appearance } from '../parsing/names.js';
 import type { Cell, Criterion, Distribution, MissingPolicy } from '../problem.js';
 
-/** The share of a normal distribution beyond this many deviations is 2.5 % on each side. */
+/** Beyond this many deviations lie 2.5 % of a normal distribution, on each side. */
 const DEVIATIONS_OF_95_PERCENT = 1.959963984540054;
 
-/** The number a level stands for; `undefined` where there is no such level. */
+/** The number a level stands for; `undefined` for an unknown level. */
 export function levelValue({ levels }: Criterion, name: string): number | undefined {
   return levels?.find((level) => appearance(level.name) === appearance(name))?.value;
 }
 
-/** The mean of a score that is not known for sure. */
+/** The mean of an uncertain score. */
 export function meanOf(distribution: Distribution, criterion: Criterion): number {
   if ('interval' in distribution) return midpoint(...distribution.interval);
   if ('normal' in distribution) return distribution.normal[0];
@@ -26,7 +26,7 @@ export function meanOf(distribution: Distribution, criterion: Criterion): number
   return sum(chancesOf(distribution, criterion).map(({ value, chance }) => value * chance));
 }
 
-/** The figures a score can take, or for a distribution without ends the middle 95 % of them. */
+/** The range of a score; for a distribution without ends the middle 95 % of it. */
 export function spanOf(
   distribution: Distribution,
   criterion: Criterion,
@@ -48,7 +48,7 @@ export function spanOf(
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** Whether a distribution goes on for ever, so that a declared bound cuts a part of it off. */
+/** Whether a distribution has no ends, so that a declared bound cuts off a part of it. */
 export function isUnbounded(distribution: Distribution): boolean {
   return 'normal' in distribution || 'lognormal' in distribution;
 }
@@ -64,7 +64,7 @@ export function chancesOf(
   });
 }
 
-/** What stands in for a missing score: the worse bound, or anything between both. */
+/** What replaces a missing score: the worse bound, or anything between both. */
 export function substituteOf(criterion: Criterion, missing: MissingPolicy): number | Distribution | null {
   const ends = endsOf(criterion);
   if (!ends) return null;

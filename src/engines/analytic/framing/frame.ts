@@ -19,7 +19,7 @@ export interface Framed {
   readonly substituted: readonly string[];
 }
 
-/** Settles what is compared: missing scores first, then requirements, which are asked of what is left. */
+/** Decides what is compared: first missing scores, then requirements, which are checked for what is left. */
 export function frame(problem: AnalyticProblem): Framed {
   const leaves = leavesOf(problem.criteria);
   const cells = cellsOf(problem);

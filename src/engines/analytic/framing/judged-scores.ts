@@ -10,7 +10,7 @@ export function cellsOf(problem: AnalyticProblem): readonly (readonly Cell[])[] 
   return problem.alternatives.map((_, row) => columns.map(({ weights }) => at(weights, row)));
 }
 
-/** What the judgments of the alternatives lead to, criterion by criterion; `null` where there are scores. */
+/** The results of judging the alternatives, criterion by criterion; `null` where there are scores. */
 export function judgedByCriterion({ criteria, pairwise, method }: AnalyticProblem): readonly Judged[] | null {
   if (!pairwise || method.name !== 'ahp') return null;
   return leavesOf(criteria).map(({ criterion }) => judged(pairwise[criterion.name] ?? [[1]], method));

@@ -2,7 +2,7 @@ import type { DecisionMatrix } from './decision-matrix.js';
 import { at } from '../scoring/numbers.js';
 import type { Criterion } from '../problem.js';
 
-/** A requirement that is not met, with the score that falls short of it. */
+/** A requirement that is not met, with the score that misses it. */
 export type Shortfall = Readonly<{
   criterion: string;
   requirement: 'at_least' | 'at_most';
@@ -10,10 +10,10 @@ export type Shortfall = Readonly<{
   score: number;
 }>;
 
-/** An alternative that is not ranked, and every reason why. */
+/** An alternative that is not ranked, with every reason. */
 export type Excluded = Readonly<{ alternative: string; reasons: readonly Shortfall[] }>;
 
-/** A score that is not known for sure is judged by its mean. */
+/** An uncertain score is judged by its mean. */
 export function shortfallsOf({ alternatives, criteria, scores }: DecisionMatrix): Excluded[] {
   return alternatives
     .map((alternative, row) => ({

@@ -15,7 +15,7 @@ export type Comparison = Readonly<{
   /** Method × method, in the order of `methods`; `null` where one sees no order. */
   kendall: readonly (readonly (number | null)[])[];
   spearman: readonly (readonly (number | null)[])[];
-  /** The alternatives the methods do not put in the same place; those furthest apart come first. */
+  /** The alternatives that the methods put in different places; those furthest apart come first. */
   differences: readonly Readonly<{ alternative: string; ranks: Readonly<Record<string, number>> }>[];
 }>;
 

@@ -5,9 +5,9 @@ import type { Method } from './method.js';
 const AFFORDABLE = 2e7;
 /** The same for each kind of change of the set of alternatives. */
 const AFFORDABLE_CHANGES = 4e7;
-/** How often a break-even asks, for each of five alternatives and every criterion. */
+/** How many evaluations a break-even takes, for each of five alternatives and every criterion. */
 const ASKED_PER_CRITERION = 400;
-/** A table is made of each column and its scores, several times. */
+/** Each column and its scores are turned into a table, several times. */
 const STEPS_OF_A_CELL = 10;
 
 /** Steps of inner loops that one evaluation takes, each of some tens of nanoseconds. */
@@ -19,8 +19,8 @@ export function costOf({ name }: Method, rows: number, columns: number): number 
 }
 
 /**
- * How many of several changes to a set of alternatives can be tried, at least one. Counts steps and no time, so that it
- * is the same on every machine.
+ * How many of several changes to a set of alternatives can be tried, at least one. It counts steps instead of time, so
+ * that it is the same on every machine.
  *
  * @param rows of the set that is evaluated for each change
  */
@@ -32,10 +32,10 @@ export function affordableChanges(
   return Math.min(count, Math.max(1, Math.floor(AFFORDABLE_CHANGES / Math.max(1, each))));
 }
 
-/** Whether every score can be changed a little, and the break-evens be searched: not in the largest problems. */
+/** Whether every score can be changed a little, and break-evens searched for: not in the largest problems. */
 export function isAffordable({ method, scores, criteria }: DecisionMatrix): boolean {
   if (method.name === 'saw') return true;
-  // What is compared there are judgments of pairs, of which none can be changed by itself.
+  // These compare judgments of pairs, which cannot be changed one by one.
   if (method.name === 'ahp') return false;
   const [rows, columns] = [scores.length, criteria.length];
   const evaluations = columns * (2 * rows + ASKED_PER_CRITERION);

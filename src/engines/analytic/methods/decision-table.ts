@@ -3,7 +3,7 @@ import { piecewise } from '../scoring/piecewise.js';
 import { at } from '../scoring/numbers.js';
 import type { Table } from './table.js';
 
-/** A decision as a table to compare; where a criterion has a value function, its values stand for its scores. */
+/** A decision as a table to compare. For a criterion with a value function, the values replace its scores. */
 export function decisionTable({ criteria, scores }: DecisionMatrix, weights: readonly number[]): Table {
   const functions = criteria.map(({ value }) => (value ? piecewise(value) : (score: number) => score));
   return {

@@ -2,7 +2,7 @@ import type { Weighting } from '../problem.js';
 import type { Method } from './method.js';
 
 /**
- * What a formula asks of scores, which it could not be computed from otherwise.
+ * What a formula demands of scores: it cannot be computed from others.
  *
  * - `positive`: all are above 0.
  * - `ratio`: costs are above 0; benefits are not negative, and one is above 0.
@@ -51,7 +51,7 @@ export function demandOfWeights(weighting: Weighting): Demand | null {
   return weighting.direction === 'aware' ? 'ratio' : 'share';
 }
 
-/** How a fault names what makes a demand. */
+/** What makes the demand, as a fault names it. */
 export function nameOfMethod(method: Method): string {
   return method.name === 'saw' ? `the normalization ${method.normalization}` : method.name;
 }

@@ -51,7 +51,7 @@ export function evaluate(matrix: DecisionMatrix, weights: readonly number[]): Ou
   }
 }
 
-/** Whether the order of two alternatives can never depend on a third: then none that comes or goes can change it. */
+/** Whether the order of two alternatives can never depend on a third: then adding or removing one cannot change it. */
 export function isStructurallyFree(matrix: DecisionMatrix): boolean {
   const { name } = matrix.method;
   if (name === 'saw') return isFreeOfReversal(valueScalesOf(matrix).map(({ report }) => report));

@@ -18,7 +18,7 @@ export type MethodWarningCode =
 
 export type MethodWarning = Readonly<{ code: MethodWarningCode; path: string }>;
 
-/** What to beware of in what a method other than additive weighting makes of the scores. */
+/** Warnings about what a method other than additive weighting makes of the scores. */
 export function methodWarnings(
   problem: AnalyticProblem,
   { matrix }: Framed,
@@ -47,7 +47,7 @@ export function methodWarnings(
   ];
 }
 
-/** The result depends on where the zero of a unit is, which negative scores show to be nowhere in particular. */
+/** The result depends on where the zero of a unit is. Negative scores show that the zero is arbitrary. */
 function measuresFromZero(name: MethodName): boolean {
   return name === 'topsis' || name === 'moora' || name === 'edas';
 }

@@ -19,7 +19,7 @@ export const NORMALIZATIONS = ['bounds', 'minmax', 'max', 'sum', 'none'] as cons
  */
 export type Normalization = (typeof NORMALIZATIONS)[number];
 
-/** The rule that ranks, with everything it can be told. What each does is in the file of its name. */
+/** The method of ranking, with all its options. The file of its name describes each. */
 export type Method =
   | Readonly<{ name: 'saw'; normalization: Normalization }>
   | Readonly<{ name: 'wpm'; normalization: 'max' | 'sum'; log: boolean }>

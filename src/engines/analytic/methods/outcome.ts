@@ -6,37 +6,37 @@ import type { Matrix } from '../matrix.js';
 
 /** What a method makes of a decision matrix, in the order of its alternatives. */
 export interface Outcome {
-  /** As the method prints them; `null` where it has none. */
+  /** The scores that the method publishes; `null` where it has none. */
   readonly scores: readonly number[] | null;
   /** Which scores are the better ones. */
   readonly better: 'more' | 'less';
-  /** Of which more is always better, for what compares: the scores, or where there are none the ranks below zero. */
+  /** More is always better; used for comparisons. These are the scores or, where there are none, the negative ranks. */
   readonly merits: readonly number[];
-  /** Per merit the size of the numbers it was computed from. */
+  /** For each merit the size of the numbers it was computed from. */
   readonly sizes: readonly number[];
-  /** 1 is the best; those that tie share a rank. */
+  /** 1 is the best; alternatives that tie share a rank. */
   readonly ranks: readonly number[];
   /** `null` where scores are no sums over the criteria. */
   readonly additive: Additive | null;
-  /** What a lead is a part of. */
+  /** What a lead is divided by to say how large it is. */
   readonly measure: Measure;
   /** Whether the first place is clear by a rule of the method itself; `null` where it has no such rule. */
   readonly isClear: boolean | null;
-  /** Figures of the method itself; goes into `details`. */
+  /** Results of the method itself; they become `details`. */
   readonly details: JsonObject;
 }
 
 /**
- * What a lead is compared with to say whether it is large: the larger of both scores, where scores are counted from a
- * zero; 1 for flows, which are about zero; what benefits and costs add up to where a score is their difference; and for
- * the logarithm of a product that product.
+ * What a lead is compared with to say whether it is large. Where scores are counted from a zero, it is the larger of
+ * both scores; for flows, which lie around zero, 1; where a score is a difference of benefits and costs, their sum; and
+ * for the logarithm of a product, that product.
  */
 export type Measure = 'scores' | 'one' | 'sizes' | 'logarithms';
 
 interface Scored {
   readonly measure?: Measure;
   readonly better?: 'more' | 'less';
-  /** Where ranks are not simply those of the scores. */
+  /** Where ranks do not simply follow from the scores. */
   readonly merits?: readonly number[];
   readonly additive?: Additive | null;
   readonly isClear?: boolean | null;

@@ -11,7 +11,7 @@ export type Table = Readonly<{
   weights: readonly number[];
 }>;
 
-/** Every score changed by what its column and direction make of it. */
+/** Every score, changed by a function of its column and direction. */
 export function mapColumns(
   { scores, directions }: Pick<Table, 'scores' | 'directions'>,
   functionOf: (column: readonly number[], direction: Direction, index: number) => (score: number) => number,
@@ -27,10 +27,10 @@ export function signOf(direction: Direction): 1 | -1 {
   return direction === 'benefit' ? 1 : -1;
 }
 
-/** Two scores closer than this share of their size differ by rounding, not by merit. */
+/** Two scores that differ by less than this part of their size differ by rounding, not by merit. */
 const NOISE = 1e-12;
 
-/** All scores are the same, so the criterion cannot tell alternatives apart. */
+/** All scores are the same, so the criterion cannot distinguish alternatives. */
 export function isFlat(column: readonly number[]): boolean {
   const [low, high] = [Math.min(...column), Math.max(...column)];
   return high - low <= NOISE * Math.max(Math.abs(low), Math.abs(high));

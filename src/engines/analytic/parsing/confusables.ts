@@ -1,6 +1,6 @@
 /**
- * Greek and Cyrillic letters that are drawn like a Latin one, by that one: those of the list of confusable characters of
- * Unicode that have the same form in common fonts.
+ * Greek and Cyrillic letters that look like a Latin one, with that one: those of Unicode's list of confusable
+ * characters that have the same form in common fonts.
  *
  * @see Unicode Technical Standard 39, Unicode Security Mechanisms, section 4. https://www.unicode.org/reports/tr39/
  */
@@ -50,7 +50,7 @@ const LATIN = new Map(
 );
 const FOREIGN = new RegExp(`[${Object.values(DRAWN_ALIKE).join('')}]`, 'gu');
 
-/** What names that are drawn alike in different scripts have in common: the same letters in Latin. */
+/** The same for names that look alike in different scripts: their letters in Latin. */
 export function skeleton(name: string): string {
   return name
     .normalize('NFD')
@@ -58,7 +58,7 @@ export function skeleton(name: string): string {
     .normalize('NFC');
 }
 
-/** The first letters in which two names that are drawn alike differ, with their code points; `null` if in none. */
+/** The first letters in which two names that look alike differ, with their code points; `null` if there are none. */
 export function difference(name: string, other: string): string | null {
   const [own, others] = [name, other].map((text) => Array.from(text.normalize('NFD')));
   const place = own?.findIndex((letter, index) => letter !== others?.[index]) ?? -1;

@@ -4,7 +4,7 @@ import { meanInParts } from '../methods/distance/edas.js';
 
 export interface Demanded {
   readonly demand: Demand;
-  /** What makes the demand. */
+  /** The part of the problem that makes the demand. */
   readonly of: string;
 }
 

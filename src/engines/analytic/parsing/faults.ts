@@ -3,8 +3,8 @@ import type { ProblemFault } from '../../../decisions/domain/ports/decision-engi
 const MAX_FAULTS = 50;
 
 /**
- * Collects what is wrong with a problem: one fault per path, the first, since what follows follows from it; and up
- * to a limit, since a hostile problem must not buy a huge answer.
+ * Collects what is wrong with a problem: for each path only the first fault, because the others follow from it; and up
+ * to a limit, because a hostile problem must not cause a huge answer.
  */
 export class Faults {
   readonly #faults: ProblemFault[] = [];
@@ -15,7 +15,7 @@ export class Faults {
     else if (!this.#faults.some((fault) => fault.path === path)) this.#faults.push({ path, message });
   }
 
-  /** Nothing further will be listed: whoever walks a long list may stop. */
+  /** No further fault will be listed: a loop over a long list may stop. */
   get isFull(): boolean {
     return this.#faults.length >= MAX_FAULTS;
   }

@@ -4,7 +4,7 @@ import { LIMITS } from '../problem.js';
 const MAX_PROPERTIES = 50;
 const SHOWN_KEY_LENGTH = 40;
 
-/** The own properties of an object, by name; absent and `null` are the same. */
+/** The own properties of an object, by name; `null` counts as absent. */
 export type Fields = ReadonlyMap<string, unknown>;
 
 export interface NumberRule {
@@ -13,7 +13,7 @@ export interface NumberRule {
   readonly integer?: boolean;
 }
 
-/** Any score, bound or weight; a weight is further kept from being negative. */
+/** The limits of any score, bound or weight; other rules also keep a weight from being negative. */
 export const ANY_NUMBER: NumberRule = { from: -LIMITS.magnitude, to: LIMITS.magnitude };
 export const WEIGHT: NumberRule = { from: 0, to: LIMITS.magnitude };
 

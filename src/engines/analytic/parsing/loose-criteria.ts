@@ -1,6 +1,6 @@
 /**
- * Criteria where nothing is said of better and worse: names alone will do, and what has no direction is a benefit. So
- * it is where only weights are wanted, and where alternatives are judged in pairs, which says itself what is better.
+ * Criteria without a direction: names alone are enough, and a missing direction means a benefit. This is allowed where
+ * only weights are wanted, and where alternatives are judged in pairs, because then the judgments say what is better.
  */
 export function withDirections(criteria: unknown): unknown {
   if (!Array.isArray(criteria)) return criteria;

@@ -3,19 +3,19 @@ import type { Faults } from './faults.js';
 import { LIMITS } from '../problem.js';
 
 const NOT_TEXT = /[\p{Cc}\p{Cs}]/u;
-/** Overrides, embeddings and isolates show the characters after them in another order than they stand. */
+/** Overrides, embeddings and isolates show the characters after them in another order than they are written. */
 const REORDERS_TEXT = /[\u202a-\u202e\u2066-\u2069]/u;
 /** Joiners and variation selectors shape letters and emoji. */
 const SHAPES = '\\u200c|\\u200d|\\ufe0e|\\ufe0f|[\\u{e0020}-\\u{e007f}]';
-/** Every other character nobody can see is dropped. */
+/** Every other invisible character is dropped. */
 const NEVER_SEEN = new RegExp(`(?!${SHAPES})[\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb]`, 'gu');
 const WHITE_SPACE = /[\s\p{Z}]+/gu;
-/** The empty Braille cell is a symbol without a dot. */
+/** The empty Braille cell looks blank, but counts as a symbol. */
 const VISIBLE = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
- * A printable name that is safe as a key of the result: without characters nobody sees, composed (NFC), every run of
- * white space one blank.
+ * A printable name that is safe as a key of the result: without invisible characters, composed (NFC), with every run of
+ * white space replaced by one blank.
  */
 export function readName(value: unknown, path: string, faults: Faults): string | null {
   if (typeof value !== 'string') {
@@ -28,14 +28,14 @@ export function readName(value: unknown, path: string, faults: Faults): string |
   return fault === null ? name : null;
 }
 
-/** What two names that look the same have in common. */
+/** The same for two names that look the same. */
 export function appearance(name: string): string {
   if (PLAIN.test(name)) return name;
   return normalized(name.replace(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC'));
 }
 
 /**
- * Why two names in one list cannot be told apart; `null` if they can. Letters of different scripts can be drawn alike.
+ * Why two names in one list cannot be distinguished; `null` if they can. Letters of different scripts can look alike.
  *
  * @param path of the other name
  */
@@ -46,12 +46,15 @@ export function repetition(name: string, other: string, path: string): string | 
   return `looks like the name at ${path}, "${others}": ${difference(own, others) ?? 'another letter'}`;
 }
 
-/** What {@link repetition} compares: the same for names that cannot be told apart. */
+/** What {@link repetition} compares: the same for names that cannot be distinguished. */
 export function look(name: string): string {
   return PLAIN.test(name) ? name : skeleton(appearance(name));
 }
 
-/** Printable ASCII with single blanks between words, as most names are: nothing of it changes. Spares a start 10 µs. */
+/**
+ * Printable ASCII with single blanks between words, as in most names: nothing of it changes. This saves 10 µs of a
+ * start.
+ */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 function normalized(text: string): string {

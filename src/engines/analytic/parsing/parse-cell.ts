@@ -8,7 +8,7 @@ const KINDS = ['interval', 'normal', 'lognormal', 'beta', 'triangular', 'levels'
 type Kind = Exclude<(typeof KINDS)[number], 'levels'>;
 
 const DEVIATION: NumberRule = { from: 0, to: LIMITS.magnitude };
-/** Beyond it the exponential of a logarithm leaves the range of figures. */
+/** Beyond it, the exponential of a logarithm is outside the range of numbers. */
 const LOGARITHM: NumberRule = { from: -230, to: 230 };
 const SHAPE: NumberRule = { from: 1e-3, to: 1e6 };
 
@@ -59,7 +59,7 @@ function readParameters(kind: Kind, value: unknown, path: string, faults: Faults
   return { [kind]: numbers } as unknown as Distribution;
 }
 
-/** Scaled to sum 1, if they sum to it but for rounding. */
+/** Scaled to sum 1, if they sum to 1 except for rounding. */
 function readProbabilities(value: unknown, path: string, faults: Faults): Distribution | null {
   if (!isPlainObject(value)) {
     faults.add(path, 'must be an object of levels and their probabilities');

@@ -82,12 +82,12 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
   };
 }
 
-/** What the judgments of the criteria have, those of the alternatives have too unless they say otherwise. */
+/** The judgments of the alternatives take the options of those of the criteria, unless they have their own. */
 function sharedOptions(weights: unknown): SharedOptions {
   return typeof weights === 'object' && weights !== null ? weights : {};
 }
 
-/** Judgments stand in place of scores; weights alone are made of scores only where there are some. */
+/** Judgments replace scores. Weights alone need scores only if they are computed from them. */
 function hasScores(fields: Fields, { isWeights, hasJudgments }: Kind, faults: Faults): boolean {
   const scores = fields.get('scores');
   if (!hasJudgments) return !isWeights || fields.has('scores');
@@ -119,7 +119,7 @@ function readAlternatives(parent: Fields, least: number, faults: Faults): Draft[
   );
 }
 
-/** Where the alternatives or criteria are unreadable, any number of rows or columns up to the limit will do. */
+/** Where the alternatives or criteria are unreadable, any number of rows or columns up to the limit is accepted. */
 function readScores(
   value: unknown,
   size: { readonly rows: number | undefined; readonly columns: number | undefined },

@@ -24,7 +24,9 @@ export function readRobustness(value: unknown, fallback: SampledWeights, faults:
     : { samples, seed, weights, concentration };
 }
 
-/** Weights of which nothing was said may be anything; others are taken to be about right. */
+/**
+ * If nothing was said about the weights they may be anything; otherwise the given ones are assumed to be about right.
+ */
 export function sampledByDefault(weighting: Weighting | null): SampledWeights {
   return weighting?.source === 'equal' ? 'uniform' : 'around_given';
 }

@@ -8,7 +8,7 @@ import { checkCompared } from './methods/compared-rules.js';
 import { checkMethod } from './methods/method-rules.js';
 import { checkWeights } from './weights/weight-rules.js';
 
-/** What the parts of a problem ask of each other; faulty parts are passed over, they have been reported. */
+/** What the parts of a problem demand of each other. Faulty parts are skipped: they have been reported. */
 export function checkRules(draft: Draft, faults: Faults): void {
   const alternatives = [...(draft.alternatives ?? []).entries()];
   checkNames(
@@ -57,7 +57,10 @@ function checkSize({ criteria }: Draft, nodes: number, faults: Faults): void {
   }
 }
 
-/** A random weighting costs a value per cell and a comparison per pair; one machine should not be bought for an hour. */
+/**
+ * One random weighting costs a value per cell and a comparison per pair: one problem must not occupy a machine for an
+ * hour.
+ */
 function checkWork({ robustness, alternatives, criteria }: Draft, faults: Faults): void {
   const columns = leavesOf(criteria)?.length;
   if (!robustness || !alternatives || columns === undefined) return;

@@ -24,7 +24,10 @@ interface Column {
   readonly demands: readonly Demanded[];
 }
 
-/** A criterion with a value function of its own is not normalized, and one without weight takes no part in a product. */
+/**
+ * A criterion with a value function of its own is not normalized, and a criterion without weight takes no part in a
+ * product.
+ */
 function demandsOf({ kind, method, weights }: Draft, { value, weight }: Criterion): Demanded[] {
   const isSparedBySaw = method?.name === 'saw' && value !== null;
   const isSparedByWpm = method?.name === 'wpm' && weights?.source === 'given' && weight === 0;
@@ -58,7 +61,7 @@ function figureWithin(cell: Cell | undefined, column: Column): number | null {
   return meanFigure(cell, column.criterion);
 }
 
-/** What the formula takes for a score. */
+/** The score as the formula uses it. */
 function meanFigure(cell: Exclude<Cell, null>, criterion: Criterion): number {
   const figure = figureOf(cell, criterion);
   const mean = typeof figure === 'number' ? figure : meanOf(figure, criterion);

@@ -6,7 +6,7 @@ import type { RobustnessReport } from '../robustness/robustness-report.js';
 import type { Findings } from './result.js';
 import { listed, plural } from './wording.js';
 
-/** What to beware of: first what could turn the recommendation, last what can be dropped. */
+/** Warnings: first what could change the recommendation, last what can be left out. */
 export function cautions(findings: Findings, analysis: Analysis): string[] {
   const named = (code: WarningCode): string[] => namesWarned(code, findings, analysis);
   return [
@@ -75,7 +75,7 @@ function scoreName(path: string, { alternatives, criteria }: Analysis['problem']
   return `${criterion} of ${alternatives[Number(row)] ?? ''}`;
 }
 
-/** What becomes of the recommended alternative when another one leaves. */
+/** What becomes of the recommended alternative when another one is removed. */
 function firstPlaceReversal({ recommended, robustness }: Findings): string[] {
   const [change, ...more] = robustness?.rank_reversal.first_place ?? [];
   if (!change || recommended === null) return [];
@@ -136,7 +136,7 @@ function fromData(names: readonly string[]): string {
   return `The ${scale} ${listed(names)} ${verb} made of the scores at hand, so another alternative could change the values.`;
 }
 
-/** Where scores depend on all alternatives, one that cannot win still shapes who does. */
+/** Where scores depend on all alternatives, one that cannot win still affects who does. */
 function dominatedAlternatives({ dominated, robustness }: Findings): string[] {
   if (dominated.length === 0) return [];
   const items = dominated.map(({ alternative, by }) => `${alternative} (by ${listed(by, 2)})`);

@@ -7,7 +7,7 @@ import type { RobustnessReport, WeightIntervalReport } from '../robustness/robus
 import type { Findings } from './result.js';
 import { figure, figureBefore, inward, listed, percentAtMost, plural } from './wording.js';
 
-/** What it would take to change the outcome; nothing where there is no contest. */
+/** What it would take to change the outcome; nothing where there are not two alternatives to compare. */
 export function changes(
   { recommended, ranking, robustness, weights }: Findings,
   analysis: Analysis,
@@ -30,7 +30,7 @@ function weightChanges(best: string, robustness: RobustnessReport): string[] {
   return [...(isFixed ? [] : [interval(best, robustness)]), shift(best, robustness)];
 }
 
-/** The weight nearest to where it would turn the outcome. */
+/** The weight that is nearest to a change of the outcome. */
 function interval(best: string, { weight_intervals }: RobustnessReport): string {
   const room = ({ weight, from, to }: WeightIntervalReport) =>
     Math.min(from > 0 ? weight - from : Infinity, to < 1 ? to - weight : Infinity);
@@ -79,7 +79,7 @@ function reach({ criterion, score, at }: BreakEven, { framed: { matrix } }: Anal
   return Math.abs(at - score) / (width || Math.abs(score) || 1);
 }
 
-/** Rounded to the side on which the outcome is another one; a level is named. */
+/** Rounded to the side on which the outcome changes; a level is given by name. */
 function limit({ criterion, at, beyond }: BreakEven, { problem }: Analysis): string {
   const { levels, min, max } =
     leavesOf(problem.criteria).find((leaf) => leaf.criterion.name === criterion)?.criterion ?? {};

@@ -33,7 +33,7 @@ function gain({ criterion, difference, score, runner_up_score }: HeadToHead, ana
   return `${criterion} (${own ?? ''} against ${other ?? ''}, ${worth})`;
 }
 
-/** Who is out, and why. */
+/** Which alternatives are excluded, and why. */
 export function exclusions({ excluded }: Findings, analysis: Analysis): string[] {
   if (excluded.length === 0) return [];
   const items = excluded.map(({ alternative, reasons }) => {

@@ -7,7 +7,7 @@ import type { NewFirst } from '../robustness/rank-reversal.js';
 import type { WiderScale } from '../robustness/wider-scales.js';
 import { listed, percent } from './wording.js';
 
-/** Whether the win is clear, and if not what matters most against it. Nothing where there is no win. */
+/** Whether the win is clear, and if not, the main reason against it. Nothing where there is no winner. */
 export function doubts(findings: Findings, analysis: Analysis): string[] {
   const { outcome } = analysis;
   const { ranking, runner_up, clear_winner, robustness, weights } = findings;
@@ -23,7 +23,7 @@ export function doubts(findings: Findings, analysis: Analysis): string[] {
   ];
 }
 
-/** What a method asks of a clear first place, where it does not hold. */
+/** The method's condition for a clear first place, where it does not hold. */
 const RULES: Partial<Record<MethodName, string>> = {
   vikor: 'the conditions of a compromise do not both hold',
   promethee_i: 'it does not outrank every other alternative',
@@ -63,7 +63,7 @@ function withoutAnother([change]: readonly NewFirst[], recommended: string): str
   return `without ${change.without} ${outcome}`;
 }
 
-/** The first of them is of one criterion alone, if there is such a one. */
+/** The first of them for one criterion alone, if there is one. */
 function widerScale([wider]: readonly WiderScale[], recommended: string): string {
   if (!wider) return '';
   const { criteria, scale, first } = wider;

@@ -4,7 +4,7 @@ import type { MethodName } from '../methods/method.js';
 import type { Findings } from './result.js';
 import { figure, listed, plural } from './wording.js';
 
-/** What the scores of a method mean; nothing of weighted sums, which need no explaining. */
+/** What the scores of a method mean; nothing for weighted sums, which need no explanation. */
 const MEANING: Readonly<Record<MethodName, string>> = {
   saw: '',
   wpm: 'The score is a product of the values, each to the power of its weight (weighted product).',
@@ -32,7 +32,7 @@ const MEANING: Readonly<Record<MethodName, string>> = {
   ahp: 'The score is the share of all priority (AHP).',
 };
 
-/** How the method came to its order, as far as that takes words. */
+/** How the method came to its order, where that needs an explanation. */
 export function methodSentences({ method, details }: Findings, { problem }: Analysis): string[] {
   if (!method) return [];
   return [
@@ -74,7 +74,7 @@ function incomparable(
   ];
 }
 
-/** Where other methods see it differently. */
+/** Where other methods give another result. */
 export function comparisonSentences(comparison: Comparison | null, recommended: string | null): string[] {
   if (!comparison || comparison.methods.length < 2 || recommended === null) return [];
   const [own = '', ...others] = comparison.methods;

@@ -6,7 +6,7 @@ import { listed, percent } from './wording.js';
 
 const SHOWN_RIVALS = 2;
 
-/** How often who is first, over weights and scores that may be the right ones. */
+/** How often each alternative is first, over all weights and scores that are possible. */
 export function simulation(
   {
     recommended,

@@ -2,10 +2,10 @@ import type { WeightReport } from './result.js';
 import { figure, listed, percent, plural } from './wording.js';
 
 const SHOWN = 3;
-/** Saaty's limit for judgments that need no second look. */
+/** Saaty's limit: judgments below it need no second look. */
 const ACCEPTABLE = 0.1;
 
-/** Where the weights come from, where that takes words. */
+/** Where the weights come from, where that needs an explanation. */
 export function weightSentences(weights: WeightReport): string[] {
   return [...judgments(weights), ...comparisons(weights), ...people(weights)];
 }

@@ -8,7 +8,7 @@ import { weightsAlone, weightSentences } from './explain-weights.js';
 import type { Findings } from './result.js';
 import { figure, listed, percentOfLead } from './wording.js';
 
-/** What is said, sentence by sentence and in the order in which it matters. */
+/** What is said, sentence by sentence, the most important first. */
 export interface Sections {
   readonly verdict: readonly string[];
   readonly reasons: readonly string[];
@@ -16,7 +16,7 @@ export interface Sections {
   readonly cautions: readonly string[];
 }
 
-/** What wins, by how much, why, what would change that, and what to beware of. */
+/** What wins, by how much, why, what would change that, and what to be careful about. */
 export function explain(findings: Findings, analysis: Analysis): Sections {
   return {
     verdict: [verdict(findings, analysis), ...doubts(findings, analysis)],
@@ -46,7 +46,7 @@ function verdict(findings: Findings, { outcome }: Analysis): string {
   const others = [runner_up, ...second.tied_with];
   if (!margin || best.score === null)
     return `${recommended} is recommended: it ranks first, ahead of ${listed(others)}.`;
-  // A percentage is of a score that is counted from nothing.
+  // A percentage makes sense only for a score that is counted from zero.
   const part = outcome?.measure === 'scores' ? ` (${percentOfLead(margin.relative)})` : '';
   const lead = `${figure(margin.absolute)}${part} ahead of ${listed(others)}`;
   const level = others.length > 1 ? ', which share second place' : '';

@@ -64,7 +64,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')).replaceAll('\\', ''), ...rows.map(line)].join('\n');
 }
 
-/** Names may hold anything; none of it is to be taken for markup. */
+/** Names may contain anything; nothing in them may be read as markup. */
 export function escaped(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|~#&!]/g, '\\$&');
 }

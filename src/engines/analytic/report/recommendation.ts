@@ -4,11 +4,11 @@ import type { SampledWeights, WeightSource } from '../problem.js';
 import type { RankedAlternative } from '../scoring/ranking.js';
 import type { RobustnessReport } from '../robustness/robustness-report.js';
 
-/** Below this part of the larger score a lead is within the reach of small mistakes in the scores. */
+/** A lead below this part of the larger score may be due to small mistakes in the scores. */
 export const CLEAR_MARGIN = 0.1;
 /** A lead of exactly a tenth may come out a little below: 1 - 0.9 is less than 0.1. */
 const ROUNDING = 1e-12;
-/** Of the weights around the given ones the winner should be first under at least this part. */
+/** The winner should be first under at least this part of the weights around the given ones. */
 export const CLEAR_ACCEPTABILITY = 0.5;
 
 /** The lead of the best over the one after it. */
@@ -36,15 +36,15 @@ type Ranked = Pick<Analysis, 'ranking' | 'outcome' | 'framed'>;
 /** Why a lead is not a clear win. */
 export type Doubt = 'scale_from_data' | 'others_decide' | 'small_lead' | 'rule_of_method' | 'weights';
 
-/** What is known of a first place beside the ranking. */
+/** What is known about a first place besides the ranking. */
 export interface Evidence {
   readonly robustness: RobustnessReport | null;
   readonly source: WeightSource;
-  /** What the method itself says of it, if it has a rule for that. */
+  /** The method's own rule for a clear first place, if it has one. */
   readonly isClear: boolean | null;
 }
 
-/** What speaks against calling the first place clear; nothing also where there is no contest. */
+/** What speaks against calling the first place clear; empty also where there are not two alternatives to compare. */
 export function doubtsOf(
   { best, runnerUp, margin }: Podium,
   { robustness, source, isClear }: Evidence,
@@ -64,19 +64,22 @@ export function isClearWinner(podium: Podium, doubts: readonly Doubt[]): boolean
   return podium.runnerUp !== null && podium.best.tied_with.length === 0 && doubts.length === 0;
 }
 
-/** Under which part of the weights that may be right an alternative is first; 1 if none were sampled. */
+/** The part of the possible weights under which an alternative is first; 1 if none were sampled. */
 function firstShare(alternative: string, robustness: RobustnessReport | null, source: WeightSource): number {
   const { smaa } = robustness ?? {};
   if (!smaa || !concernsTheWeights(smaa.weights, source)) return 1;
   return smaa.rank_acceptability[alternative]?.[0] ?? 1;
 }
 
-/** Whether the weights drawn are those that may be meant: uniform ones are only where nothing was said of them. */
+/**
+ * Whether the drawn weights are those that may be meant: uniform ones are so only where nothing was said about the
+ * weights.
+ */
 function concernsTheWeights(drawn: SampledWeights, source: WeightSource): boolean {
   return drawn === 'around_given' || drawn === 'given' || (drawn === 'uniform' && source === 'equal');
 }
 
-/** The best is ahead whether more of a score is better or less. `null` where the method has no scores. */
+/** Positive if the best is ahead, whether more or less is better. `null` where the method has no scores. */
 function marginOf(
   best: number | null,
   runnerUp: number | null,

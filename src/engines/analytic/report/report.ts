@@ -59,7 +59,7 @@ function tableOf({ framed: { matrix } }: Analysis, rows: readonly (readonly numb
       );
 }
 
-/** Parts of the scores as they are printed: of a score of which less is better, positive too. */
+/** Parts of the published scores: positive also for scores of which less is better. */
 function contributionsTo(outcome: Outcome | null): readonly (readonly number[])[] {
   const { additive = null, better = 'more' } = outcome ?? {};
   if (!additive || better === 'more') return additive?.contributions ?? [];

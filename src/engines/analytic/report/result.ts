@@ -10,7 +10,7 @@ import type { NumberTable, Numbers } from '../scoring/named-numbers.js';
 import type { RankedAlternative } from '../scoring/ranking.js';
 import type { Warning } from '../scoring/warnings.js';
 
-/** What the last step answers. Scores are in full precision; the same problem and seed give the same bytes. */
+/** What the last step answers. Scores have full precision; the same problem and seed give the same bytes. */
 export type AnalyticResult = Readonly<{
   kind: AnalyticProblem['kind'];
   /** `null` where no alternative meets all requirements, or only weights were asked for. */
@@ -47,7 +47,7 @@ export type AnalyticResult = Readonly<{
   /** `null` where only weights were asked for. */
   method: Method | null;
   warnings: readonly Warning[];
-  /** What a reviewer made of the recommendation; `null` where nobody was asked. */
+  /** The reviewer's decision on the recommendation; `null` where nobody was asked. */
   review: Review | null;
   /** Plain English for those who decide. */
   explanation: string;
@@ -65,7 +65,7 @@ export type Review = Readonly<{
   /** ISO 8601, UTC. */
   at: string;
   comment: string | null;
-  /** Nobody has answered in time, and this is what then counts as the answer. */
+  /** True if nobody has answered in time: this is what counts as the answer instead. */
   expired: boolean;
 }>;
 
@@ -76,14 +76,14 @@ export type HeadToHead = Readonly<{
   criterion: string;
   /** Of the weighted values. */
   difference: number;
-  /** The scores as given; of one that is not known for sure the mean. */
+  /** The scores as given; the mean of an uncertain one. */
   score: number;
   runner_up_score: number;
 }>;
 
 /**
- * Figures of the method. Of weighted sums `scales` (by criterion) and `values`, of a hierarchy `branches` (see
- * {@link BranchReport}); every other method has figures of its own.
+ * Results of the method. For weighted sums `scales` (by criterion) and `values`, for a hierarchy `branches` (see {@link
+ * BranchReport}); every other method has its own.
  */
 export type Details = JsonObject;
 
@@ -92,7 +92,7 @@ export type BranchReport = Readonly<{
   parent: string | null;
   /** The criteria and branches right below it. */
   criteria: readonly string[];
-  /** Among its siblings, and in all. */
+  /** Among its siblings, and in total. */
   local_weight: number;
   weight: number;
   /** Per alternative the sum of the contributions below it. */

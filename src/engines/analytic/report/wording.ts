@@ -1,11 +1,11 @@
 /** Which way a figure is rounded: to the nearest one, or so that it stays on one side. */
 export type Rounding = 'nearest' | 'down' | 'up';
 
-/** Digits a reader compares. */
+/** Digits that a reader compares. */
 const DIGITS = 3;
 const MOST_DIGITS = 17;
 
-/** Three significant digits, and all before the point; whole numbers in full. */
+/** Three significant digits, and all digits before the point; whole numbers in full. */
 export function figure(number: number, rounding: Rounding = 'nearest', digits = DIGITS): string {
   if (Number.isInteger(number) && Math.abs(number) < 1e15) return String(number);
   const size = Math.floor(Math.log10(Math.abs(number)));
@@ -19,7 +19,7 @@ export function raw(number: number): string {
   return String(number);
 }
 
-/** Rounded to one side, with as many digits as it takes not to come to the end of a scale. */
+/** Rounded to one side, with enough digits not to reach the end of a scale. */
 export function figureBefore(number: number, rounding: 'up' | 'down', end: number | null): string {
   const isBefore = (text: string) =>
     end === null || (rounding === 'up' ? Number(text) < end : Number(text) > end);
@@ -30,7 +30,7 @@ export function figureBefore(number: number, rounding: 'up' | 'down', end: numbe
   return raw(number);
 }
 
-/** Two limits rounded inward, with as many digits as it takes to keep them apart. */
+/** Two limits rounded inward, with enough digits to remain different. */
 export function inward(from: number, to: number): readonly [from: string, to: string] {
   for (let digits = DIGITS; digits < MOST_DIGITS; digits += 1) {
     const limits = [figure(from, 'up', digits), figure(to, 'down', digits)] as const;
@@ -39,19 +39,19 @@ export function inward(from: number, to: number): readonly [from: string, to: st
   return [raw(from), raw(to)];
 }
 
-/** A whole percentage that does not claim all or nothing where it is not. */
+/** A whole percentage that is 0 or 100 only where it is exact. */
 export function percent(part: number): string {
   if (part > 0 && part < 0.005) return 'less than 1%';
   if (part < 1 && part >= 0.995) return 'more than 99%';
   return `${Math.round(part * 100)}%`;
 }
 
-/** To the nearest whole one; below ten not more than the part, so that it is not taken for ten. */
+/** To the nearest whole one. If the part is below ten percent it is not rounded up, so that it is not read as ten. */
 export function percentOfLead(part: number): string {
   return part >= 0.1 ? percent(part) : percentAtMost(part);
 }
 
-/** A percentage that is not more than the part: whole from ten on, below with two digits. */
+/** A percentage that is not more than the part: whole from ten on, below ten with two digits. */
 export function percentAtMost(part: number): string {
   if (part <= 0) return '0%';
   const digits = part >= 0.1 ? 0 : Math.min(18, 1 - Math.floor(Math.log10(part * 100)));
@@ -59,7 +59,7 @@ export function percentAtMost(part: number): string {
   return `${Number((whole * 100).toFixed(digits))}%`;
 }
 
-/** `a`, `a and b`, `a, b and c`; of many the first ones and how many more. */
+/** `a`, `a and b`, `a, b and c`; of many the first ones and how many more there are. */
 export function listed(items: readonly string[], atMost = 5): string {
   const shown = items.length > atMost ? [...items.slice(0, atMost), `${items.length - atMost} more`] : items;
   return shown.length < 2
@@ -71,7 +71,7 @@ export function plural(count: number, one: string, many: string): string {
   return count === 1 ? one : many;
 }
 
-/** A limit this close to a figure differs from it by rounding. */
+/** A limit this close to a number differs from it only by rounding. */
 const NOISE = 1e-12;
 
 function rounded(number: number, rounding: Rounding, decimals: number): number {

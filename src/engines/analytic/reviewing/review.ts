@@ -6,7 +6,7 @@ import { withReview } from './reviewed.js';
 
 const NAME = 'review';
 const MAX_TITLE = 300;
-/** Of the names an answer may choose from, as JSON; a schema has its limit. */
+/** The limit for all names that an answer may choose from, as JSON; a schema is limited in size. */
 const MAX_CHOICES = 12_000;
 const SHOWN_ALTERNATIVES = 10;
 const SHOWN_EXPLANATION = 8_000;
@@ -17,8 +17,8 @@ export function mayBeReviewed({ human }: AnalyticProblem): boolean {
 }
 
 /**
- * The result as it is where nobody has to look at it; else what a person is asked, or the result with their answer.
- * What was recommended stays, whatever the reviewer decides: a rejection is a decision, too.
+ * The unchanged result where nobody has to look at it; otherwise the question for a person, or the result with their
+ * answer. The recommendation stays, whatever the reviewer decides: a rejection is a decision, too.
  */
 export function reviewed(
   { human, alternatives }: AnalyticProblem,
@@ -35,7 +35,7 @@ function isWanted({ review }: Human, { clear_winner }: AnalyticResult): boolean 
   return review.when.clear_winner === clear_winner;
 }
 
-/** `null` for an alternative nobody knows, which is asked for again. */
+/** `null` for an unknown alternative, which leads to another question. */
 function reviewOf(
   { outcome, data, by, at, comment, expired }: GivenAnswer,
   { recommended }: AnalyticResult,
@@ -94,7 +94,7 @@ function evidenceOf({ recommended, runner_up, clear_winner, margin, ranking, exp
   };
 }
 
-/** At most so many characters, and no half of one. */
+/** A limited number of characters, and never half of one. */
 function cut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
 }

@@ -1,7 +1,7 @@
 import type { AnalyticResult, Review } from '../report/result.js';
 import { escaped } from '../report/markdown.js';
 
-/** The result with what a reviewer made of it, which is said first. */
+/** The result with the reviewer's decision, which is stated first. */
 export function withReview(result: AnalyticResult, review: Review): AnalyticResult {
   const sentence = sentenceOf(result.recommended, review);
   return {

@@ -7,14 +7,14 @@ export interface Edas {
   /** Weighted sums of the distances above and below the mean of the column, in parts of it. */
   readonly sp: readonly number[];
   readonly sn: readonly number[];
-  /** The same in parts of the largest of all, and 1 less that for what is below. */
+  /** The same in parts of the largest of all; for what is below, 1 less that. */
   readonly nsp: readonly number[];
   readonly nsn: readonly number[];
 }
 
 /**
- * Evaluation based on distance from average solution: the mean of how far an alternative is above the mean of all, and
- * how little it is below. Where nobody is above (below) the mean, that part is 0 (1) for all.
+ * Evaluation based on distance from average solution: the mean of two parts, how far an alternative is above the mean
+ * of all and how little it is below. Where no alternative is above (below) the mean, that part is 0 (1) for all.
  *
  * @param table scores of which every column has a mean above 0
  * @see Keshavarz Ghorabaee, M. et al. (2015). Multi-criteria inventory classification using a new method of evaluation
@@ -24,7 +24,7 @@ export function edas(table: Table): Edas {
   const deviations = mapColumns(table, (column, direction) => {
     const size = Math.max(...column.map(Math.abs));
     const mean = meanInParts(column);
-    // Where alternatives are taken out to see what changes, a mean may come down to nothing.
+    // Where alternatives are taken out to see what changes, a mean may become zero.
     return (score) => (mean > 0 ? (signOf(direction) * (score / size - mean)) / mean : 0);
   });
   const weighted = (keep: (deviation: number) => number) =>
@@ -36,7 +36,7 @@ export function edas(table: Table): Edas {
   return { scores: nsp.map((part, index) => (part + at(nsn, index)) / 2), sp, sn, nsp, nsn };
 }
 
-/** The mean of a column in parts of its largest size; 0 where it is not more than what rounding leaves of the terms. */
+/** The mean of a column in parts of its largest absolute value; 0 where it is only what rounding leaves. */
 export function meanInParts(column: readonly number[]): number {
   const size = Math.max(...column.map(Math.abs));
   const mean = size === 0 ? 0 : sum(column.map((score) => score / size)) / column.length;

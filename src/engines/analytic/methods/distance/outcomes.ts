@@ -18,7 +18,7 @@ export function topsisOutcome(
   return scored(scores, { details: { d_plus: named(dPlus), d_minus: named(dMinus) } });
 }
 
-/** Clear is what both conditions of the method hold for. */
+/** Clear means that both conditions of the method hold. */
 export function vikorOutcome(
   matrix: DecisionMatrix,
   weights: readonly number[],

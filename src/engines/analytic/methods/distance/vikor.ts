@@ -2,12 +2,12 @@ import { isBetter } from '../../scoring/compare.js';
 import { at, sum } from '../../scoring/numbers.js';
 import { isFlat, mapColumns, type Table } from '../table.js';
 
-/** Q is in 0..1, and a difference below this is one of rounding. */
+/** Q is in 0..1; a smaller difference is due to rounding. */
 const LEVEL = 1e-9;
 
 export type VikorOptions = Readonly<{ v: number }>;
 
-/** Less is better in `S`, `R` and `Q`. Alternatives are told by their index. */
+/** Less is better in `S`, `R` and `Q`. Alternatives are identified by their index. */
 export interface Vikor {
   /** The weighted sum of regrets. */
   readonly S: readonly number[];
@@ -49,7 +49,7 @@ function regret(column: readonly number[], direction: 'benefit' | 'cost'): (scor
   return direction === 'benefit' ? (score) => (high - score) / range : (score) => (score - low) / range;
 }
 
-/** Where a figure stands between the lowest and the highest of all; 0 where they differ by rounding only. */
+/** Where a number stands between the lowest and the highest of all; 0 where these differ only by rounding. */
 function share(figures: readonly number[]): number[] {
   const [low, high] = [Math.min(...figures), Math.max(...figures)];
   return figures.map((figure) => (isBetter(high, low) ? (figure - low) / (high - low) : 0));

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../../decisions/domain/json.js';
 import type { AnalyticProblem } from '../../problem.js';
 import { at, keyed } from '../../scoring/numbers.js';
 
-/** How far the judgments of the alternatives contradict each other, by criterion; nothing where there are none. */
+/** How far the judgments of the alternatives contradict each other, by criterion; empty where there are none. */
 export function consistencyDetails(problem: AnalyticProblem): JsonObject {
   const judged = judgedByCriterion(problem);
   if (!judged) return {};

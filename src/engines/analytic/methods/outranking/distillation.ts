@@ -9,7 +9,7 @@ export type Discrimination = Readonly<{ alpha: number; beta: number }>;
 export type Preorder = readonly (readonly number[])[];
 
 /**
- * Turns credibilities into two orders: one takes out the best again and again, the other the worst.
+ * Turns credibilities into two orders: one repeatedly takes out the best, the other the worst.
  *
  * An alternative beats another where its credibility is above a cut and exceeds the reverse by the discrimination; its
  * qualification is how many it beats less how many beat it. Those of the extreme qualification are compared once more

@@ -16,18 +16,18 @@ export type ElectreOptions = Readonly<{
 export interface Electre {
   /** Alternative × alternative: the weight of the criteria on which the one is at least as good. */
   readonly concordance: Matrix;
-  /** By how much the one is worse at most, in parts of a range. */
+  /** The largest amount by which the one is worse, in parts of a range. */
   readonly discordance: Matrix;
   /** Whether the one outranks the other; never itself. */
   readonly outranking: readonly (readonly boolean[])[];
 }
 
 /**
- * ELECTRE I: one alternative outranks another if criteria of enough weight say it is at least as good, and none says
- * too loudly that it is worse.
+ * ELECTRE I: one alternative outranks another if criteria of enough weight say that it is at least as good, and on none
+ * is it too much worse.
  *
- * @see Roy, B. (1968). Classement et choix en présence de points de vue multiples. Revue française d'informatique et
- *   de recherche opérationnelle 2(8), 57-75.
+ * @see Roy, B. (1968). Classement et choix en présence de points de vue multiples. Revue française d'informatique et de
+ *   recherche opérationnelle 2(8), 57-75.
  */
 export function electreI(table: Table, options: ElectreOptions): Electre {
   const merits = mapColumns(table, (column, direction) => {

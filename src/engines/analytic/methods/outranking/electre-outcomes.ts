@@ -10,7 +10,7 @@ import { kernelOf } from './kernel.js';
 import { pairsOf } from './pairs.js';
 import { intersection } from './partial-order.js';
 
-/** The kernel comes first, then what is undecided, then what is outranked; within these all are level. */
+/** The kernel comes first, then the undecided, then the outranked; all in one of these groups are equal. */
 export function electreIOutcome(
   matrix: DecisionMatrix,
   weights: readonly number[],
@@ -40,7 +40,7 @@ export function electreIOutcome(
   return ranked(ranks, details, kernel.length === 1);
 }
 
-/** By the places in both distillations together; clear is what is ahead of all others in both. */
+/** By the places in both distillations together; clear means ahead of all others in both. */
 export function electreIIIOutcome(
   matrix: DecisionMatrix,
   weights: readonly number[],

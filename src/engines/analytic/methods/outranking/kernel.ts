@@ -5,17 +5,17 @@ export interface Kernel {
   /** No member outranks another, and every other alternative is outranked by a member. */
   readonly kernel: readonly number[];
   readonly outranked: readonly number[];
-  /** Neither, because they outrank each other in a circle; always empty where circles count as one alternative. */
+  /** Undecided, because they outrank each other in a circle; always empty where circles count as one alternative. */
   readonly undecided: readonly number[];
-  /** Sets of two or more alternatives that outrank each other, if only by way of others. */
+  /** Sets of two or more alternatives that outrank each other, directly or through others. */
   readonly cycles: readonly (readonly number[])[];
 }
 
 type Graph = readonly (readonly boolean[])[];
 
 /**
- * Keeps what nothing left outranks and drops what that outranks, over and over. Alternatives in a circle stop this;
- * `aggregate` takes them for one alternative, `report` leaves them undecided.
+ * Repeatedly keeps what no remaining alternative outranks, and drops what those kept outrank. Alternatives in a circle
+ * stop this; `aggregate` treats them as one alternative, `report` leaves them undecided.
  *
  * @param outranking alternative × alternative, none outranking itself
  */
@@ -49,7 +49,7 @@ export function kernelOf(outranking: Graph, cycles: 'aggregate' | 'report'): Ker
   };
 }
 
-/** The strongly connected components: who reaches each other. */
+/** The strongly connected components: alternatives that reach each other. */
 function componentsOf(graph: Graph): number[][] {
   const reached = [...graph.keys()].map((start) => reachableFrom(start, graph));
   const isTogether = (a: number, b: number) => a === b || (at(reached, a).has(b) && at(reached, b).has(a));

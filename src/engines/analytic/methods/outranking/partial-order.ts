@@ -1,12 +1,15 @@
 import { isBetter } from '../../scoring/compare.js';
 import { at } from '../../scoring/numbers.js';
 
-/** Pairs of indices. `outranks` names the better one first, the others the one that comes first in the problem. */
+/**
+ * Pairs of indices. `outranks` names the better one first, the others name the one first that comes first in the
+ * problem.
+ */
 export interface PartialOrder {
   readonly outranks: readonly Pair[];
   readonly indifferent: readonly Pair[];
   readonly incomparable: readonly Pair[];
-  /** 1 and the number of alternatives that outrank it, which agrees with every pair of `outranks`. */
+  /** 1 plus the number of alternatives that outrank it; this agrees with every pair of `outranks`. */
   readonly ranks: readonly number[];
   /** One alternative outranks all others. */
   readonly isLed: boolean;
@@ -35,7 +38,7 @@ export function intersection(left: readonly number[], right: readonly number[]):
   return { outranks, indifferent, incomparable, ranks, isLed: wins.includes(ranks.length - 1) };
 }
 
-/** What is left of merits that cancel out is nothing beside the largest of them. */
+/** What remains of merits that cancel out is negligible compared with the largest of them. */
 function compare(merits: readonly number[], a: number, b: number): number {
   const size = Math.max(...merits.map(Math.abs));
   const isAhead = (one: number, other: number) => Number(isBetter(at(merits, one), at(merits, other), size));

@@ -16,7 +16,7 @@ export function prometheeIIOutcome(matrix: DecisionMatrix, weights: readonly num
   });
 }
 
-/** What both flows agree on; clear is what is preferred to all others. */
+/** What both flows agree on; clear means preferred to all others. */
 export function prometheeIOutcome(matrix: DecisionMatrix, weights: readonly number[]): Outcome {
   const flows = flowsOf(matrix, weights);
   const order = intersection(

@@ -8,7 +8,7 @@ export type PrometheeOptions = Readonly<{
   preferences: readonly Preference[];
 }>;
 
-/** Flows are 0 where there is one alternative only. */
+/** Flows are 0 where there is only one alternative. */
 export interface Promethee {
   /** How far an alternative is preferred to the others on average, in 0..1. */
   readonly phiPlus: readonly number[];
@@ -47,7 +47,7 @@ export function promethee(table: Table, { preferences }: PrometheeOptions): Prom
 
 /**
  * By how much each alternative is preferred on one criterion, less how much others are, summed over all others. Each
- * pair is looked at once: of both only the better one is preferred.
+ * pair is visited once: only the better one of both is preferred.
  *
  * @param indices receives the weighted degrees
  */

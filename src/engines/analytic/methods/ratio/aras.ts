@@ -23,7 +23,8 @@ export interface Aras {
  */
 export function aras(table: Table): Aras {
   const parts = ratios(table);
-  // The ratio of the ideal to the best of the column is 1, and a share of ratios is a share of what they are made of.
+  // The ratio of the ideal to the best of the column is 1, and a share computed from ratios equals one computed from
+  // scores.
   const totals = table.weights.map((_, column) => 1 + sum(parts.map((row) => at(row, column))));
   const values = parts.map((row) => row.map((part, column) => part / at(totals, column)));
   const optimality = values.map((row) => sum(row.map((part, column) => part * at(table.weights, column))));

@@ -37,7 +37,7 @@ export function copras(table: Table): Copras {
   return { Q, utility: Q.map((figure) => (best === 0 ? 100 : (100 * figure) / best)), sPlus, sMinus };
 }
 
-/** `(1/s) / Σ 1/s`; those of cost 0 share what there is, which is what the formula tends to. */
+/** `(1/s) / Σ 1/s`. Alternatives of cost 0 share everything, which is the limit of the formula. */
 function reciprocalShares(costs: readonly number[]): number[] {
   const least = Math.min(...costs);
   const savings = costs.map((cost) => (cost === least ? 1 : least / cost));

@@ -8,7 +8,9 @@ import { copras } from './copras.js';
 import { waspas } from './waspas.js';
 import { wpm } from './wpm.js';
 
-/** Ranks by logarithms, of which contributions are the parts; with `log` the scores are logarithms too, to base 10. */
+/**
+ * Ranks by logarithms, which are the sum of the contributions; with `log` the scores are logarithms too, to base 10.
+ */
 export function wpmOutcome(
   matrix: DecisionMatrix,
   weights: readonly number[],

@@ -7,7 +7,7 @@ export type WpmOptions = Readonly<{ normalization: 'max' | 'sum' }>;
 export interface Wpm {
   /** The product `Π u^w`, more is better. */
   readonly scores: readonly number[];
-  /** Its natural logarithm, of which no difference is lost where the product is very small. */
+  /** Its natural logarithm, which keeps differences where the product is very small. */
   readonly logarithms: readonly number[];
   /** `ln u` per alternative and criterion; 0 where the weight is 0, whatever the score. */
   readonly values: Matrix;

@@ -6,7 +6,7 @@ const REVIEWS = ['always', 'never'] as const;
 const MEMBERS = ['review', 'deadline_s', 'on_expiry', 'four_eyes'];
 const DEADLINE = { from: 1, to: LIMITS.deadline };
 
-/** Whether and when people look at the recommendation: never unless the problem says so. */
+/** Whether and when people look at the recommendation: never unless the problem asks for it. */
 export function readHuman(value: unknown, kind: Draft['kind'], faults: Faults): Human | null {
   if (value === undefined) return null;
   const fields = readFields(value, 'human', MEMBERS, faults);

@@ -18,7 +18,7 @@ export interface Options {
   readonly shared: SharedOptions;
 }
 
-/** Options of pairwise judgments, unchecked: what is wrong with them is reported where they stand. */
+/** Options of pairwise judgments, unchecked: faults in them are reported where the options stand. */
 export type SharedOptions = Readonly<{ priority?: unknown; ri?: unknown }>;
 
 export interface OptionReader {
@@ -110,7 +110,7 @@ export const OPTION_READERS: Readonly<Record<MethodName, OptionReader>> = {
   },
 };
 
-/** The choices with the shared one, if it is one of them, as the default. */
+/** The choices, with the shared one first as the default if it is one of them. */
 function sharedFirst<T extends string>(shared: unknown, choices: readonly T[]): readonly T[] {
   return choices.toSorted((a, b) => Number(b === shared) - Number(a === shared));
 }
@@ -126,7 +126,7 @@ function plain(name: 'promethee_i' | 'promethee_ii' | 'edas'): OptionReader {
   return { members: [], read: () => ({ name }) };
 }
 
-/** There is one normalization, which may be named. */
+/** There is only one normalization, and it may be named. */
 function sharesOnly(name: 'copras' | 'aras'): OptionReader {
   return {
     members: ['normalization'],
@@ -153,7 +153,7 @@ function readSaw(options: Options): Method | null {
   return normalization && { name: 'saw', normalization };
 }
 
-/** The discrimination must be above nothing for every credibility, or the distillation would not get anywhere. */
+/** The discrimination must be above zero for every credibility, or the distillation would make no progress. */
 function readElectreIII({ fields, path, faults }: Options): Method | null {
   const at = `${path}.distillation`;
   const parts = readFields(fields.get('distillation') ?? {}, at, ['alpha', 'beta'], faults);

@@ -61,7 +61,7 @@ function checkBounds(
   }
 }
 
-/** An alternative that costs nothing at all would be worth infinitely much. */
+/** An alternative without any cost would be infinitely good. */
 function checkCosts({ criteria, scores }: Draft, faults: Faults): void {
   const costs = (leavesOf(criteria) ?? []).flatMap(({ criterion }, column) =>
     criterion.direction === 'cost' && criterion.weight !== 0 && !criterion.value ? [column] : [],
@@ -77,7 +77,7 @@ function checkCosts({ criteria, scores }: Draft, faults: Faults): void {
   }
 }
 
-/** Relative thresholds differ from alternative to alternative, so their order is a matter of the scores. */
+/** Relative thresholds differ between alternatives, so their order depends on the scores. */
 function checkThresholds({ criteria, scores }: Draft, faults: Faults): void {
   for (const [column, { criterion, path }] of (leavesOf(criteria) ?? []).entries()) {
     const { thresholds } = criterion;

@@ -5,12 +5,12 @@ import { type Method, METHODS } from '../../methods/method.js';
 import type { Draft } from '../../problem.js';
 import { OPTION_READERS, type SharedOptions } from './method-options.js';
 
-/** What of the rest of a problem a method depends on. */
+/** The other parts of a problem that a method depends on. */
 export interface MethodContext {
   readonly criteria: Draft['criteria'];
   /** There are judgments of the alternatives in place of scores. */
   readonly hasJudgments: boolean;
-  /** Options of the judgments of the criteria, which those of the alternatives share unless they have their own. */
+  /** Options of the judgments of the criteria. Those of the alternatives share them unless they have their own. */
   readonly shared: SharedOptions;
 }
 

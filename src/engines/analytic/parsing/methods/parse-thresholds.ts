@@ -4,11 +4,14 @@ import type { Threshold, Thresholds } from '../../methods/outranking/thresholds.
 import { LIMITS } from '../../problem.js';
 
 const ABSOLUTE: NumberRule = { from: 0, to: LIMITS.magnitude };
-/** A part of a score; beyond this it would leave the range numbers are kept to. */
+/** The limit for a part of a score; beyond it, results could leave the range that numbers are kept in. */
 const RELATIVE: NumberRule = { from: 0, to: 1e6 };
 const NOTHING: Threshold = { abs: 0, rel: 0 };
 
-/** Each threshold is a number, an object with `abs` and `rel`, or absent: 0 for `q`, as `q` for `p`, no veto for `v`. */
+/**
+ * Each threshold is a number, an object with `abs` and `rel`, or absent; the default is 0 for `q`, `q` for `p`, and no
+ * veto for `v`.
+ */
 export function readThresholds(value: unknown, path: string, faults: Faults): Thresholds | null {
   const fields = readFields(value, path, ['q', 'p', 'v'], faults);
   if (!fields) return null;

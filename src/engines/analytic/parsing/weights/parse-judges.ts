@@ -54,7 +54,7 @@ function checkNames(judges: readonly Judge[], faults: Faults): void {
   }
 }
 
-/** Where everything gets nothing from somebody, no geometric mean is left. */
+/** If every criterion gets zero weight from some judge, there is no geometric mean. */
 function checkAggregate(judges: readonly Judge[], aggregate: Judges['aggregate'], faults: Faults): void {
   const weights = judges.map((judge) => judge.weights ?? judge.judgments?.map(() => 1) ?? []);
   if (faults.isEmpty && aggregated(weights, aggregate) === null) {

@@ -2,9 +2,9 @@ import type { Faults } from '../faults.js';
 import { readList, readNumber } from '../fields.js';
 import { isConnected, type Judgments } from '../../weighting/pairwise/judgments.js';
 
-/** Judgments are ratios people can mean; beyond this they are mistakes. */
+/** Judgments are ratios that people can mean; anything beyond this is a mistake. */
 const JUDGMENT = { from: 1e-6, to: 1e6 };
-/** How far a judgment times its reciprocal may be from 1: as far as 1/3 written 0.33 and 1/6 written 0.17 are. */
+/** How far a judgment times its reciprocal may be from 1: this allows for 1/3 written as 0.33 and 1/6 as 0.17. */
 const WRITTEN_SHORT = 0.05;
 
 type Gap = number | null;
@@ -13,8 +13,9 @@ interface Judged {
 }
 
 /**
- * A square matrix of pairwise judgments. `null` is a pair nobody judged; one of both halves may be left out so, for it
- * is the reciprocal of the other. Where both are given and a reciprocal was rounded, the one above 1 counts.
+ * A square matrix of pairwise judgments. `null` is a pair that nobody judged; one of two halves may also be left out
+ * this way, because it is the reciprocal of the other. Where both are given and a reciprocal was rounded, the one above
+ * 1 counts.
  *
  * @returns reciprocal to the last digit, with `null` on both sides of a gap
  */
@@ -62,7 +63,7 @@ function pairFault(given: Gap, other: Gap, isSelf: boolean, otherPath: string): 
   return Math.abs(given * other - 1) > WRITTEN_SHORT ? `must be the reciprocal of ${otherPath}` : null;
 }
 
-/** Of two halves the one above 1, which is how people say it. */
+/** Of two halves the one above 1: people state judgments this way. */
 function agreed(given: Gap, other: Gap): Gap {
   if (given === null) return other && 1 / other;
   return other === null || given >= other ? given : 1 / other;

@@ -95,8 +95,8 @@ function readAhp(fields: Fields, names: readonly string[] | null, faults: Faults
 }
 
 /**
- * Entropy ignores directions unless it is told otherwise, as most who publish it do. MEREC has one variant, of ratios to
- * the end of the column.
+ * Entropy ignores directions unless told otherwise, as most publications do. MEREC has one variant, ratios to the end
+ * of the column.
  */
 function readDataWeights(
   source: 'entropy' | 'critic' | 'merec',

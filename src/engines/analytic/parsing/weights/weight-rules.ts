@@ -14,7 +14,7 @@ export function checkWeights(
   }
 }
 
-/** Whether a source weighs the criteria of each branch by themselves, by what stands on them. */
+/** Whether a source weighs the criteria of each branch separately, by what is stated for them. */
 function isOfFamilies(source: WeightSource): boolean {
   return source === 'given' || source === 'roc' || source === 'rank_sum' || source === 'rank_reciprocal';
 }
@@ -24,7 +24,7 @@ interface Sibling {
   readonly path: string;
 }
 
-/** Criteria that are weighed among themselves. */
+/** Criteria that are weighed against each other. */
 interface Family {
   readonly siblings: readonly Sibling[];
   readonly path: string;

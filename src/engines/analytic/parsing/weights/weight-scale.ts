@@ -3,14 +3,14 @@ import { readChoice } from '../fields.js';
 import type { Draft, WeightScale } from '../../problem.js';
 import type { MethodName } from '../../methods/method.js';
 
-/** Their scores change with the sum of the weights. */
+/** Methods whose scores change with the sum of the weights. */
 const SUM_MATTERS: readonly MethodName[] = ['saw', 'waspas', 'spotis', 'moora', 'multimoora'];
-/** Printed weights that miss 1 by no more were rounded. */
+/** Published weights whose sum differs from 1 by no more than this were rounded. */
 const ROUNDED = 0.02;
 
 /**
- * Whether the sum of the given weights stays what it is. In MOORA weights are coefficients of significance, 1 where
- * nothing is said; WASPAS mixes a sum with a product, and what is printed of it was computed with weights as printed.
+ * Whether the sum of the given weights is kept. In MOORA weights are coefficients of significance, 1 where nothing is
+ * said; WASPAS mixes a sum with a product, and published results were computed with the weights as printed.
  */
 export function readScale(
   value: unknown,
