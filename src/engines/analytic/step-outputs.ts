@@ -8,8 +8,8 @@ import type { RankedAlternative } from './scoring/ranking.js';
 import type { Warning } from './scoring/warnings.js';
 
 /**
- * What each step leaves. Only the outputs of `stress` and `recommend` are read by a later step; the others follow from
- * the problem at little cost and are there to be looked at.
+ * The outputs of the steps. Later steps read only those of `stress` and `recommend`; the others are cheap to compute
+ * from the problem and are stored for inspection.
  */
 export type StepOutputs = Readonly<{
   frame: Readonly<{
@@ -28,8 +28,8 @@ export type StepOutputs = Readonly<{
 /**
  * The output of an earlier step.
  *
- * Its shape is taken on trust: a process is pinned to the version of the engine that wrote it, and a change of shape
- * is a new version.
+ * Its shape is not checked: a process is pinned to the version of the engine that wrote it, and a change of shape is a
+ * new version.
  */
 export function outputOf<S extends keyof StepOutputs>(outputs: JsonObject, step: S): StepOutputs[S] {
   if (!Object.hasOwn(outputs, step)) {

@@ -79,7 +79,7 @@ function concernsTheWeights(drawn: SampledWeights, source: WeightSource): boolea
   return drawn === 'around_given' || drawn === 'given' || (drawn === 'uniform' && source === 'equal');
 }
 
-/** Positive if the best is ahead, whether more or less is better. `null` where the method has no scores. */
+/** The lead, never negative, whether more or less is better. `null` where the method has no scores. */
 function marginOf(
   best: number | null,
   runnerUp: number | null,

@@ -5,14 +5,14 @@ import { at } from '../scoring/numbers.js';
 import type { Criterion } from '../problem.js';
 import { type Cell, type Probe, type Probed, reachOf } from './probe.js';
 
-/** Halvings of the interval a break-even is in: as many as a number has bits, and some more. */
+/** How often the interval around a break-even is halved: the number of bits of a number, and some more. */
 const HALVINGS = 80;
-/** A lead above this part of a score is not looked at closely. */
+/** A lead above this part of a score is not examined closely. */
 const NEAR = 1e-6;
-/** Of how many alternatives, the best ones, break-evens are looked for. */
+/** For how many of the best alternatives break-evens are searched. */
 const ALTERNATIVES = 5;
 
-/** The figure at which a score begins to turn the decision, everything else as it is. */
+/** The value at which a score begins to change the decision, with everything else unchanged. */
 export type BreakEven = Readonly<{
   alternative: string;
   criterion: string;
@@ -22,7 +22,7 @@ export type BreakEven = Readonly<{
   at: number;
   /** On which side of it the outcome is another one. */
   beyond: 'above' | 'below';
-  /** The alternative wins there, or, if it is the recommended one, is not first any more. */
+  /** The alternative that wins there; if it is the recommended one, it is no longer first there. */
   outcome: 'wins' | 'loses';
   /** Who is first there. */
   first: readonly string[];
@@ -30,7 +30,7 @@ export type BreakEven = Readonly<{
 
 /**
  * For the recommended alternative and those next to it, criterion by criterion. Value functions that rise and fall are
- * left out: what is beyond a figure there has no one answer.
+ * left out: there is no single answer beyond a value.
  */
 export async function breakEvens(
   matrix: DecisionMatrix,
@@ -86,7 +86,7 @@ function breakEven(
   };
 }
 
-/** By how much an alternative is ahead of the best of the others; 0 where that is no more than rounding. */
+/** By how much an alternative is ahead of the best of the others; 0 where that is only rounding. */
 function leadOf({ scores, sizes }: Probed, alternative: number): number {
   const own = at(scores, alternative);
   const rival = rivalOf(scores, alternative);
@@ -102,8 +102,8 @@ function rivalOf(scores: readonly number[], alternative: number): number {
 }
 
 /**
- * The crossing itself, where it is next to where a lead is more than rounding. Where scores jump there is none next to
- * it: what rounding makes of a tie far from the jump is none.
+ * The crossing itself, if it is next to a point where the lead is more than rounding. Where scores jump there is no
+ * such point: a tie that rounding makes far from the jump is not a crossing.
  */
 function sharpened(
   [same, other]: readonly [number, number],
@@ -116,7 +116,7 @@ function sharpened(
   return isNear ? [crossing[0], other] : [same, other];
 }
 
-/** Whether a higher score is better; `null` where it is now better and now worse. */
+/** Whether a higher score is better; `null` where it is sometimes better and sometimes worse. */
 function risesWith({ value, direction }: Criterion): boolean | null {
   if (!value) return direction === 'benefit';
   const steps = value.slice(1).map(([, v], index) => v - at(value, index)[1]);
@@ -124,7 +124,7 @@ function risesWith({ value, direction }: Criterion): boolean | null {
   return steps.every((step) => step <= 0) ? false : null;
 }
 
-/** The last figure at which nothing changes and the first at which it does, next to each other. */
+/** The last value at which nothing changes and the next one, at which it does. */
 function halved(from: number, to: number, isOther: (figure: number) => boolean): readonly [number, number] {
   let [same, other] = [from, to];
   for (let halving = 0; halving < HALVINGS; halving += 1) {

@@ -1,7 +1,7 @@
 /**
- * Lets other work have its turn, since a large problem takes a while.
+ * Lets other work have its turn, because a large problem takes a while.
  *
- * @throws what the signal fired with
+ * @throws the reason of the signal that fired
  */
 export async function breathe(signal: AbortSignal): Promise<void> {
   await new Promise(setImmediate);

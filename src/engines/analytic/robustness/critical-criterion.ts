@@ -3,10 +3,10 @@ import { advantages, challengers, type Evaluation } from '../scoring/evaluation.
 
 /**
  * The criterion whose weight needs the smallest change, relative to itself and with the others as they are, for the
- * best to tie with another alternative; `null` if no weight can bring that about.
+ * best to tie with another alternative; `null` if no weight can do that.
  *
- * @see Triantaphyllou, E. and Sanchez, A. (1997). A sensitivity analysis approach for some deterministic
- *   multi-criteria decision-making methods. Decision Sciences 28(1), 151-194.
+ * @see Triantaphyllou, E. and Sanchez, A. (1997). A sensitivity analysis approach for some deterministic multi-criteria
+ *   decision-making methods. Decision Sciences 28(1), 151-194.
  */
 export function mostCriticalCriterion(evaluation: Evaluation): number | null {
   let [critical, smallest]: [number | null, number] = [null, Infinity];

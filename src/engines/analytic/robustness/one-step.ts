@@ -7,10 +7,10 @@ import { type Cell, type Probe, reachOf } from './probe.js';
 const MAX_LISTED = 100;
 const MOST_CELLS = 2_000;
 const FEWEST_ROWS = 5;
-/** Of the scale, or of the spread of the scores where nothing is declared. */
+/** Of the scale, or of the range of the scores where no scale is declared. */
 const STEP = 0.1;
 
-/** A score that, one step up or down, would make others first. */
+/** A score that, one step up or down, would put other alternatives first. */
 export type TurningStep = Readonly<{
   alternative: string;
   criterion: string;
@@ -19,10 +19,10 @@ export type TurningStep = Readonly<{
   first: readonly string[];
 }>;
 
-/** What happens if one score is a little better or worse than thought: the next level, or a tenth of the scale. */
+/** What happens if one score is a little better or worse than assumed: the next level, or a tenth of the scale. */
 export type OneStep = Readonly<{
   tried: number;
-  /** After how many of them the first place is held by others. */
+  /** After how many of them other alternatives are first. */
   turning: number;
   /** At most the first hundred. */
   steps: readonly TurningStep[];
@@ -42,7 +42,7 @@ export async function oneStep(
     for (const to of neighbours(matrix, cell.criterion, score)) {
       tried += 1;
       const { scores, sizes } = probe(cell, to);
-      // A step to the edge of what numbers can be has no score to speak of.
+      // A step to the limit of what numbers can be has no meaningful score.
       if (!scores.every(Number.isFinite)) continue;
       const first = leadersOf(matrix, scores, sizes());
       if (first.join('\n') === before.join('\n')) continue;
@@ -52,7 +52,7 @@ export async function oneStep(
   return { tried, turning: steps.length, steps: steps.slice(0, MAX_LISTED) };
 }
 
-/** Row by row; of a large problem only the rows of the best alternatives. */
+/** Row by row; in a large problem only the rows of the best alternatives. */
 function* cellsOf({ alternatives, criteria }: DecisionMatrix, ranks: readonly number[]): Generator<Cell> {
   const rows = Math.max(FEWEST_ROWS, Math.floor(MOST_CELLS / criteria.length));
   const best = [...alternatives.keys()].sort((a, b) => at(ranks, a) - at(ranks, b)).slice(0, rows);
@@ -61,7 +61,7 @@ function* cellsOf({ alternatives, criteria }: DecisionMatrix, ranks: readonly nu
   }
 }
 
-/** Who is first, without the ranks of all: only what the highest score does not beat can be. */
+/** Who is first, without ranking all: only alternatives that the highest score does not beat can be. */
 function leadersOf(
   { alternatives }: DecisionMatrix,
   scores: readonly number[],
@@ -84,7 +84,7 @@ function firstOf({ alternatives }: DecisionMatrix, ranks: readonly number[]): st
   return alternatives.filter((_, index) => ranks[index] === 1);
 }
 
-/** The figures one step below and above, as far as the scale goes. */
+/** The values one step below and above, as far as the scale goes. */
 function neighbours(matrix: DecisionMatrix, column: number, score: number): number[] {
   const { levels, min, max } = at(matrix.criteria, column);
   if (levels) {

@@ -20,7 +20,7 @@ export interface Probed {
   readonly sizes: () => readonly number[];
 }
 
-/** What all alternatives would score if one figure were another. */
+/** The scores of all alternatives if one number were different. */
 export type Probe = (cell: Cell, score: number) => Probed;
 
 /** Of a weighted sum only the column of the score is computed anew. */
@@ -53,8 +53,8 @@ export function probeOf(
 }
 
 /**
- * How far a score may go: to the declared ends, not past zero where no score is, not to zero where the method cannot
- * take it, and not without end.
+ * How far a score may go: to the declared ends; not past zero where no score is; not to zero where the method cannot
+ * take it; and not without end.
  */
 export function reachOf(
   { criteria, scores, method }: DecisionMatrix,

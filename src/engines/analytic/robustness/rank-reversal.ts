@@ -7,7 +7,7 @@ import { NO_SET_CHANGES, type SetChanges, setChanges } from './set-changes.js';
 
 const MAX_SWAPS = 100;
 
-/** Two alternatives whose order is another one when a third leaves. A tie of both is `null`. */
+/** Two alternatives whose order changes when a third is removed. A tie of both is `null`. */
 export type Swap = Readonly<{
   without: string;
   between: readonly [string, string];
@@ -15,7 +15,7 @@ export type Swap = Readonly<{
   becomes_better: string | null;
 }>;
 
-/** Who is first when an alternative leaves that is not the recommended one. */
+/** Who is first when an alternative other than the recommended one is removed. */
 export type NewFirst = Readonly<{ without: string; first: readonly string[] }>;
 
 export type RankReversal = Readonly<{
@@ -27,7 +27,7 @@ export type RankReversal = Readonly<{
   swap_count: number;
   /** At most the first hundred; those that concern the first place come first. */
   swaps: readonly Swap[];
-  /** Alternatives without which the first place is held by others, or by one of several or several of one. */
+  /** Alternatives without which others are first, or without which a tie for the first place appears or ends. */
   first_place: readonly NewFirst[];
 }> &
   SetChanges;
@@ -43,8 +43,9 @@ interface Context {
 }
 
 /**
- * Scores that depend on the set of alternatives let the order of two depend on a third: tries without each, or
- * in a very large problem without each of the best. Gives way to other work in between, since that takes a second.
+ * Scores that depend on the set of alternatives let the order of two depend on a third. This tries the problem without
+ * each alternative, or in a very large problem without each of the best. It lets other work run in between, because it
+ * can take a second.
  */
 export async function rankReversal(context: Context, signal: AbortSignal): Promise<RankReversal> {
   const { matrix, best } = context;
@@ -78,7 +79,7 @@ export async function rankReversal(context: Context, signal: AbortSignal): Promi
   };
 }
 
-/** Which alternatives are left out: as many as can be, of these the rivals of the best first, in the order given. */
+/** Which alternatives are left out: as many as possible, the rivals of the best first, in the order given. */
 function removalsOf({ matrix, ranks, best }: Context): number[] {
   const rows = matrix.alternatives.length;
   const tried = affordableChanges(matrix, { count: rows, rows: rows - 1 });
@@ -89,7 +90,7 @@ function removalsOf({ matrix, ranks, best }: Context): number[] {
     .sort((a, b) => a - b);
 }
 
-/** Ranks by the index of the whole matrix; the one that left has none. */
+/** Ranks by the index in the whole matrix; the removed alternative has none. */
 function ranksWithout({ matrix, weights }: Context, removed: number): (number | null)[] {
   const { ranks } = evaluate(without(matrix, removed), weights);
   return matrix.alternatives.map((_, index) =>
@@ -101,13 +102,13 @@ function firstOf({ alternatives }: DecisionMatrix, ranks: readonly (number | nul
   return alternatives.filter((_, index) => ranks[index] === 1);
 }
 
-/** Whether the same alternatives are first, apart from the one that left. */
+/** Whether the same alternatives are first, apart from the removed one. */
 function isSame(after: readonly string[], before: readonly string[], removed: string): boolean {
   const expected = before.filter((name) => name !== removed);
   return after.length === expected.length && after.every((name) => expected.includes(name));
 }
 
-/** Every pair of which the relation is another one: better, level or worse. */
+/** Every pair whose relation changes: better, equal or worse. */
 function swapsOf(
   { matrix, ranks, best }: Context,
   removed: number,

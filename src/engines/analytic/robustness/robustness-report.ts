@@ -4,15 +4,15 @@ import type { OneStep } from './one-step.js';
 import type { RankReversal } from './rank-reversal.js';
 import type { WiderScale } from './wider-scales.js';
 
-/** What could change the order, as it is answered. */
+/** What could change the order, as part of the answer. */
 export type RobustnessReport = Readonly<{
   weight_intervals: readonly WeightIntervalReport[];
-  /** The smallest part of all weight that has to move for another alternative to draw level; `null` if none can. */
+  /** The smallest part of all weight that must be moved for another alternative to draw level; `null` if none can. */
   weight_margin: number | null;
   /** The alternative that would draw level then. */
   nearest_challenger: string | null;
   most_critical_criterion: string | null;
-  /** Who would be first if the recommended alternative dropped out. */
+  /** Who would be first if the recommended alternative were removed. */
   without_recommended: readonly string[];
   wider_scales: readonly WiderScale[];
   break_evens: readonly BreakEven[];

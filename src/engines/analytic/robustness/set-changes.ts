@@ -6,7 +6,7 @@ import { breathe } from './breathe.js';
 
 const MAX_LISTED = 100;
 
-/** Two alternatives whose order is another one in another set; a tie of both is `null`. */
+/** Two alternatives whose order is different in another set; a tie of both is `null`. */
 export type Turned = Readonly<{
   between: readonly [string, string];
   was_better: string | null;
@@ -32,7 +32,7 @@ export type CopyReport = Readonly<{
 }>;
 
 export type SetChanges = Readonly<{
-  /** Each two alternatives by themselves: do they keep the order they have among all? */
+  /** Each pair of alternatives alone: do they keep the order they have among all? */
   pairs: PairReport;
   /** Each alternative once more, a little worse: do the others keep their order? */
   worse_copies: CopyReport;
@@ -50,8 +50,8 @@ interface Ranked {
 }
 
 /**
- * The tests of a ranking by Wang and Triantaphyllou: a worse copy should change no order, and alternatives two by two
- * should be in the order of all.
+ * The tests of a ranking by Wang and Triantaphyllou: a worse copy should change no order, and two alternatives alone
+ * should be in the order they have among all.
  *
  * @see Wang, X. and Triantaphyllou, E. (2008). Ranking irregularities when evaluating alternatives by using some
  *   ELECTRE methods. Omega 36(1), 45-63.
@@ -96,14 +96,14 @@ function bestFirst(ranks: readonly number[]): number[] {
   return [...ranks.keys()].sort((a, b) => at(ranks, a) - at(ranks, b));
 }
 
-/** Each two, those of the first index before others; the lower index of a pair first. */
+/** All pairs by rising index, first of the one and then of the other alternative. */
 function pairsOf(indices: readonly number[]): (readonly [number, number])[] {
   return indices.flatMap((a, place) =>
     indices.slice(place + 1).map((b) => [Math.min(a, b), Math.max(a, b)] as const),
   );
 }
 
-/** Nothing where the order of both is what it was. */
+/** Empty where both keep their order. */
 function turned(
   { alternatives }: DecisionMatrix,
   [a, b]: readonly [number, number],

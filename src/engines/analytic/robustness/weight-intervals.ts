@@ -8,8 +8,8 @@ export interface WeightInterval {
 }
 
 /**
- * How far the weight of each criterion can go, the others keeping their proportions, before the best is overtaken.
- * Where the criterion has all the weight, the others are taken to share the rest equally.
+ * How far the weight of each criterion can change, with the others in constant proportions, before the best is
+ * overtaken. Where the criterion has all the weight, the others share the rest equally.
  */
 export function weightIntervals(evaluation: Evaluation): WeightInterval[] {
   return evaluation.weights.map((_, criterion) => weightInterval(evaluation, criterion));

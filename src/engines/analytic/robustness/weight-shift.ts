@@ -19,8 +19,8 @@ export function smallestWeightShift(evaluation: Evaluation): WeightShift | null 
 }
 
 /**
- * Weight goes to the criterion on which the best is weakest, first from where it is strongest: each unit moved then
- * lowers the lead most. Infinite if the best is nowhere worse.
+ * Weight goes to the criterion on which the best is weakest, first from where it is strongest: this lowers the lead
+ * most for each unit moved. Infinite if the best is nowhere worse.
  */
 function weightShift(evaluation: Evaluation, challenger: number): number {
   const { scores, sizes, best, weights } = evaluation;

@@ -3,9 +3,9 @@ import { ranksOf } from '../scoring/ranking.js';
 import { at, columnOf, sum } from '../scoring/numbers.js';
 import type { Additive } from '../scoring/saw.js';
 
-/** A wider scale on which the recommended alternative is not first any more, or not alone. */
+/** A wider scale on which the recommended alternative is no longer first, or no longer alone. */
 export type WiderScale = Readonly<{
-  /** On the scale of which criteria. */
+  /** The criteria whose scales are wider. */
   criteria: readonly string[];
   scale: 'twice_as_wide' | 'from_zero';
   /** Who is first then. */
@@ -13,11 +13,11 @@ export type WiderScale = Readonly<{
 }>;
 
 /**
- * Scales made of the scores at hand are as narrow as these are close: 10.0 against 10.1 counts as all against
- * nothing. Tries twice the width for each criterion alone, and for all together the scale that begins at zero, as
- * far as their scores have one sign.
+ * Scales made from the scores at hand are as narrow as the scores are close: 10.0 against 10.1 counts as everything
+ * against nothing. Tries twice the width for each criterion alone, and for all together a scale that begins at zero, if
+ * their scores have one sign.
  *
- * Widening a linear scale divides all differences on it, so it is the same as shrinking the contributions.
+ * Widening a linear scale divides all differences on it, which is the same as shrinking the contributions.
  */
 export function widerScales(matrix: DecisionMatrix, additive: Additive, best: number): WiderScale[] {
   const fromData = [...matrix.criteria.keys()].filter(

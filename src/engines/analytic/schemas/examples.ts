@@ -71,7 +71,7 @@ const REVIEWED: JsonObject = {
   },
 };
 
-/** Problems by what they show; each is accepted as it stands. */
+/** Problems by what they show; each is accepted as it is. */
 export const PROBLEM_EXAMPLES: Readonly<Record<string, JsonObject>> = {
   suppliers: SUPPLIERS,
   levels_and_requirements: LEVELS_AND_REQUIREMENTS,

@@ -81,7 +81,7 @@ export const METHOD_EXAMPLES: Readonly<Record<string, JsonObject>> = {
   ahp: JUDGED,
 };
 
-/** One of each source of weights that takes more than its name. */
+/** One for each source of weights that needs more than its name. */
 export const WEIGHT_EXAMPLES: Readonly<Record<string, JsonObject>> = {
   weights_roc: { kind: 'weights', criteria: [{ name: 'price', rank: 1 }, { name: 'load', rank: 2 }], weights: 'roc' }, // prettier-ignore
   weights_ahp: alone({ source: 'ahp', judgments: [[1, 3, 2], [0.33, 1, 0.5], [0.5, 2, 1]] }), // prettier-ignore

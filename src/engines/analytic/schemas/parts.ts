@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../decisions/domain/json.js';
 import { LIMITS } from '../problem.js';
 
-/** Words of JSON Schema, draft 2020-12, in the few combinations the schemas of this engine are made of. */
+/** JSON Schema (draft 2020-12), in the few combinations that the schemas of this engine use. */
 
 export const NUMBER: JsonObject = {
   type: 'number',
@@ -10,10 +10,10 @@ export const NUMBER: JsonObject = {
 };
 export const NAME: JsonObject = { type: 'string', minLength: 1, maxLength: 2 * LIMITS.nameLength };
 export const NAMES: JsonObject = { type: 'array', items: NAME };
-/** Of all and nothing. */
+/** A part of the whole, from 0 to 1. */
 export const SHARE: JsonObject = { type: 'number', minimum: 0, maximum: 1 };
 
-/** `null` counts as absent in problems, and stands for what is not there in results. */
+/** `null` counts as absent in problems, and in results it means that something does not exist. */
 export function orNull(schema: JsonObject): JsonObject {
   return { anyOf: [schema, { type: 'null' }] };
 }

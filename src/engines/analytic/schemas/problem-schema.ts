@@ -147,8 +147,8 @@ function named(name: string, values: readonly string[]): JsonObject {
 }
 
 /**
- * What {@link parseProblem} accepts. It accepts less: rules that tie parts together (names that differ, rows as long as
- * there are criteria, figures within bounds) are the parser's, and are told with their path.
+ * What {@link parseProblem} accepts. The parser accepts less: rules that connect parts (different names, rows as long
+ * as the list of criteria, numbers within bounds) are checked by the parser, which reports the path.
  */
 export const PROBLEM_SCHEMA: JsonObject = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

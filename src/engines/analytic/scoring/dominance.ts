@@ -8,8 +8,8 @@ import type { Criterion } from '../problem.js';
 export type Dominated = Readonly<{ alternative: string; by: readonly string[] }>;
 
 /**
- * Looks at the scores alone: no weights can undo dominance. A score that is not known for sure counts only where
- * everything it can be is as good as everything the other can be.
+ * Looks at the scores alone, because no weights can change dominance. An uncertain score counts only where all its
+ * possible values are at least as good as all those of the other.
  */
 export function dominatedOf(matrix: DecisionMatrix): Dominated[] {
   const { alternatives } = matrix;

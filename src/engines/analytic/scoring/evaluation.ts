@@ -1,13 +1,13 @@
 import { at } from './numbers.js';
 import type { Matrix } from '../matrix.js';
 
-/** A decision in numbers: what sensitivity and robustness are about. Indices are those of the decision matrix. */
+/** A decision in numbers, for sensitivity and robustness. Indices are those of the decision matrix. */
 export interface Evaluation {
   readonly values: Matrix;
   /** Sum to 1. */
   readonly weights: readonly number[];
   readonly scores: readonly number[];
-  /** Per alternative how large the numbers are its score is the sum of. */
+  /** For each alternative the size of the numbers whose sum is its score. */
   readonly sizes: readonly number[];
   /** The alternative that is first. */
   readonly best: number;

@@ -11,7 +11,7 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Items whose count differs are a mistake of the caller. */
+/** The caller must pass lists of the same length. */
 export function dot(left: readonly number[], right: readonly number[]): number {
   return left.reduce((total, number, index) => total + number * at(right, index), 0);
 }

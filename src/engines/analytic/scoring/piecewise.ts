@@ -4,11 +4,11 @@ import type { Points } from '../problem.js';
 /** A piecewise-linear function. */
 export interface ValueLine {
   readonly points: Points;
-  /** Whether the first and the last part go on straight, or level out. */
+  /** Whether the first and the last part continue as straight lines, or become constant. */
   readonly goesOn: boolean;
 }
 
-/** The function through the points, straight between them and level outside. */
+/** The function through the points, straight between them and constant beyond. */
 export function piecewise(points: Points): (x: number) => number {
   const [first, last] = [at(points, 0), at(points, points.length - 1)];
   return (x) => {
@@ -19,7 +19,7 @@ export function piecewise(points: Points): (x: number) => number {
   };
 }
 
-/** Weighs both ends instead of adding a slope, so that a corner is met exactly and large figures do not overflow. */
+/** Weighs both ends instead of adding a slope, so that a corner is met exactly and large numbers do not overflow. */
 function between([x0, v0]: Points[number], [x1, v1]: Points[number], x: number): number {
   const part = (x - x0) / (x1 - x0);
   return v0 * (1 - part) + v1 * part;

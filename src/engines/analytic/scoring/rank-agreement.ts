@@ -2,7 +2,8 @@ import { at, dot, sum } from './numbers.js';
 
 /**
  * Kendall's tau-b of two rankings, in -1..1: of all pairs, those in the same order less those in the opposite one, with
- * ties allowed for. `null` where one of the rankings has everything level and the other has not; 1 where both have.
+ * ties allowed for. `null` where everything ties in one of the rankings but not in the other; 1 where everything ties
+ * in both.
  *
  * @param left ranks, as `right`; of the same alternatives
  * @see Kendall, M. G. (1945). The treatment of ties in ranking problems. Biometrika 33(3), 239-251.
@@ -35,8 +36,8 @@ export function spearman(left: readonly number[], right: readonly number[]): num
 }
 
 /**
- * Kendall's coefficient of concordance of several rankings, in 0..1, with ties allowed for. `null` where all rankings
- * have everything level.
+ * Kendall's coefficient of concordance of several rankings, in 0..1, with ties allowed for. `null` where everything
+ * ties in all rankings.
  *
  * @see Kendall, M. G. and Babington Smith, B. (1939). The problem of m rankings. Annals of Mathematical Statistics
  *   10(3), 275-287.

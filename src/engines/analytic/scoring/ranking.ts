@@ -3,7 +3,7 @@ import { at } from './numbers.js';
 
 export type RankedAlternative = Readonly<{
   alternative: string;
-  /** 1 and the number of alternatives that are better: those that tie share a rank, and the next rank is left out. */
+  /** 1 plus the number of alternatives that are better: those that tie share a rank, and the next rank is left out. */
   rank: number;
   /** As the method prints it; `null` where it has none. */
   score: number | null;
@@ -12,8 +12,8 @@ export type RankedAlternative = Readonly<{
 }>;
 
 /**
- * Best first; among those of one rank the dominated come last. What dominates an alternative never ranks below it, so
- * the first of all is not dominated.
+ * Best first; among those of one rank the dominated come last. An alternative never ranks above one that dominates it,
+ * so the first of all is not dominated.
  */
 export function rank(
   alternatives: readonly string[],

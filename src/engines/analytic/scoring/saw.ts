@@ -5,13 +5,13 @@ import type { Matrix } from '../matrix.js';
 
 /** Why a score is what it is: a sum over the criteria. */
 export interface Additive {
-  /** Of which more is better. */
+  /** More is better. */
   readonly values: Matrix;
   /** Weight times value; those of one alternative sum to its merit, or to the logarithm of its score. */
   readonly contributions: Matrix;
-  /** The sums of the contributions: in the order of the merits. */
+  /** The sums of the contributions, which have the order of the merits. */
   readonly scores: readonly number[];
-  /** Per alternative how large the numbers are its score is the sum of: what a rounding error is measured by. */
+  /** For each alternative the size of the numbers whose sum is its score: rounding errors are measured by it. */
   readonly sizes: readonly number[];
   /** How scores became values; empty where the method has no scale by criterion. */
   readonly scales: readonly Scale[];

@@ -5,10 +5,10 @@ import { at, columnOf, sum } from './numbers.js';
 import type { Matrix } from '../matrix.js';
 import type { Criterion, Points } from '../problem.js';
 
-/** Two scores closer than this share of their size differ by rounding, not by merit. */
+/** Two scores that differ by less than this part of their size differ by rounding, not by merit. */
 const NOISE = 1e-12;
 
-/** How the scores of one criterion became values: what stands in the formula and where it is from. */
+/** How the scores of one criterion became values: the numbers in the formula and their origin. */
 export type Scale = Readonly<{
   criterion: string;
   formula: string;
@@ -17,7 +17,7 @@ export type Scale = Readonly<{
   /** Of the scores, or of their reciprocals for a cost; `null` where the formula has no sum. */
   sum: number | null;
   points: Points | null;
-  /** Whether the scale was declared, is made of the scores at hand, or does not exist. */
+  /** Whether the scale was declared, is made from the scores at hand, or does not exist. */
   range: 'declared' | 'data' | 'none';
 }>;
 
@@ -25,9 +25,11 @@ export interface ValueScale {
   readonly report: Scale;
   /** More is better. */
   readonly value: (score: number) => number;
-  /** How large the numbers are of which the value of a score is the difference or quotient. */
+  /** The size of the numbers whose difference or quotient is the value of a score. */
   readonly size: (score: number) => number;
-  /** The same function by its corners, for the simulation; of a cost under `max` and `sum` it is not one. */
+  /**
+   * The same function by its corners, for the simulation; for a cost under `max` and `sum` it is not piecewise linear.
+   */
   readonly line: ValueLine;
 }
 
@@ -53,12 +55,12 @@ export function valueScaleOf(matrix: DecisionMatrix, column: number): ValueScale
   }
 }
 
-/** Values of which more is better, in the shape of the scores: in 0..1, unless the normalization is `none`. */
+/** Values in the shape of the scores; more is better. They are in 0..1, unless the normalization is `none`. */
 export function valuesOf({ scores }: Pick<DecisionMatrix, 'scores'>, scales: readonly ValueScale[]): Matrix {
   return scores.map((row) => row.map((score, column) => at(scales, column).value(score)));
 }
 
-/** All alternatives score the same on it, so the criterion cannot tell them apart. */
+/** All alternatives have the same score on it, so the criterion cannot distinguish them. */
 export function isConstant(matrix: DecisionMatrix, column: number): boolean {
   return isFlat(extentOf(matrix, column));
 }
@@ -68,7 +70,7 @@ interface Extent {
   readonly max: number;
 }
 
-/** The lowest and the highest figure a score of the column is or can become. */
+/** The lowest and the highest value that a score of the column has or can have. */
 function extentOf({ scores, criteria, uncertain }: DecisionMatrix, column: number): Extent {
   const figures = columnOf(scores, column);
   const spans = uncertain
@@ -88,7 +90,7 @@ function linear({ name, direction, min, max }: Criterion, extent: Extent): Value
   const isDeclared = min !== null && max !== null;
   const ends = isDeclared ? { min, max } : extent;
   const formula = direction === 'benefit' ? '(x - min) / (max - min)' : '(max - x) / (max - min)';
-  // Written out: a scale is made anew for every score that is tried, and spreading takes most of its time.
+  // Written without spreading, which would take most of the time: a scale is made again for every score that is tried.
   const report: Scale = {
     criterion: name,
     formula,
@@ -126,12 +128,12 @@ function ratio({ name, direction }: Criterion, { min, max }: Extent): ValueScale
   return { report, value, size: (score) => Math.abs(value(score)), line: through(max) };
 }
 
-/** The straight line through nothing at 0 and one at a score. */
+/** The straight line that is 0 at zero and 1 at a score. */
 function through(one: number): ValueLine {
   return one === 0 ? LEVEL : { points: [[0, 0], [one, 1]], goesOn: true }; // prettier-ignore
 }
 
-/** The share of reciprocals is taken of `min / x`, which is the same and cannot overflow. */
+/** The share of reciprocals is computed from `min / x`, which is the same and cannot overflow. */
 function share(criterion: Criterion, column: readonly number[], extent: Extent): ValueScale {
   const isCost = criterion.direction === 'cost';
   const part = isCost ? ratio(criterion, extent).value : (score: number) => score;
@@ -147,7 +149,7 @@ function share(criterion: Criterion, column: readonly number[], extent: Extent):
   return { report, value, size: (score) => Math.abs(value(score)), line: through(total) };
 }
 
-/** The sum of reciprocals can be too large to be named, though no share of it is. */
+/** The sum of reciprocals can be infinite, although each share of it is finite. */
 function finite(number: number): number | null {
   return Number.isFinite(number) ? number : null;
 }

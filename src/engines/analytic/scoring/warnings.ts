@@ -54,7 +54,7 @@ export function warningsOf(problem: AnalyticProblem, framed: Framed, scales: rea
   const { matrix } = framed;
   const isSingle = matrix.alternatives.length === 1;
   const columns = matrix.alternatives.length === 0 ? [] : [...matrix.criteria.keys()];
-  // Other methods find out for themselves whether a criterion is constant.
+  // Other methods check by themselves whether a criterion is constant.
   const isOurs = scales.length > 0 || problem.kind === 'weights';
   const perCriterion = (code: WarningCode, applies: (column: number) => boolean): Warning[] =>
     columns.filter(applies).map((column) => ({ code, path: at(matrix.paths, column) }));

@@ -2,13 +2,13 @@ import { isBranch } from '../hierarchy.js';
 import { sum } from './numbers.js';
 import type { CriterionNode, Weighting } from '../problem.js';
 
-/** Sources that weigh the criteria of each branch by themselves. */
+/** Sources that weigh the criteria of each branch separately. */
 export type FamilySource = Exclude<
   Weighting['source'],
   'ahp' | 'bwm' | 'entropy' | 'critic' | 'merec' | 'judges'
 >;
 
-/** What a criterion or branch weighs among its siblings, and in all. */
+/** The weight of a criterion or branch among its siblings, and in total. */
 export interface NodeWeight {
   readonly node: CriterionNode;
   /** The branch it is in; `null` at the top. */

@@ -1,6 +1,6 @@
 /**
- * The logarithm and the exponential of only those operations IEEE 754 defines to the last bit, so that a simulation
- * gives the same bytes on every machine: the functions of `Math` are the machine's own. Both are exact to about two
+ * The logarithm and the exponential made only of operations that IEEE 754 defines to the last bit, so that a simulation
+ * gives the same bytes on every machine: the functions of `Math` differ between machines. Both are exact to about two
  * units in the last place.
  */
 
@@ -31,7 +31,7 @@ function twiceArtanh(z: number): number {
   return 2 * z * series;
 }
 
-/** 0 below -708, and nothing above 709. */
+/** 0 below -708; not for arguments above 709. */
 export function exp(x: number): number {
   if (x < -708) return 0;
   const doublings = Math.floor(x / (LN2_HIGH + LN2_LOW) + 0.5);

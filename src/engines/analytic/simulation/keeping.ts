@@ -4,7 +4,10 @@ import type { Keep } from './smaa-job.js';
 
 const TOO_LARGE = ['kept_too_large', 'output_too_large'];
 
-/** Keeps what may be kept; where an instance allows less, a value is only made, and made again by another attempt. */
+/**
+ * Keeps what may be kept. Where an instance allows less, a value is only computed, and computed again by another
+ * attempt.
+ */
 export function keepingWith(once: StepContext['once']): Keep {
   return async <T extends JsonValue>(name: string, make: () => Promise<T>): Promise<T> => {
     const made: T[] = [];

@@ -1,11 +1,11 @@
 /**
- * The inner loops of the simulation work on four samples side by side, its lanes: what belongs to lane `k` of item `i`
- * stands at `4 i + k`. Loads and loop steps are then shared by four, and four sums that do not wait for each other keep
- * the processor busy.
+ * The inner loops of the simulation work on four samples at once, its lanes: what belongs to lane `k` of item `i` is at
+ * `4 i + k`. Four samples then share loads and loop steps, and four sums that do not wait for each other keep the
+ * processor busy.
  */
 export const LANES = 4;
 
-/** Held here, since a global is looked up anew each time where tests run in a context of their own. */
+/** Kept in a constant, because where tests run in a context of their own a global is looked up each time. */
 const asNumber = Number;
 
 /** Scores of all alternatives in all lanes; `values` is alternatives × criteria. */
@@ -32,7 +32,7 @@ export function scoreLanes(values: Float64Array, weights: Float64Array, scores: 
   }
 }
 
-/** Scores of all alternatives in one lane, for values that are drawn anew in each sample. */
+/** Scores of all alternatives in one lane, for values that are drawn again for each sample. */
 export function scoreLane(
   values: Float64Array,
   weights: Float64Array,
@@ -51,17 +51,17 @@ export function scoreLane(
   }
 }
 
-/** Which samples have to be taken out of {@link Pairs} before one of its halves could overflow. */
+/** After this many samples the counts must be taken out of {@link Pairs}, before one of its halves could overflow. */
 export const PAIRS_HOLD = 0x7ffc;
 
 /** Per pair in the upper triangle how often the first won, in the low half, and lost, in the high half. */
 export type Pairs = Int32Array;
 
 /**
- * Compares each pair once. Outcomes are added as numbers, since a branch on them would be mispredicted half of the
+ * Compares each pair once. Results are added as numbers, because a branch on them would be mispredicted half of the
  * time.
  *
- * @param behind per alternative receives how many are better, a byte for each lane
+ * @param behind receives for each alternative how many are better, one byte for each lane
  */
 export function compareLanes(
   scores: Float64Array,
@@ -76,7 +76,7 @@ export function compareLanes(
   }
 }
 
-/** Compares one alternative with all after it; answers how many of these are better, a byte for each lane. */
+/** Compares one alternative with all after it; answers how many of these are better, one byte for each lane. */
 function compareWithRest(
   scores: Float64Array,
   tolerance: number,
@@ -115,7 +115,7 @@ function compareWithRest(
   return better;
 }
 
-/** Adds what {@link compareLanes} has counted to the wins, alternative × alternative, and begins anew. */
+/** Adds what {@link compareLanes} has counted to the wins, alternative × alternative, and sets the counts to zero. */
 export function takePairs(pairs: Pairs, wins: Uint32Array, size: number): void {
   for (let a = 0; a < size; a += 1) {
     for (let b = a + 1; b < size; b += 1) {

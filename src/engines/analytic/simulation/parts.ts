@@ -1,21 +1,21 @@
 import { stepsOfConfirmation, stepsOfSample } from './samples-cost.js';
 import type { Block, SmaaJob, SmaaResult } from './smaa-job.js';
 
-/** Steps of the inner loops one block should take: about ten milliseconds of one core. */
+/** Steps of the inner loops that one block should take: about ten milliseconds of one core. */
 const STEPS_OF_A_BLOCK = 5e6;
-/** The same for a part at least: about a second of one core, which is not worth keeping. */
+/** The least for a part: about a second of one core, which is too short to be kept. */
 const STEPS_OF_A_PART = 5e8;
 const MOST_PARTS = 10;
-/** Of all that a simulation keeps, as text. */
+/** The limit of everything that a simulation keeps, as text. */
 const MOST_KEPT = 2 ** 21;
-/** Of the sum of weights as text. */
+/** The length of a sum of weights as text. */
 const LENGTH_OF_A_SUM = 20;
 
 /**
- * The blocks of a simulation, part by part: what a part adds up to is kept, so that an attempt that comes after a crash
- * goes on from there. Follows from the job alone, and so does in which order numbers are added.
+ * The blocks of a simulation, part by part. The sum of a part is kept, so that an attempt after a crash continues from
+ * there. The parts depend on the job alone, and so does the order in which numbers are added.
  *
- * One part, which need not be kept, where a simulation is short; few where what a part adds up to is large.
+ * A short simulation has one part, which is not kept; there are few parts where their sums are large.
  */
 export function partsOf(job: SmaaJob): Block[][] {
   const blocks = [...blocksOf(job, { steps: stepsOfSample(job), centralWeights: null })];
@@ -28,7 +28,7 @@ export function partsOf(job: SmaaJob): Block[][] {
   );
 }
 
-/** The blocks that tell how often alternatives are first under their central weights. */
+/** The blocks that count how often alternatives are first under their central weights. */
 export function confirmationsOf(job: SmaaJob, centralWeights: SmaaResult['centralWeights']): Iterable<Block> {
   return blocksOf(job, { steps: stepsOfConfirmation(job), centralWeights });
 }
@@ -43,7 +43,7 @@ function* blocksOf(
   }
 }
 
-/** Characters of two counts for each pair and of a sum for each cell, at most. */
+/** The most characters of two counts for each pair and of a sum for each cell. */
 function lengthOfPart({ values, samples }: SmaaJob): number {
   const alternatives = values.length;
   const digits = String(samples).length + 1;

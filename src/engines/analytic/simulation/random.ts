@@ -9,7 +9,7 @@ const BUFFERED = 512;
  * Numbers uniform in [0, 1) with 53 random bits: the same ones for the same seed and stream, on every machine.
  *
  * @param seed a whole number of 32 bits
- * @param stream a whole number of 32 bits; each has numbers of its own
+ * @param stream a whole number of 32 bits; each stream has other numbers
  */
 export function uniformNumbers(seed: number, stream = 0): () => number {
   const fill = uniformFiller(expandSeed(seed, stream));

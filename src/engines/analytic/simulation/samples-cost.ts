@@ -1,9 +1,9 @@
 import { costOf } from '../methods/cost.js';
 import type { SmaaJob } from './smaa-job.js';
 
-/** A method evaluates tables of numbers where weighted sums run through one array. */
+/** A method evaluates tables of numbers, where weighted sums run through one array. */
 const STEPS_OF_AN_EVALUATION = 20;
-/** Of a number that is drawn. */
+/** The steps of a number that is drawn. */
 const STEPS_OF_A_DRAW = 50;
 
 /** Steps of the inner loops that one sample takes, about two nanoseconds each. */

@@ -1,15 +1,15 @@
 import { evaluate } from '../methods/evaluate.js';
 import type { ScoringMethod, SmaaJob } from './smaa-job.js';
 
-/** What every alternative is worth by a method, of which more is better. */
+/** The value of every alternative by a method; more is better. */
 export type Evaluator = (values: Float64Array, weights: Float64Array) => readonly number[];
 
 /** Two sums of a sample that differ by less than this part of the largest value differ by rounding. */
 const ROUNDING = 1e-13;
-/** The same for the merits a method makes, which are about 1 in size. */
+/** The same for the merits of a method, whose size is about 1. */
 const ROUNDING_OF_MERITS = 1e-12;
 
-/** How far merits must be apart to differ by more than rounding. */
+/** How far apart merits must be to differ by more than rounding. */
 export function toleranceOf({ method }: SmaaJob, values: Float64Array): number {
   if (method !== null) return ROUNDING_OF_MERITS;
   return ROUNDING * values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

@@ -37,7 +37,7 @@ function tallied({ job, index, samples }: Block): Tally {
   const evaluate = job.method && evaluatorOf(job.method);
   for (let sample = 0; sample < samples; sample += LANES) {
     const lanes = Math.min(LANES, samples - sample);
-    // Scores that are all the same win and lose nothing: what an unfinished row of lanes is filled with.
+    // Equal scores win and lose nothing: they fill up the last row of lanes.
     if (lanes < LANES) scores.fill(0);
     for (let lane = 0; lane < lanes; lane += 1) {
       drawWeights(drawn);
@@ -104,7 +104,7 @@ function prepared(job: SmaaJob, index: number) {
   };
 }
 
-/** Reads the lanes of `behind` one by one, and adds up the weights of those that are first. */
+/** Reads the lanes of `behind` one by one, and adds up the weights of the alternatives that are first. */
 function countRanks(behind: Int32Array, weights: Float64Array, tally: Tally, lanes: number): void {
   const { ranks, weightsWhenFirst } = tally;
   const size = behind.length;

@@ -4,24 +4,24 @@ import type { BlockResult } from './simulate-block.js';
 import type { Block, Keep, SmaaJob, SmaaResult } from './smaa-job.js';
 import { add, newTally, sharesOf, type Tally, tallyOf, textOf } from './tally.js';
 
-/** Confidence factors are shares: more draws than these give digits nobody reads. */
+/** Confidence factors are shares: more draws than these would give digits that nobody reads. */
 const CONFIDENCE_SAMPLES = 10_000;
 const CONFIDENCE_STEPS = 2e9;
 
-/** Runs one block, wherever there is a thread for it. */
+/** Runs one block on any free thread. */
 export type RunBlock = (block: Block) => Promise<BlockResult>;
 
 export interface Circumstances {
   readonly run: RunBlock;
-  /** How many blocks may be on their way. */
+  /** How many blocks may be in progress. */
   readonly atOnce: number;
   readonly keep: Keep;
 }
 
 /**
- * Runs a job block by block. The blocks follow from the job alone and are added up in their order, so the result is
- * the same to the last bit however many run at once and wherever, and however often it was interrupted: what is kept
- * of a long simulation are the sums of its parts.
+ * Runs a job block by block. The blocks depend on the job alone and are added up in their order, so the result is the
+ * same to the last bit, however many run at once, wherever they run, and however often the job was interrupted. Of a
+ * long simulation the sums of its parts are kept.
  */
 export async function simulate(job: SmaaJob, circumstances: Circumstances): Promise<SmaaResult> {
   const size = { alternatives: job.values.length, criteria: job.values[0]?.length ?? 0 };
@@ -47,7 +47,7 @@ async function added(
   return tally;
 }
 
-/** Where nothing is drawn but weights, one look at the central weights tells. */
+/** Where only weights are drawn, one evaluation of the central weights is enough. */
 async function confidenceOf(
   job: SmaaJob,
   centralWeights: SmaaResult['centralWeights'],
@@ -66,7 +66,7 @@ function confidenceSamples(job: SmaaJob): number {
   return Math.min(job.samples, CONFIDENCE_SAMPLES, affordable);
 }
 
-/** Keeps up to `atOnce` blocks on their way and takes their results in the order of the blocks. */
+/** Keeps up to `atOnce` blocks in progress and takes their results in the order of the blocks. */
 async function inOrder(
   blocks: Iterable<Block>,
   { run, atOnce }: Circumstances,
@@ -75,7 +75,7 @@ async function inOrder(
   const underWay: Promise<BlockResult>[] = [];
   for (const block of blocks) {
     const result = run(block);
-    // It is awaited in its turn; until then a failure is not left without a handler.
+    // It is awaited in its turn; until then a failure must not be left without a handler.
     result.catch(() => undefined);
     underWay.push(result);
     if (underWay.length >= atOnce) await takeFirst(underWay, take);

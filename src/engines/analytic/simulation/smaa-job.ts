@@ -4,7 +4,7 @@ import type { Matrix } from '../matrix.js';
 import type { SampledWeights } from '../problem.js';
 import type { ValueLine } from '../scoring/piecewise.js';
 
-/** The figures a score can take, in numbers only. */
+/** The possible values of a score, in numbers only. */
 export type Variate =
   | Readonly<{ kind: 'interval'; from: number; to: number }>
   | Readonly<{ kind: 'normal'; mean: number; deviation: number }>
@@ -13,7 +13,7 @@ export type Variate =
   | Readonly<{ kind: 'triangular'; from: number; mode: number; to: number }>
   | Readonly<{ kind: 'levels'; values: readonly number[]; chances: readonly number[] }>;
 
-/** A score that is drawn anew in every sample. */
+/** A score that is drawn again for every sample. */
 export interface DrawnScore {
   readonly alternative: number;
   readonly criterion: number;
@@ -36,7 +36,7 @@ export interface DrawnWeights {
 export interface SmaaJob {
   /** One row per alternative, one column per criterion: values of which more is better, or scores to evaluate. */
   readonly values: Matrix;
-  /** The method that makes merits of scores; `null` where weighted sums of the values are compared. */
+  /** The method that turns scores into merits; `null` where weighted sums of the values are compared. */
   readonly method: ScoringMethod | null;
   readonly drawn: readonly DrawnScore[];
   readonly weights: DrawnWeights;
@@ -48,7 +48,7 @@ export interface SmaaJob {
 export interface SmaaResult {
   /** Per alternative the shares of samples in which it takes rank 1, 2, …; each row sums to 1. */
   readonly rankAcceptability: Matrix;
-  /** Per alternative the mean weights of the samples in which it is first; `null` if it never is. */
+  /** For each alternative the mean weights of the samples in which it is first; `null` if it never is. */
   readonly centralWeights: readonly (readonly number[] | null)[];
   /** Per alternative the shares of samples in which it beats each other one. */
   readonly pairwise: Matrix;
@@ -56,22 +56,22 @@ export interface SmaaResult {
   readonly confidence: readonly (number | null)[];
 }
 
-/** Samples of a job that are drawn in one go: `index` counts the blocks and picks their random numbers. */
+/** Samples of a job that are drawn together: `index` counts the blocks and selects their random numbers. */
 export interface Block {
   readonly job: SmaaJob;
   readonly index: number;
   readonly samples: number;
-  /** Per alternative its central weights: then confidence is what is counted. */
+  /** The central weights of each alternative; if given, confidence is counted. */
   readonly centralWeights: SmaaResult['centralWeights'] | null;
 }
 
-/** Makes a value and keeps it under a name; answers what is kept already instead. */
+/** Makes a value and keeps it under a name; answers the kept value if there is one. */
 export type Keep = <T extends JsonValue>(name: string, make: () => Promise<T>) => Promise<T>;
 
 /** For whom a job is run. */
 export interface Sampling {
   readonly signal: AbortSignal;
-  /** Whose turn it is: callers get their turns one after the other, and so do the processes of one. */
+  /** Whose turn it is: callers take turns, and so do the processes of one caller. */
   readonly turn: Turn;
   readonly keep: Keep;
 }
@@ -81,5 +81,5 @@ export interface Turn {
   readonly process: string;
 }
 
-/** Runs a job wherever there is a thread for it; rejects when the signal fires. */
+/** Runs a job on any free thread; rejects when the signal fires. */
 export type SmaaSampler = (job: SmaaJob, sampling: Sampling) => Promise<SmaaResult>;

@@ -1,10 +1,10 @@
 import type { Robustness } from '../problem.js';
 import type { NumberTable, Numbers } from '../scoring/named-numbers.js';
 
-/** What a simulation over weights has found, as it is answered. */
+/** The results of a simulation over weights, as part of the answer. */
 export type SmaaReport = Robustness &
   Readonly<{
-    /** Of every share below, at most. */
+    /** The largest standard error of the shares below. */
     standard_error: number;
     rank_acceptability: Readonly<Record<string, readonly number[]>>;
     /** The mean weights of the samples in which an alternative is first; `null` if it never is. */

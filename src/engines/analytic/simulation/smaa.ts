@@ -16,7 +16,7 @@ export interface Simulated {
   readonly robustness: Robustness;
 }
 
-/** Criteria without weight say nothing of the alternatives, so they take no part. */
+/** Criteria without weight do not affect the alternatives, so they take no part. */
 export function smaaJob(simulated: Simulated): SmaaJob {
   const { matrix, weights, robustness } = simulated;
   const columns = weighed(weights);
@@ -40,8 +40,8 @@ interface Input extends Pick<SmaaJob, 'values' | 'method'> {
 }
 
 /**
- * Weighted sums are compared as such, which is fast; so is every method whose scores are sums of values no drawn score
- * changes. Other methods evaluate each sample as a whole.
+ * Weighted sums are compared as such, which is fast; so is every method whose scores are sums of values that no drawn
+ * score changes. Other methods evaluate each sample as a whole.
  */
 function inputOf({ matrix, outcome }: Simulated, columns: readonly number[]): Input {
   const { additive } = outcome;

@@ -1,7 +1,9 @@
 import type { SmaaResult } from './smaa-job.js';
 
-/** Counts over samples, one square or rectangle per array, row by row. Adding up tallies in the order of the blocks
- * gives the same bytes whichever threads made them. */
+/**
+ * Counts over samples, one square or rectangle per array, row by row. Tallies added in the order of the blocks give the
+ * same bytes, whichever threads made them.
+ */
 export interface Tally {
   /** Alternative × alternative: how often the one beat the other. */
   readonly wins: Uint32Array;

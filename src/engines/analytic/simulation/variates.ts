@@ -5,7 +5,7 @@ import type { DrawnScore, Variate } from './smaa-job.js';
 /** Random numbers in [0, 1). */
 export type Uniform = () => number;
 
-/** The smallest number a logarithm is taken of. */
+/** The smallest number of which a logarithm is taken. */
 const TINY = 2 ** -1000;
 
 /** Draws one value of a score. */
@@ -71,7 +71,7 @@ export function gamma(shape: number, uniform: Uniform): number {
 
 function beta(a: number, b: number, uniform: Uniform): number {
   const [x, y] = [gamma(a, uniform), gamma(b, uniform)];
-  // Both vanish where both shapes are tiny: nearly all of the distribution is at its two ends then.
+  // Both are zero where both shapes are tiny: nearly all of the distribution is then at its two ends.
   if (x + y === 0) return uniform() < a / (a + b) ? 1 : 0;
   return x / (x + y);
 }

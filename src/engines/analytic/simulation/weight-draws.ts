@@ -42,8 +42,8 @@ function insert(sorted: Float64Array, filled: number, number: number): void {
 }
 
 /**
- * Uniform among the weights with the same order as the base, which is a sorted draw from all. Criteria of equal weight
- * share the mean of their places, since neither is said to matter more.
+ * Uniform among the weights with the same order as the base: a sorted draw from all weights. Criteria of equal weight
+ * share the mean of their places, because neither is said to matter more.
  */
 function ordinal(base: readonly number[], uniform: Uniform): WeightDraw {
   const order = [...base.keys()].sort((a, b) => (base[b] ?? 0) - (base[a] ?? 0));
@@ -75,7 +75,7 @@ function dirichlet(shapes: readonly number[], uniform: Uniform): WeightDraw {
       weights[index] = gamma(shapes[index]!, uniform);
       total += weights[index]!;
     }
-    // All vanish where all shapes are tiny: nearly all of the distribution is at its corners then.
+    // All are zero where all shapes are tiny: nearly all of the distribution is then at its corners.
     if (total === 0) drawCorner(weights, shapes, uniform);
     else for (let index = 0; index < shapes.length; index += 1) weights[index] = weights[index]! / total;
   };

@@ -12,7 +12,7 @@ import { byJudges, type Verdict } from './judges/judges.js';
 import { type Judged, judged } from './pairwise/ahp.js';
 import { type Bwm, bwm } from './pairwise/bwm.js';
 
-/** The weights of a problem, and what their source has to say of them. */
+/** The weights of a problem, and the findings of their source. */
 export interface Weighed {
   readonly nodes: readonly NodeWeight[];
   /** Of the criteria of the matrix; sum to 1. */
@@ -25,7 +25,7 @@ export interface Weighed {
 
 const NOTHING = { judged: null, bwm: null, data: null, judges: null };
 
-/** Judgments are of all criteria of the problem; where some were dropped, the rest keep their proportions. */
+/** Judgments are for all criteria of the problem; where some were dropped, the rest keep their proportions. */
 export function weigh({ criteria, weights }: AnalyticProblem, framed: Framed): Weighed {
   switch (weights.source) {
     case 'given':
@@ -71,7 +71,7 @@ function remaining(all: readonly number[], criteria: readonly CriterionNode[], f
   );
 }
 
-/** A branch weighs what is in it. */
+/** A branch weighs as much as what it contains. */
 function distributed(weights: readonly number[], framed: Framed): Split {
   const weightOf = new Map(framed.matrix.criteria.map(({ name }, index) => [name, at(weights, index)]));
   const overall = (node: CriterionNode): number =>
@@ -88,7 +88,7 @@ function distributed(weights: readonly number[], framed: Framed): Split {
   return { nodes: walk(framed.criteria, null, 1), weights };
 }
 
-/** Of a single alternative nothing can be told, and all criteria weigh the same. */
+/** A single alternative cannot distinguish criteria, and all criteria weigh the same. */
 function dataWeights(
   weighting: Extract<Weighting, { source: 'entropy' | 'critic' | 'merec' }>,
   { matrix }: Framed,

@@ -3,9 +3,9 @@ import { at, keyed } from '../scoring/numbers.js';
 import type { Judged } from './pairwise/ahp.js';
 import type { Weighed } from './weigh.js';
 
-/** What the source of weights has to say of them; members that are not of the source are absent. */
+/** What the source of weights reports; members that do not belong to the source are absent. */
 export type WeightFindings = Readonly<{
-  /** Of pairwise judgments; `null` where there are none, or more than the tables of random indices go to. */
+  /** For pairwise judgments; `null` where there are none, or more than the tables of random indices contain. */
   consistency_ratio: number | null;
   lambda_max?: number;
   consistency_index?: number;
@@ -15,7 +15,7 @@ export type WeightFindings = Readonly<{
   worst_judgment?: JudgmentReport | null;
   /** Of comparisons with the best and the worst: the largest deviation. */
   xi?: number;
-  /** Of weights made of the scores: how much each criterion tells the alternatives apart. */
+  /** For weights computed from the scores: how well each criterion distinguishes the alternatives. */
   information?: Readonly<Record<string, number>>;
   agreement?: AgreementReport;
 }>;
@@ -25,9 +25,9 @@ export type JudgmentReport = Readonly<{
   criterion: string;
   over: string;
   judgment: number;
-  /** What the weights say instead. */
+  /** What the weights imply instead. */
   implied: number;
-  /** What all other judgments together say, on the scale of 1/9 to 9. */
+  /** What all other judgments together imply, on the scale of 1/9 to 9. */
   suggested: number;
   /** What the consistency ratio would be with the suggestion. */
   consistency_ratio: number | null;
@@ -41,10 +41,10 @@ export type AgreementReport = Readonly<{
 
 export type JudgeReport = Readonly<{
   weights: Readonly<Record<string, number>>;
-  /** 1 less the part of all weight in which this judge differs from all together. */
+  /** 1 minus the part of all weight in which this judge differs from all together. */
   similarity: number;
   spearman: number | null;
-  /** Where this judge is furthest from all together; `null` where nowhere. */
+  /** Where this judge differs most from all together; `null` where nowhere. */
   differs_on: Readonly<{ criterion: string; difference: number }> | null;
   consistency_ratio: number | null;
 }>;

@@ -14,12 +14,12 @@ export type WeightWarningCode =
 
 export type WeightWarning = Readonly<{ code: WeightWarningCode; path: string }>;
 
-/** With fewer, correlations of columns are mostly chance. */
+/** With fewer, correlations of columns are mostly due to chance. */
 const ENOUGH_FOR_CORRELATIONS = 4;
 /** They measure the spread of the scores themselves. */
 const MEASURE_SPREAD: readonly MethodName[] = ['topsis', 'vikor'];
 
-/** What to beware of in where weights come from. */
+/** Warnings about the source of the weights. */
 export function weightWarnings(problem: AnalyticProblem, weighed: Weighed, rows: number): WeightWarning[] {
   const { weights: source, kind, method } = problem;
   const warn = (code: WeightWarningCode, path: string, applies: boolean): WeightWarning[] =>

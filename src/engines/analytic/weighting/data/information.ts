@@ -2,9 +2,9 @@ import { sum } from '../../scoring/numbers.js';
 import type { Direction, Matrix } from '../../matrix.js';
 import { isFlat, mapColumns, signOf } from '../../methods/table.js';
 
-/** Weights made of the scores themselves: how much each criterion tells the alternatives apart. */
+/** Weights computed from the scores: how well each criterion distinguishes the alternatives. */
 export interface DataWeights {
-  /** Sum to 1; equal where no criterion tells any alternatives apart. */
+  /** Sum to 1; equal where no criterion distinguishes any alternatives. */
   readonly weights: readonly number[];
   /** What the weights are the shares of, per criterion. */
   readonly information: readonly number[];
@@ -17,7 +17,7 @@ export interface Scores {
 
 const NOTHING = 1e-12;
 
-/** Shares of what each criterion tells; less than rounding makes is nothing. */
+/** Shares of the information of each criterion; what is no more than rounding counts as zero. */
 export function weightsFrom(amounts: readonly number[]): DataWeights {
   const information = amounts.map((amount) => (amount <= NOTHING ? 0 : amount));
   const total = sum(information);
@@ -27,7 +27,7 @@ export function weightsFrom(amounts: readonly number[]): DataWeights {
   };
 }
 
-/** Linear from 0 for the worst score of a column to 1 for the best; 0 in a column that is constant. */
+/** Linear from 0 for the worst score of a column to 1 for the best; 0 in a constant column. */
 export function minmaxed(table: Scores): Matrix {
   return mapColumns(table, (column, direction) => {
     if (isFlat(column)) return () => 0;

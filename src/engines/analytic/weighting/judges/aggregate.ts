@@ -4,8 +4,8 @@ export const AGGREGATES = ['geometric_mean', 'mean'] as const;
 export type Aggregate = (typeof AGGREGATES)[number];
 
 /**
- * The weights of several judges made into one set. Under the geometric mean a criterion that one judge gives nothing
- * gets nothing.
+ * The weights of several judges made into one set. Under the geometric mean, a criterion to which one judge gives zero
+ * weight gets zero.
  *
  * @param judges weights that sum to 1 for each judge
  * @returns weights that sum to 1; `null` where every criterion gets nothing from somebody

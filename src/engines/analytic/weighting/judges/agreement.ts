@@ -3,18 +3,18 @@ import { at, sum } from '../../scoring/numbers.js';
 import { ranksOf } from '../../scoring/ranking.js';
 
 export interface JudgeAgreement {
-  /** 1 less the part of all weight that would have to move to make the weights of this judge those of all. */
+  /** 1 minus the part of all weight that would have to move to turn the weights of this judge into those of all. */
   readonly similarity: number;
-  /** Correlation of the order of criteria with that of all; `null` where either sees all criteria level. */
+  /** Correlation of the order of criteria with that of all; `null` where all criteria tie in either. */
   readonly spearman: number | null;
-  /** The criterion on which this judge is furthest from all, and by how much; `null` where on none. */
+  /** The criterion on which this judge differs most from all, and by how much; `null` where on none. */
   readonly furthest: Readonly<{ criterion: number; difference: number }> | null;
 }
 
 export interface Agreement {
   /**
    * Kendall's coefficient of concordance of the orders of criteria, from 0 for none to 1 for the same; `null` where
-   * there is one judge, or nobody sees any order.
+   * there is one judge, or all criteria tie for every judge.
    */
   readonly kendallW: number | null;
   readonly judges: readonly JudgeAgreement[];
@@ -22,7 +22,7 @@ export interface Agreement {
 
 const LEVEL = 1e-9;
 
-/** How far judges agree with each other, and who differs from all of them together on what. */
+/** How far judges agree with each other, and who differs from all of them together, on what. */
 export function agreementOf(judges: readonly (readonly number[])[], all: readonly number[]): Agreement {
   const rankings = judges.map((numbers) => ranksOf(numbers));
   return {

@@ -7,10 +7,10 @@ import { type Agreement, agreementOf } from './agreement.js';
 
 export interface Verdict {
   readonly weights: readonly number[];
-  /** Per judge the weights, and how far the judgments they are made of contradict each other. */
+  /** For each judge the weights, and how far the judgments behind them contradict each other. */
   readonly judges: readonly OneJudge[];
   readonly agreement: Agreement;
-  /** Of the judgments of all brought together; `null` where weights were, not judgments. */
+  /** For the combined judgments of all; `null` where weights were combined, not judgments. */
   readonly together: Judged | null;
 }
 
@@ -21,8 +21,8 @@ export interface OneJudge {
 }
 
 /**
- * What several people weigh together. Where all have judged pairs and the aggregate is the geometric mean, it is their
- * judgments that are brought together, which keeps them reciprocal; otherwise their weights are.
+ * The weights of several people together. Where all have judged pairs and the aggregate is the geometric mean, their
+ * judgments are combined, which keeps them reciprocal; otherwise their weights are combined.
  *
  * @see Aczél, J. and Saaty, T. L. (1983). Procedures for synthesizing ratio judgements. Journal of Mathematical
  *   Psychology 27(1), 93-102.

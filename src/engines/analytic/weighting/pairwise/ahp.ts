@@ -13,9 +13,9 @@ import { prioritiesOf, type Priorities, type PriorityMethod } from './priorities
 
 export type AhpOptions = Readonly<{ priority: PriorityMethod; ri: RandomIndexTable }>;
 
-/** One judgment to look at again, and what would come of it. */
+/** One judgment to look at again, and the effect of a change. */
 export interface Repair extends WorstJudgment {
-  /** What all other judgments together imply for it, on the scale people are asked for. */
+  /** The value implied by all other judgments together, on the scale people are asked for. */
   readonly suggested: number;
   readonly ratioAfter: number | null;
 }
@@ -31,7 +31,7 @@ export interface Judged extends Priorities {
  *
  * @param judgments connected
  * @see Saaty, T. L. (2003). Decision-making with the AHP: why is the principal eigenvector necessary. European Journal
- *   of Operational Research 145(1), 85-91, for how to find the judgment to mend.
+ *   of Operational Research 145(1), 85-91, for how to find the judgment to correct.
  */
 export function judged(judgments: Judgments, { priority, ri }: AhpOptions): Judged {
   const { weights, complete } = prioritiesOf(judgments, priority);

@@ -4,12 +4,15 @@ import { sharesOf, times, timesTransposed } from './flat-matrix.js';
 import type { Judgments } from './judgments.js';
 import { logLeastSquares } from './log-least-squares.js';
 
-/** The largest change of a judgment, as a part of it, that rounding alone may leave. */
+/** The largest change of a judgment, as a part of it, that can be due to rounding alone. */
 const SETTLED = 1e-14;
-/** Where the change is as small as this and shrinks no more, what is left of it is rounding. */
+/** Where the change is this small and does not shrink any more, the rest is rounding. */
 const NEARLY = 1e-11;
 const MAX_ROUNDS = 2_000;
-/** Of cells looked at in all rounds: twenty judges of fifty criteria, who contradict themselves, take about a second. */
+/**
+ * The limit of cells visited in all rounds: twenty judges of fifty criteria, whose judgments contradict each other,
+ * take about a second.
+ */
 const MAX_CELLS = 1_500_000;
 
 /**
@@ -17,7 +20,7 @@ const MAX_CELLS = 1_500_000;
  * can be. That is where `x² = (w_i v_j) / (w_j v_i)` for each, with w the right and v the left principal eigenvector:
  * each round takes one step of power iteration for both and sets all missing judgments so.
  *
- * Few judgments that contradict each other settle slowly; the rounds they take are bounded.
+ * Few judgments that contradict each other converge slowly; the number of rounds is limited.
  *
  * @param judgments connected, for which there is exactly one such completion
  * @see Bozóki, S., Fülöp, J. and Rónyai, L. (2010). On optimal completion of incomplete pairwise comparison matrices.
@@ -39,7 +42,7 @@ interface Completion {
   /** The matrix, row by row. */
   readonly cells: Float64Array;
   readonly size: number;
-  /** Where the missing judgments above the diagonal stand: row and column of each in turn. */
+  /** The positions of the missing judgments above the diagonal: row and column of each in turn. */
   readonly gaps: readonly number[];
   /** Both eigenvectors, as far as they are known. */
   right: Float64Array;
@@ -58,12 +61,12 @@ function settle(completion: Completion): void {
   }
 }
 
-/** @returns by which part of it the judgment has changed that changed most */
+/** @returns the largest relative change of a judgment */
 function fill({ cells, size, gaps, right, left }: Completion): number {
   let most = 0;
   for (let gap = 0; gap < gaps.length; gap += 2) {
     const [i, j] = [gaps[gap]!, gaps[gap + 1]!];
-    // Two roots, for the product of both ratios may be too large.
+    // Two roots, because the product of both ratios may be too large.
     const judgment = Math.sqrt(right[i]! / right[j]!) * Math.sqrt(left[j]! / left[i]!);
     most = Math.max(most, Math.abs(judgment / cells[i * size + j]! - 1));
     cells[i * size + j] = judgment;

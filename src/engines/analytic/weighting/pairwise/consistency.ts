@@ -66,7 +66,7 @@ export interface WorstJudgment {
 
 const LEVEL = 1e-9;
 
-/** The judgment that is furthest from the weights; `null` if all agree with them. */
+/** The judgment that differs most from the weights; `null` if all agree with them. */
 export function worstJudgment(judgments: Judgments, weights: readonly number[]): WorstJudgment | null {
   let worst: WorstJudgment | null = null;
   let furthest = 1 + LEVEL;
@@ -96,7 +96,7 @@ export function withJudgment(
   );
 }
 
-/** The nearest of 1/9, …, 1/2, 1, 2, …, 9 by ratio, which are what people are asked for. */
+/** The nearest by ratio of 1/9, …, 1/2, 1, 2, …, 9, which is the scale people are asked for. */
 export function onSaatyScale(ratio: number): number {
   const nearest = Math.min(9, Math.max(1, Math.round(Math.max(ratio, 1 / ratio))));
   return ratio >= 1 ? nearest : 1 / nearest;

@@ -3,15 +3,15 @@ import { sum } from '../../scoring/numbers.js';
 import { sharesOf, squared, times } from './flat-matrix.js';
 
 const SETTLED = 1e-15;
-/** Judgments that people can mean settle in less than a hundred. */
+/** Judgments that people can mean converge in less than a hundred rounds. */
 const MAX_ROUNDS = 500;
-/** As many rounds as two to the power of this: more than any judgments take. */
+/** As many rounds as two to the power of this: more than any judgments need. */
 const MAX_SQUARINGS = 40;
 const SETTLED_BY_SQUARING = 1e-12;
 
 /**
- * By power iteration, which settles for every matrix of numbers above 0; where judgments contradict each other beyond
- * measure, by squaring the matrix, which is as many rounds again with each step.
+ * By power iteration, which converges for every matrix of numbers above 0. Where judgments contradict each other
+ * extremely, by squaring the matrix: each step doubles the number of rounds.
  */
 export function principalEigenvector(matrix: Matrix): number[] {
   const cells = Float64Array.from(matrix.flat());

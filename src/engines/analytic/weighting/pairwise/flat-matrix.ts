@@ -1,6 +1,6 @@
 /**
- * The inner loops of what goes on for thousands of rounds, during which nothing else runs. Square matrices stand row by
- * row in one array.
+ * The inner loops of computations with thousands of rounds, during which nothing else runs. Square matrices are stored
+ * row by row in one array.
  */
 export function times(cells: Float64Array, vector: Float64Array): Float64Array {
   const size = vector.length;

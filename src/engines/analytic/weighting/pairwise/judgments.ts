@@ -7,7 +7,7 @@ import type { Matrix } from '../../matrix.js';
  */
 export type Judgments = readonly (readonly (number | null)[])[];
 
-/** Whether every two are connected by judgments, if only by way of others: else no common weights follow. */
+/** Whether every two are connected by judgments, directly or through others: otherwise no common weights follow. */
 export function isConnected(judgments: Judgments): boolean {
   const found = new Set([0]);
   const open = [0];

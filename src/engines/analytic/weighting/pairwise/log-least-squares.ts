@@ -2,7 +2,7 @@ import { at } from '../../scoring/numbers.js';
 import type { Judgments } from './judgments.js';
 
 /**
- * Logarithms of the weights whose ratios are nearest to the judgments there are, by the sum of squared logarithmic
+ * Logarithms of the weights whose ratios are nearest to the given judgments, by the sum of squared logarithmic
  * differences; the last is 0. Judgments that do not contradict each other are met exactly. One linear system with the
  * Laplacian of the graph of judged pairs, `O(n³)` whatever the graph.
  *
@@ -22,7 +22,7 @@ export function logLeastSquares(judgments: Judgments): number[] {
   return [...solved(rows), 0];
 }
 
-/** Gauss and Jordan's elimination. The system is positive definite, so every pivot is above 0 as it comes. */
+/** Gauss–Jordan elimination. The system is positive definite, so every pivot is above 0 in the given order. */
 function solved(rows: number[][]): number[] {
   for (const [pivot, row] of rows.entries()) {
     const scaled = row.map((value) => value / at(row, pivot));

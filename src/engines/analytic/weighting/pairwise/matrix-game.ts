@@ -5,7 +5,7 @@ const NOTHING = 1e-12;
 
 /**
  * Shares of 1 that make the largest of all rows, weighted with them, as small as it can be: the optimal mixed strategy
- * of the player of the columns. Solved as a linear program by the simplex method, with Bland's rule against circles.
+ * of the player of the columns. Solved as a linear program by the simplex method, with Bland's rule against cycles.
  *
  * @param rows the payoffs, at least one row and one column
  * @see Dantzig, G. B. (1951). A proof of the equivalence of the programming problem and the game problem. In Activity
