@@ -1,15 +1,15 @@
 import { factsOf, isInstance } from './decisions/domain/foreign/thrown.js';
 
-/** Ends a start that cannot succeed: one line for causes an operator can mend, the stack for anything else. */
+/** Ends a start that cannot succeed: one line for causes that an operator can correct, the stack for anything else. */
 export function exitWithCause(error: unknown): never {
   process.stderr.write(`${causeOf(error)}\n`);
   process.exit(1);
 }
 
-/** Faults of the surroundings whose message says all there is to say. */
+/** Faults of the environment whose message says everything. */
 const EXPECTED = new Set(['InvalidEnvironment', 'StoreRefused', 'EngineModuleInvalid', 'EnginesInvalid']);
 
-/** What keeps a server from listening, by the system's code, and the way out. */
+/** What keeps a server from listening, by the system's code, and what to do about it. */
 const LISTENING: Readonly<Record<string, (port: string, host: string) => string>> = {
   EADDRINUSE: (port, host) =>
     `Port ${port} of ${host} is in use by another program: stop that one, or choose another port, e.g. PORT=${Number(port) + 1}; PORT=0 takes a free one.`,
@@ -27,7 +27,7 @@ export function causeOf(error: unknown): string {
   return listeningFault(error) ?? error.stack ?? error.message;
 }
 
-/** Of what a module may throw that is no error. */
+/** A module may also throw what is not an error. */
 function textOf(thrown: unknown): string {
   const { name, message } = factsOf(thrown);
   return message || `The start was ended by a thrown value of the type ${name}.`;

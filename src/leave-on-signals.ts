@@ -1,22 +1,22 @@
-/** What is known of the application once it has been created. */
+/** What is known about the application once it has been created. */
 export interface Leaving {
-  /** From now on no new work, and not ready for more requests. */
+  /** From now on no new work is taken, and the instance is not ready for requests. */
   drain(): void;
   /** Hands over what runs here, and closes HTTP and the store. */
   close(): Promise<void>;
-  /** How long steps under way may go on, in milliseconds. */
+  /** How long current steps may go on, in milliseconds. */
   readonly graceMs: number;
 }
 
-/** What closing HTTP and the store may take on top of the grace that steps get. */
+/** How long closing HTTP and the store may take, in addition to the time that steps get. */
 const CLOSING_MS = 5_000;
 
 let created: Leaving | null = null;
 
 /**
  * SIGTERM and SIGINT: stop being ready at once, then hand over and close in order. As long as there is no application
- * there is nothing to hand over. A second signal ends the process immediately, and so does a deadline, because whoever
- * sent the signal will not wait for ever either.
+ * there is nothing to hand over. A second signal ends the process immediately, and so does a deadline, because the
+ * sender of the signal will not wait without limit either.
  *
  * To be called before anything else: the first process of a container gets no signal that it does not handle.
  */

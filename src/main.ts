@@ -1,7 +1,7 @@
 import { leaveOnSignals } from './leave-on-signals.js';
 import { nodeFault } from './node-version.js';
 
-// An older Node would fail somewhere in a library: nothing else is loaded before it is known to be new enough.
+// An older Node would fail somewhere in a library, so nothing else is loaded before the version has been checked.
 const fault = nodeFault(process.versions.node);
 if (fault === null) {
   leaveOnSignals();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Why this version of Node cannot run the program, in one line; `null` if it can. What is asked for stands in
- * `package.json`, and nothing here is younger than what an older Node understands.
+ * Why this version of Node cannot run the program, in one line; `null` if it can. The required version is in
+ * `package.json`, and this file uses only what an older Node understands.
  *
  * @param present e.g. `20.19.0`
  */

@@ -6,11 +6,11 @@ import { placeOfSyntaxError } from './syntax-place.js';
 
 export interface ImportedModule {
   readonly exports: Readonly<Record<string, unknown>>;
-  /** Why there are none, in words that name file and line as far as they are known. */
+  /** Why the module has no engines, in words that name file and line as far as they are known. */
   readonly fault: string | null;
 }
 
-/** Imports a module that somebody else wrote, and does not wait for it for ever. Never rejects. */
+/** Imports a module written by somebody else, with a time limit. Never rejects. */
 export async function importModule(path: string, deadlineMs: number): Promise<ImportedModule> {
   const file = resolve(path);
   if (!(await exists(file))) return failed(`there is no such file; ${file} was looked for`);
@@ -49,7 +49,7 @@ function causeOf(thrown: unknown, file: string): string {
   return place === null ? text : `${text} (${relative('', place.file) || place.file}, line ${place.line})`;
 }
 
-/** The first place a stack names that is a file, and not part of Node itself. */
+/** The first place in a stack that is a file and not part of Node itself. */
 function placeIn(stack: unknown): { readonly file: string; readonly line: number } | null {
   const [, url, line] =
     /(file:\/\/[^\n)]*?):(\d+)(?=[:)\n]|$)/.exec(typeof stack === 'string' ? stack : '') ?? [];

@@ -2,7 +2,9 @@ import { engineFaults } from '../decisions/domain/foreign/engine-faults.js';
 import type { DecisionEngine } from '../decisions/domain/ports/decision-engine.js';
 import { importModule } from './import-module.js';
 
-/** Modules named in the configuration do not give the engines they should. The message has one line for each fault. */
+/**
+ * Modules named in the configuration do not provide the engines they should. The message has one line for each fault.
+ */
 export class EngineModuleInvalid extends Error {
   constructor(readonly faults: readonly string[]) {
     super(faults.join('\n'));
@@ -10,7 +12,7 @@ export class EngineModuleInvalid extends Error {
   }
 }
 
-/** Code that is not needed to describe an engine belongs into its steps. */
+/** Code that is not needed to describe an engine belongs in its steps. */
 const LOADING_DEADLINE_MS = 10_000;
 
 /**

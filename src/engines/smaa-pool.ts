@@ -8,10 +8,10 @@ import { simulate } from './analytic/simulation/simulate.js';
 import { Turns } from './turns.js';
 
 const IDLE_TIMEOUT_MS = 30_000;
-/** One block takes some tens of milliseconds; a thread that is still at it then is stuck and is ended. */
+/** One block takes some tens of milliseconds; a thread still busy after this time hangs and is ended. */
 const BLOCK_TIMEOUT_MS = 60_000;
 
-/** The thread of a simulation ended or could not be started; another attempt may fare better. */
+/** The thread of a simulation ended or could not be started; another attempt may succeed. */
 export class SimulationThreadFailed extends Error {
   constructor(cause: unknown) {
     super('A thread of the simulation ended or could not be started', { cause });
@@ -26,9 +26,9 @@ export interface SmaaPoolOptions {
 }
 
 /**
- * Keeps simulations off the event loop, and lets them take turns block by block, so that a small one is done soon
- * beside a large one. There is no thread before the first job, and one core is left to the loop. Works from the
- * built files only: a thread cannot load TypeScript.
+ * Keeps simulations off the event loop, and lets them take turns block by block, so that a small one is done soon next
+ * to a large one. No thread is started before the first job, and one core is left to the event loop. It needs the built
+ * files: a thread cannot load TypeScript.
  */
 export class SmaaPool {
   readonly #entry: URL;
@@ -43,17 +43,17 @@ export class SmaaPool {
     this.#turns = new Turns(this.#threads);
   }
 
-  /** A fired signal takes what is waiting out of the queue; a block under way is finished for nothing. */
+  /** A signal that fires takes what is waiting out of the queue; a block in progress is finished without being used. */
   readonly sample: SmaaSampler = async (job, { signal, turn, keep }) => {
     signal.throwIfAborted();
-    // One listener for each block that waits: many, on a machine of many cores, and no leak.
+    // One listener for each waiting block: on a machine of many cores these are many, but no leak.
     setMaxListeners(0, signal);
     const run = (block: Block) => this.#turns.run(turn, () => this.#run(block), signal);
-    // One more than there are threads, so that none waits while a result is taken.
+    // One more than there are threads, so that no thread waits while a result is taken.
     return simulate(job, { run, atOnce: this.#threads + 1, keep });
   };
 
-  /** Ends all threads; jobs under way are rejected, later ones refused. */
+  /** Ends all threads; jobs in progress are rejected, later ones refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#pool?.destroy();

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** So many files are looked at: an engine is a few, and the check takes a moment for each. */
+/** How many files are checked: an engine has a few, and each check takes a moment. */
 const MAX_FILES = 20;
 const IMPORTED = /(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
 
 /**
- * Where the syntax error of a module is, or of one that it imports by a relative path. Node says it only to the console,
- * so it is asked to check file by file, without running any.
+ * Where the syntax error of a module is, or of a module that it imports by a relative path. Node only prints this to
+ * the console, so a separate Node checks file by file, without running any.
  */
 export function placeOfSyntaxError(module: string): { readonly file: string; readonly line: number } | null {
   const files = [module];

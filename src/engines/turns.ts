@@ -7,9 +7,9 @@ export interface Turn {
 }
 
 /**
- * Lets tasks take turns: each caller that has tasks waiting gets one of them begun before any gets a second one, and so
- * do the processes of one caller, so that who asks for much waits for itself. Tasks of one process begin in the order
- * in which they came.
+ * Lets tasks take turns: each caller with waiting tasks gets one started before any gets a second one. The processes of
+ * one caller take turns in the same way, so that a caller with many tasks waits for their own. Tasks of one process
+ * start in the order in which they came.
  */
 export class Turns {
   /** In the order of the turns; callers and processes without tasks are not in it. */
@@ -75,7 +75,7 @@ export class Turns {
   }
 }
 
-/** The next task of the process whose turn it is, which then stands behind the others. */
+/** The next task of the process whose turn it is, which then goes behind the others. */
 function takeFirst(processes: Map<string, Begin[]>): Begin | undefined {
   const [turn] = processes;
   if (!turn) return undefined;

@@ -8,12 +8,12 @@ import {
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 import { PeriodicTask } from '../decisions/application/base/periodic-task.js';
 
-/** Two windows are looked at: the one under way and the one before. */
+/** Two windows are looked at: the current one and the one before. */
 const WINDOW_MS = 5_000;
 const RESOLUTION_MS = 20;
 const NS_PER_MS = 1_000_000;
 
-/** How late the event loop comes to what is due; an instance that cannot keep up must not get more requests. */
+/** How late the event loop is; an instance that cannot keep up must not get more requests. */
 @Injectable()
 export class EventLoopMonitor implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly delays: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });

@@ -6,7 +6,7 @@ const CHECKS = {
   additionalProperties: { $ref: '#/components/schemas/CheckReport' },
 } as const;
 
-/** The state of one thing. */
+/** The state of one part. */
 export class CheckReport {
   @ApiProperty({ enum: ['up', 'degraded', 'down'] })
   readonly status!: 'up' | 'degraded' | 'down';
@@ -58,7 +58,7 @@ export class ProbeReport {
   }
 }
 
-/** As Terminus puts it. */
+/** In the format of Terminus. */
 export class HealthReport {
   @ApiProperty({ enum: ['ok', 'degraded', 'error', 'shutting_down'] })
   readonly status!: 'ok' | 'degraded' | 'error' | 'shutting_down';

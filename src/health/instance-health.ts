@@ -10,10 +10,10 @@ import { EventLoopMonitor } from './event-loop-monitor.js';
 import type { HealthSnapshot } from './probes.js';
 import { StoreMonitor } from './store-monitor.js';
 
-/** A background task this far behind its period counts as stuck. */
+/** A background task this far over its period counts as stuck. */
 const LOOPS_LIMIT_MS = 60_000;
 
-/** Where the state of an instance is known. */
+/** The parts that know the state of an instance. */
 @Injectable()
 export class HealthSources {
   constructor(
@@ -26,7 +26,7 @@ export class HealthSources {
   ) {}
 }
 
-/** Gathers what the probes look at, from memory: a probe costs the store nothing. */
+/** Collects what the probes look at from memory: a probe costs the store nothing. */
 @Injectable()
 export class InstanceHealth implements OnApplicationBootstrap {
   private startedAt: number | null = null;

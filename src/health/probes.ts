@@ -1,10 +1,10 @@
 import type { StoreState } from './store-monitor.js';
 
-/** What the probes look at: all of it known without asking anybody. Times in milliseconds. */
+/** What the probes look at: all of it is known without asking anybody. Times in milliseconds. */
 export interface HealthSnapshot {
   readonly isStarted: boolean;
   readonly isDraining: boolean;
-  /** How far the background task that is most behind is over its time. */
+  /** How far the background task that is most behind is over its period. */
   readonly loopsSilentMs: number;
   readonly loopsLimitMs: number;
   readonly eventLoopP99Ms: number;
@@ -12,9 +12,9 @@ export interface HealthSnapshot {
   readonly hasUnservedWork: boolean;
   readonly store: StoreState;
   readonly storeDownMs: number;
-  /** New work is turned away, so that what runs can still be stored. */
+  /** New work is refused, so that what is running can still be stored. */
   readonly isStoreNearlyFull: boolean;
-  /** Why the store in use is less than what was meant, e.g. `memory_fallback`. */
+  /** How the store in use differs from what was configured, e.g. `memory_fallback`. */
   readonly storeImpairment: string | null;
   /** Whether a store that is away for long makes the instance unready. */
   readonly failsOnStore: boolean;
@@ -29,30 +29,30 @@ const EVENT_LOOP_LIMIT_MS = 1_000;
 const SLOW_STORE_MS = 250;
 const STORE_GRACE_MS = 30_000;
 
-/** The configuration is valid and the store decided. */
+/** The configuration is valid and the store is open. */
 export function startup({ isStarted }: HealthSnapshot): Checks {
   return { startup: isStarted ? UP : down('starting') };
 }
 
 /**
- * Whether only a restart could help. It looks at nothing that a restart cannot repair: not at the store, not at other
- * services, not at the load, and not at a shutdown that is under way.
+ * Whether only a restart could help. It does not look at anything that a restart cannot repair: not at the store, other
+ * services, the load or a shutdown in progress.
  */
 export function liveness(snapshot: HealthSnapshot): Checks {
-  // The loops end before the instance does.
+  // During shutdown the tasks end before the instance does.
   const isStuck = !snapshot.isDraining && snapshot.loopsSilentMs > snapshot.loopsLimitMs;
   return { loops: isStuck ? down('loops_stuck') : UP };
 }
 
 /**
- * Whether requests are welcome here. While a shared store is away every instance is ready and says `degraded`: an
- * honest 503 from here tells callers more than a balancer without endpoints.
+ * Whether the instance should get requests. While a shared store is away every instance is ready and says `degraded`: a
+ * clear 503 from here tells callers more than a load balancer without any instance.
  */
 export function readiness(snapshot: HealthSnapshot): Checks {
   return { ...ownReadiness(snapshot), store: storeCheck(snapshot) };
 }
 
-/** What the instance itself puts in the way of requests. */
+/** What within the instance itself prevents requests. */
 export function ownReadiness(snapshot: HealthSnapshot): Checks {
   return {
     ...startup(snapshot),

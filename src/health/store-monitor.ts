@@ -9,16 +9,16 @@ import { PeriodicTask } from '../decisions/application/base/periodic-task.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 
-/** Often enough for a probe to be true, whatever the number of probes. */
+/** Often enough for a probe to be up to date, whatever the number of probes. */
 const CHECK_EVERY_MS = 5_000;
 /** A connection that ended is often back at once; and only the next attempt tells why it is not. */
 const AFTER_INTERRUPTION_MS = 250;
-/** A call may have failed before the outage was over, and be reported after. */
+/** A call may have failed before the outage was over, and be reported after it. */
 const LATE_FAILURE_MS = 5_000;
-/** However many look, the store is asked once in this time. */
+/** However many ask, the store is asked once in this time. */
 const FRESH_MS = 1_000;
 
-/** What the last check of the store showed. */
+/** The result of the last check of the store. */
 export type StoreState =
   | { readonly status: 'up'; readonly tookMs: number }
   /** `since` is monotonic. */
@@ -30,16 +30,16 @@ export type StoreState =
       readonly since: number;
     };
 
-/** The store went, is away for another reason than before, or is back after `downMs`. */
+/** The store was lost, is away for another reason than before, or is back after `downMs`. */
 export type StoreChange =
   | { readonly type: 'down'; readonly reason: string; readonly error: unknown }
   | { readonly type: 'up'; readonly downMs: number };
 
-/** Knows the state of the store without asking it: probes read what the last check in the background found. */
+/** Knows the state of the store without asking it: probes read the result of the last check in the background. */
 @Injectable()
 export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly task: PeriodicTask;
-  /** The store answered when it was opened, or the instance would not be here. */
+  /** The store answered when it was opened, otherwise the instance would not run. */
   private current: StoreState = { status: 'up', tookMs: 0 };
   private lastError: unknown = null;
   private checkedAt = -Infinity;
@@ -85,12 +85,12 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
     this.listeners.push(listener);
   }
 
-  /** Calls `observer` after every check, whatever it has found. */
+  /** Calls `observer` after every check, whatever its result. */
   onCheck(observer: () => void): void {
     this.observers.push(observer);
   }
 
-  /** Asks the store now, once for all who ask at the same time; rejects with what the store says. */
+  /** Asks the store now, once for all who ask at the same time; rejects with the store's error. */
   check(): Promise<void> {
     this.underway ??= this.ask().finally(() => (this.underway = null));
     return this.underway;
@@ -103,9 +103,9 @@ export class StoreMonitor implements OnApplicationBootstrap, BeforeApplicationSh
     return this.current;
   }
 
-  /** Whether an outage that has been told is why a call has just failed. */
+  /** Whether a reported outage is why a call has just failed. */
   async explainsFailure(): Promise<boolean> {
-    // A call may fail before the connection says that it has ended: what was found a moment ago is no answer.
+    // A call may fail before the connection reports that it has ended, so the result of a moment ago does not count.
     this.checkSoon();
     const { status } = await this.look();
     return status === 'down' || this.clock.monotonic() - this.backAt < LATE_FAILURE_MS;

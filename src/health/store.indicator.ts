@@ -6,7 +6,7 @@ import { StoreMonitor } from './store-monitor.js';
 
 const DEADLINE_MS = 2_000;
 
-/** Asks the store now, under the name of what it is. */
+/** Asks the store now, under the name of its kind. */
 @Injectable()
 export class StoreIndicator {
   constructor(
@@ -34,14 +34,14 @@ export class StoreIndicator {
     return passive.status === 'up' ? session.up(facts) : session.degraded({ ...facts, code: passive.code });
   }
 
-  /** Terminus shows the text of what is thrown to everybody: it must be a fixed word. */
+  /** Terminus shows the text of a thrown error to everybody: it must be a fixed word. */
   private async ask(): Promise<void> {
     const state = await this.monitor.look();
     if (state.status === 'down') throw new Error(state.reason);
   }
 }
 
-/** What is no word of ours is Terminus saying that the deadline has passed. */
+/** Any other word comes from Terminus and means that the deadline has passed. */
 function wordOf(message: unknown): string {
   return typeof message === 'string' && /^[a-z_]+$/.test(message) ? message : 'timeout';
 }

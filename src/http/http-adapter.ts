@@ -9,10 +9,10 @@ import { createHttpServer } from './connection/http-server.js';
 import { pathOfTarget } from './connection/request-head.js';
 import { requestId } from './request/headers/request-id.js';
 
-/** Longer than any URL the parser lets through: what is wrong with an id is for the route to say. */
+/** Longer than any URL the parser accepts, so that the route can say what is wrong with an id. */
 const MAX_PARAMETER_LENGTH = 65_536;
 
-/** Fastify with the limits of a public service; what a request may contain is for `configureApp` to say. */
+/** Fastify with the limits of a public service; `configureApp` decides what a request may contain. */
 export class HttpAdapter extends AnsweringAdapter {
   constructor(readonly connections = new Connections()) {
     super({
@@ -21,7 +21,7 @@ export class HttpAdapter extends AnsweringAdapter {
       rewriteUrl: ({ url = '/' }) => pathOfTarget(url),
       trustProxy: false,
       multipart: false,
-      // Until the server is closed whatever arrives is answered like anything else.
+      // Until the server is closed, everything that arrives is answered as usual.
       return503OnClosing: false,
       genReqId: requestId,
       clientErrorHandler: clientErrorHandler(connections),
@@ -34,7 +34,7 @@ export function httpAdapter(): HttpAdapter {
   return new HttpAdapter();
 }
 
-/** Fastify answers a URL it cannot decode before any hook has run. */
+/** Fastify answers a URL that it cannot decode before any hook has run. */
 function answerUnroutable(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('x-request-id', request.id);
   sendProblem(

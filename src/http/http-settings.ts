@@ -5,9 +5,12 @@ export const HTTP_SETTINGS = Symbol('HTTP_SETTINGS');
 export interface HttpSettings extends BrowserRules {
   /** The largest request body that is read. */
   readonly bodyLimitBytes: number;
-  /** The most bytes of bodies that are arriving or worked on, and as many of answers on their way, at any time. */
+  /**
+   * The most bytes of bodies that are arriving or being worked on at any time; the same limit applies to answers being
+   * sent.
+   */
   readonly inFlightBytes: number;
-  /** Of these, the most bytes that are of one caller. */
+  /** The part of these bytes that one caller may use. */
   readonly callerShareBytes: number;
   /** Event streams and waiting requests of one caller at once; 0 is without limit. */
   readonly maxStreams: number;

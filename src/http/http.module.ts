@@ -13,7 +13,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<ServiceDescrip
   .setExtras({ isGlobal: true }, (definition, { isGlobal }) => ({ ...definition, global: isGlobal }))
   .build();
 
-/** What every route stands on, whatever it is about, and the routes that are about the service itself. */
+/** What every route is built on, and the routes about the service itself. */
 @Module({
   controllers: [RootController, DocsController],
   providers: [ApiDocs, AnswersInFlight, ShutdownSignal],

@@ -1,4 +1,4 @@
-/** Asked every few seconds by machines: of interest only to those who look for it. */
+/** Requested every few seconds by machines: they are logged only at a detailed level. */
 const ROUTINE = /^\/(health|metrics)\b/;
 
 export function isRoutine(path: string): boolean {

@@ -6,7 +6,7 @@ export class ShutdownSignal implements OnModuleDestroy {
   private readonly open = new Set<AbortController>();
   private isLeaving = false;
 
-  /** A signal that fires with `closed`, which must fire some day, or when the instance leaves. */
+  /** A signal that fires with `closed`, which must fire at some time, or when the instance leaves. */
   or(closed: AbortSignal): AbortSignal {
     const either = new AbortController();
     const close = () => {
@@ -19,7 +19,7 @@ export class ShutdownSignal implements OnModuleDestroy {
     return either.signal;
   }
 
-  /** The first of the framework's hooks: what waits in the later ones waits for no request. */
+  /** The first of the framework's hooks: whatever waits in the later ones does not wait for a request. */
   onModuleDestroy(): void {
     this.isLeaving = true;
     for (const each of this.open) each.abort();

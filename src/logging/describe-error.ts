@@ -1,7 +1,10 @@
 import { ProcessCorrupted } from '../decisions/domain/errors.js';
 import { factsOf, isInstance, read } from '../decisions/domain/foreign/thrown.js';
 
-/** What a log says of an error. There is no message: drivers and parsers quote addresses, commands and payloads in it. */
+/**
+ * What a log says about an error. The message is left out: drivers and parsers quote addresses, commands and payloads
+ * in it.
+ */
 export interface ErrorDescription {
   readonly type: string;
   /** Of the error, e.g. `store_unavailable` or `ECONNREFUSED`. */
@@ -17,7 +20,7 @@ export interface ErrorDescription {
 const WORD = /^[A-Za-z][\w.]{0,63}$/;
 const MAX_CAUSES = 3;
 
-/** The allow-list of what may be logged of an error, or of anything else that was thrown. Never throws. */
+/** The allow-list of what may be logged about an error, or about anything else that was thrown. Never throws. */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!isInstance(error, Error)) return { type: typeof error };
   const { name, frames } = factsOf(error);
@@ -33,7 +36,7 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
   };
 }
 
-/** Errors of this service carry a code in lower case: that says more than where they came from. */
+/** Errors of this service have a code in lower case: that says more than the place where they were thrown. */
 function isExpected(code: string | undefined): boolean {
   return code !== undefined && !/[A-Z]/.test(code);
 }

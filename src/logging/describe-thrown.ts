@@ -3,7 +3,10 @@ import type { ThrownFacts } from '../decisions/domain/foreign/thrown.js';
 import { withoutCredentials } from './without-credentials.js';
 import { withoutPayload } from './without-payload.js';
 
-/** What a log says of what a step threw: its words too, as far as they are no credentials and nothing users sent. */
+/**
+ * What a log says about what a step threw: including its message, but without credentials and without anything users
+ * sent.
+ */
 export interface ThrownDescription {
   readonly type: string;
   readonly message: string;

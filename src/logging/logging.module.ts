@@ -23,7 +23,7 @@ import { StoreLog } from './store-log.js';
 })
 class RootLoggerModule {}
 
-/** Everything this service says, as lines of one logger. Nest's own logger is `Logger` of `nestjs-pino`. */
+/** Everything this service logs, as lines of one logger. Nest's own logger is `Logger` of `nestjs-pino`. */
 @Module({
   imports: [
     RootLoggerModule,
@@ -40,8 +40,9 @@ class RootLoggerModule {}
 export class LoggingModule {}
 
 /**
- * What the framework says, through our logger. No middleware of the library: it would make a logger for each request and
- * keep it in an asynchronous context, which takes a tenth of a request's CPU time; a line about a request names it itself.
+ * What the framework logs goes through our logger. The library's middleware is not used: it would make a logger for
+ * each request and keep it in an asynchronous context, which takes a tenth of a request's CPU time; a line about a
+ * request names the request itself.
  */
 function withoutMiddleware(logger: Logger): Params {
   return { pinoHttp: { logger, autoLogging: false }, forRoutes: [] };

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'nestjs-pino';
 
-/** Parts of the framework that tell, line by line, what they have put together. */
+/** Parts of the framework that log, line by line, how they assemble the program. */
 const ASSEMBLY = new Set<unknown>([
   'NestFactory',
   'InstanceLoader',
@@ -10,7 +10,9 @@ const ASSEMBLY = new Set<unknown>([
   'NestApplication',
 ]);
 
-/** What the framework says goes through our logger; how it assembles the program is of interest to its developers only. */
+/**
+ * What the framework says goes through our logger; how it assembles the program is of interest to its developers only.
+ */
 export function nestLogger(
   logger: Pick<Logger, 'log' | 'fatal' | 'error' | 'warn' | 'debug' | 'verbose'>,
 ): LoggerService {
@@ -27,7 +29,10 @@ export function nestLogger(
 
 const FRAMES = /(?:\n\s+at [^\n]+)+\s*$/;
 
-/** An error is often handed over as its stack, whose beginning may quote what a user sent: its type and frames remain. */
+/**
+ * An error is often passed on as its stack, whose beginning may quote what a user sent: only its type and frames are
+ * kept.
+ */
 function withoutErrorText(message: unknown): unknown {
   const frames = typeof message === 'string' ? FRAMES.exec(message) : null;
   if (typeof message !== 'string' || !frames) return message;

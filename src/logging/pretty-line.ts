@@ -1,4 +1,4 @@
-/** Members of a line that stand at its beginning, or that are of no use to people at a terminal. */
+/** Members of a line that are shown at its beginning, or that are of no use to people at a terminal. */
 const PLACED = new Set([
   'level',
   'time',
@@ -15,7 +15,7 @@ const LESS_TELLING = new Set(['status', 'revision', 'attempt', 'request_id', 'tr
 const EVENT_COLUMNS = 14;
 
 /**
- * What follows time and level in a line for people: the event, the process, its step, what it is, and the rest as
+ * What follows time and level in a line for people: the event, the process, its step, its message, and the rest as
  * `name=value`. Machines read the same line as JSON, with everything.
  */
 export function prettyLine(fields: Readonly<Record<string, unknown>>): string {
@@ -29,7 +29,7 @@ export function prettyLine(fields: Readonly<Record<string, unknown>>): string {
   return [...head.filter((part) => part !== ''), ...rest].join('  ') + errorLines(fields.err ?? fields.cause);
 }
 
-/** Type, code and words of an error, with the frames below. */
+/** Type, code and message of an error, with the frames below. */
 function errorLines(error: unknown): string {
   if (!isRecord(error)) return '';
   const { type, code, reason, message, frames, cause } = error;

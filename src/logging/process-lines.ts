@@ -9,7 +9,10 @@ import type { IndexRepair } from '../decisions/domain/ports/index.check.js';
 import { describeThrown } from './describe-thrown.js';
 import { traceIdOf } from '../http/request/headers/traceparent.js';
 
-/** One line of the log. Problems, outputs, results and labels are never part of it; the text of a step's error is, without them. */
+/**
+ * One line of the log. Problems, outputs, results and labels are never part of it; the text of a step's error is,
+ * without them.
+ */
 export interface LogLine {
   readonly level: Level;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -72,14 +75,14 @@ function recovered(event: EventOf<'taken_over' | 'adopted'>): LogLine {
     : line('warn', 'process taken over from a worker whose lease ended', { from: event.from });
 }
 
-/** Work that was done in vain. */
+/** Work whose result was not needed. */
 function dropped(event: EventOf<'fenced' | 'late_result'>): LogLine {
   return event.type === 'fenced'
     ? line('warn', 'write refused: the process had moved on')
     : line('warn', 'result dropped: it came too late', { step: event.step });
 }
 
-/** What people are asked, and whether they answer: never what. */
+/** What people are asked, and whether they answer, but never the answer. */
 function requestLine(event: EventOf<'asked' | 'answered' | 'expired'>): LogLine {
   switch (event.type) {
     case 'asked':

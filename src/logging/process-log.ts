@@ -9,7 +9,7 @@ import { processLine } from './process-lines.js';
 import { ROOT_LOGGER } from './root-logger.js';
 import { Throttle } from './throttle.js';
 
-/** While the store is away every background task fails again and again; each says so only once in this time. */
+/** While the store is away every background task fails again and again; each reports it only once in this time. */
 const REPEAT_TROUBLE_MS = 30_000;
 
 /** One line for each thing that happens to a process on this instance. */
@@ -35,7 +35,7 @@ export class ProcessLog implements OnModuleInit {
     else this.write(event);
   }
 
-  /** While the store is down every task fails for the one reason that `StoreLog` has told. */
+  /** While the store is down every task fails for the one reason that `StoreLog` has reported. */
   private async writeOfStore(event: ProcessEvent): Promise<void> {
     if (!(await this.monitor.explainsFailure())) this.write(event);
   }

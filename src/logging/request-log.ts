@@ -34,11 +34,11 @@ export class RequestLog implements OnModuleInit {
   }
 }
 
-/** Reads that went well, and what machines ask every few seconds, are of interest only to those who look for them. */
+/** Reads that succeeded, and what machines request every few seconds, are logged only at a detailed level. */
 function levelOf(method: string, path: string, status: number): Level {
   const isRead = method === 'GET' || method === 'HEAD';
   if (isRoutine(path) || (isRead && status < 400)) return 'debug';
-  // 503 is how an instance says that its store is away; that is reported by itself.
+  // With 503 an instance says that its store is away, which is reported separately.
   if (status === 503) return 'warn';
   return status >= 500 ? 'error' : 'info';
 }

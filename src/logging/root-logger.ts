@@ -8,7 +8,7 @@ import { standardOutput } from './standard-output.js';
 
 export const ROOT_LOGGER = Symbol('ROOT_LOGGER');
 
-/** What every line is written by: only fields somebody chose to log get into it. */
+/** The logger that writes every line: only fields that were chosen for the log get into it. */
 export function createRootLogger(
   env: Pick<Env, 'LOG_LEVEL' | 'logFormat'>,
   worker: string,

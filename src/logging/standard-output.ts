@@ -1,9 +1,9 @@
 import { type DestinationStream, pino } from 'pino';
 
 /**
- * Standard output. Lines of one turn of the event loop are written in one system call at its end: writing each by itself
- * takes 8 % of the CPU time of a request. No line is older than the turn that wrote it, and whatever ends the program
- * writes the last ones too, but for SIGKILL.
+ * Standard output. Lines of one turn of the event loop are written in one system call at its end: writing each by
+ * itself takes 8 % of the CPU time of a request. No line is kept longer than that turn, and when the program ends the
+ * last ones are written too, except after SIGKILL.
  */
 export function standardOutput(): DestinationStream {
   return (output ??= linesTogether(pino.destination({ dest: 1, sync: true })));
@@ -12,7 +12,7 @@ export function standardOutput(): DestinationStream {
 /** One for the process, however many loggers there are. */
 let output: DestinationStream | undefined;
 
-/** The destination `pino` gets: it is told to flush after a line that is fatal. */
+/** The destination for `pino`, which calls flush after a fatal line. */
 export function linesTogether(stream: DestinationStream): DestinationStream & { flushSync(): void } {
   let lines = '';
   const flushSync = () => {

@@ -5,7 +5,10 @@ import { RUN_SETTINGS, type RunSettings } from '../decisions/application/base/ru
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { ROOT_LOGGER } from './root-logger.js';
 
-/** Says at start which store is in use, and loudly what puts processes at risk or is not what was meant. */
+/**
+ * Logs at start which store is in use, and warns about anything that puts processes at risk or differs from the
+ * configuration.
+ */
 @Injectable()
 export class StartLog implements OnApplicationBootstrap {
   constructor(

@@ -56,7 +56,7 @@ export class StoreLog implements OnModuleInit {
   }
 }
 
-/** What makes one outage another one. */
+/** What distinguishes one outage from another. */
 function keyOf({ reason, error }: Extract<StoreChange, { type: 'down' }>): string {
   return `${reason} ${error instanceof StoreUnavailable ? (error.detail ?? '') : ''}`;
 }

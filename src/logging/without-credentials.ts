@@ -6,7 +6,9 @@ const USER_INFO = /(?<=:\/\/)[^\s/?#]*(?=@)/g;
 const NAMED_SECRET =
   /(\b[\w-]*(?:password|passwd|pwd|secret|token|api[-_]?key|authorization)\b["']?\s*[=:]\s*)(?:(?:bearer|basic)\s+)?(?:"[^"]*"|'[^']*'|[^\s,;&]+)/gi;
 
-/** The text of an error without what looks like credentials: drivers quote the address and the settings they were given. */
+/**
+ * The text of an error without what looks like credentials: drivers quote the address and the settings they were given.
+ */
 export function withoutCredentials(text: string): string {
   return text.replace(USER_INFO, WITHHELD).replace(NAMED_SECRET, `$1${WITHHELD}`);
 }

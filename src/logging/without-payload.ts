@@ -1,10 +1,10 @@
 import type { DecisionProcess } from '../decisions/domain/decision-process.js';
 
-/** Shorter values are in any text by chance. */
+/** Shorter values appear in any text by chance. */
 const MIN_LENGTH = 4;
-/** So much of a value is looked for: the rest of it may be cut off. */
+/** How much of a value is searched for: the rest of it may be cut off. */
 const MAX_PROBE = 32;
-/** So many values are looked at: a failure must not cost more than the step. */
+/** How many values are searched for: a failure must not cost more than the step. */
 const MAX_VALUES = 10_000;
 const WITHHELD = '…';
 
@@ -34,7 +34,7 @@ function valuesIn(root: unknown): Set<string> {
   return values;
 }
 
-/** `text` with every occurrence of the value withheld, or of its beginning where the rest was cut off or changed. */
+/** `text` without any occurrence of the value, or of its beginning where the rest was cut off or changed. */
 function without(text: string, value: string): string {
   const probe = value.slice(0, MAX_PROBE);
   let kept = '';

@@ -6,7 +6,7 @@ import { knownMethodOf } from '../http/request/request-path.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** Measures every request under the template of its route; what callers make up gets no series of its own. */
+/** Measures every request under the template of its route; what callers invent gets no series of its own. */
 @Injectable()
 export class HttpMetrics implements OnModuleInit {
   private readonly duration: Histogram<'method' | 'route' | 'code'>;

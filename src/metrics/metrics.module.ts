@@ -10,7 +10,7 @@ import { StoreCensus } from './store-census.js';
 import { StoreMetrics } from './store-metrics.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
-/** A registry of its own, so that several instances in one program do not count together. */
+/** A registry of its own, so that several instances in one program are counted separately. */
 @Module({
   imports: [DecisionsModule, HealthModule],
   controllers: [MetricsController],

@@ -4,7 +4,7 @@ const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_80
 
 export type ProcessInstruments = ReturnType<typeof processInstruments>;
 
-/** What is counted and measured of processes. Labels have few values: engines, their steps, and fixed words. */
+/** What is counted and measured about processes. Labels have few values: engines, their steps, and fixed words. */
 export function processInstruments(registry: Registry) {
   const counter = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Counter<L>({ name: `decision_${name}_total`, help, labelNames, registers: [registry] });
@@ -32,7 +32,7 @@ export function processInstruments(registry: Registry) {
 
 type MakeCounter = (name: string, help: string) => Counter;
 
-/** Events that say nothing more than that they happened. */
+/** Events that say only that they happened. */
 function occurrences(counter: MakeCounter) {
   return {
     resumed: counter('processes_resumed', 'Failed or cancelled processes put back to work'),

@@ -57,7 +57,7 @@ export class ProcessMetrics implements OnModuleInit {
 
   private accept({ process: { engine, status } }: Extract<ProcessEvent, { type: 'accepted' }>): void {
     this.instruments.accepted.inc({ engine });
-    // It got a slot at once: its wait is over before it began.
+    // It got a slot at once and did not wait.
     if (status === 'running') this.instruments.queueWait.observe({ engine }, 0);
   }
 

@@ -3,7 +3,7 @@ import { Gauge, Registry } from 'prom-client';
 import { UnservedWork } from '../decisions/application/background/unserved-work.js';
 import { CLOCK, type Clock } from '../decisions/application/base/clock.js';
 
-/** What waits for which engine, as this instance knew it when it looked last, a few seconds ago. */
+/** What waits for which engine, as this instance last saw it, a few seconds ago. */
 @Injectable()
 export class QueueMetrics {
   constructor(registry: Registry, work: UnservedWork, @Inject(CLOCK) clock: Clock) {

@@ -4,7 +4,7 @@ import type { ProcessCensus } from '../decisions/application/use-cases/process-c
 import { ProcessManager } from '../decisions/application/use-cases/process-manager.js';
 import { ANYONE } from '../decisions/domain/caller.js';
 
-/** A scrape must not wait longer for the store, nor several scrapes ask it more often. */
+/** A scrape must not wait longer for the store, and several scrapes must not ask it more often. */
 const DEADLINE_MS = 2_000;
 const FRESH_MS = 1_000;
 

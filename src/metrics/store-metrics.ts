@@ -10,8 +10,8 @@ import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { StoreCensus } from './store-census.js';
 
 /**
- * What the store holds, which is the same on every instance: take the maximum over them, not the sum. While the store
- * gives no answer these series are absent, because an old number would be taken for a new one.
+ * What the store holds. This is the same on every instance: take the maximum over instances, not the sum. While the
+ * store gives no answer these series are absent, because an old number would be taken for a new one.
  */
 @Injectable()
 export class StoreMetrics {
@@ -52,7 +52,7 @@ export class StoreMetrics {
     for (const { code } of warnings) risk.set({ code }, 1);
   }
 
-  /** Both have to succeed: a store that is full answers every question. */
+  /** Both must succeed: a store that is full answers every question. */
   private judge(): void {
     const { census, monitor } = this;
     const registers = [this.registry];
@@ -79,7 +79,7 @@ export class StoreMetrics {
     });
   }
 
-  /** As of the last check, in the background. */
+  /** As of the last check in the background. */
   private measure(): void {
     const { room } = this;
     const registers = [this.registry];
@@ -141,7 +141,7 @@ export class StoreMetrics {
       async collect() {
         const taken = await census.take();
         this.reset();
-        // A gauge without labels starts again at 0, which is a number too.
+        // A gauge without labels is reset to 0, which would be read as a number.
         if (labelNames.length === 0) this.remove();
         if (taken) read(this, taken);
       },

@@ -5,7 +5,7 @@ import { RunSlots } from '../decisions/application/ownership/run-slots.js';
 import { WorkerHeartbeat } from '../decisions/application/ownership/worker-heartbeat.js';
 import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 
-/** What this instance has in hand as a worker. */
+/** What this instance does as a worker. */
 @Injectable()
 export class WorkerMetrics {
   constructor(

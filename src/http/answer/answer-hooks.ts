@@ -5,12 +5,14 @@ import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
 import { pathOf } from '../request/request-path.js';
 import { requesterOf } from '../request/headers/requester.js';
 
-/** What is smaller is bounded by the number of connections. */
+/** Smaller answers are limited by the number of connections. */
 const LARGE_BYTES = 8_192;
-/** A client that takes longer for so much than is allowed is cut: the smaller, the sooner progress shows. */
+/**
+ * A client that takes longer than allowed for this many bytes is cut off: with a smaller number, progress shows sooner.
+ */
 const SLICE_BYTES = 65_536;
 const RETRY_AFTER_S = '2';
-/** Of the answer that is not sent. */
+/** The size of an answer that is not sent. */
 const NOT_OF_A_PROBLEM = ['etag', 'location', 'preference-applied', 'idempotent-replayed'];
 
 /** Large answers are sent in slices, as fast as they are read, and only as long as there is room for them. */
@@ -35,7 +37,7 @@ export function* slicesOf(body: Buffer): Generator<Buffer> {
   for (let at = 0; at < body.length; at += SLICE_BYTES) yield body.subarray(at, at + SLICE_BYTES);
 }
 
-/** The very one that others are sent, if it is one. */
+/** If it is an answer that is being sent to others, that same one. */
 function asBuffer(payload: string | Buffer): Buffer {
   return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }

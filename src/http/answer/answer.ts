@@ -1,4 +1,4 @@
-/** What a route answers when the body alone does not say it all. */
+/** What a route answers when the body alone is not enough. */
 export class Answer {
   constructor(
     readonly status: number,

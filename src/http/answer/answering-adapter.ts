@@ -4,8 +4,8 @@ import { Answer } from './answer.js';
 type Reply = FastifyAdapter['reply'];
 
 /**
- * Turns an {@link Answer} into status, headers and body; leaves anything else to the framework. Not an interceptor:
- * where there is one, the framework sends every answer through four observables.
+ * Turns an {@link Answer} into status, headers and body; leaves anything else to the framework. It is not an
+ * interceptor, because with one the framework sends every answer through four observables.
  */
 export class AnsweringAdapter extends FastifyAdapter {
   override reply(...[response, body, status]: Parameters<Reply>): ReturnType<Reply> {

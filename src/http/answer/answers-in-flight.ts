@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HTTP_SETTINGS, type HttpSettings } from '../http-settings.js';
 
-/** What some answers take in memory. One that is sent to many is counted once. */
+/** The memory that some answers take. One that is sent to many is counted once. */
 class Held {
   private readonly users = new Map<Buffer, number>();
   private bytes = 0;
@@ -28,7 +28,7 @@ class Held {
   }
 }
 
-/** What large answers take in memory until their clients have read them: all together, and those of each caller. */
+/** The memory that large answers take until their clients have read them: all together, and those of each caller. */
 @Injectable()
 export class AnswersInFlight {
   private readonly all = new Held();
@@ -37,10 +37,10 @@ export class AnswersInFlight {
   constructor(@Inject(HTTP_SETTINGS) private readonly settings: HttpSettings) {}
 
   /**
-   * Takes room for it, which is to be released.
+   * Takes room for an answer, which must be released.
    *
-   * @param requester `null` where nobody has to say who they are
-   * @returns what there is no room in: all there is, or the caller's share of it; `null` if there is room
+   * @param requester `null` where access is not controlled
+   * @returns which limit is reached, that of all or the caller's share; `null` if there is room
    */
   take(body: Buffer, requester: string | null): 'all' | 'share' | null {
     const { inFlightBytes, callerShareBytes } = this.settings;

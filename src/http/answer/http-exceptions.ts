@@ -1,7 +1,7 @@
 import type { HttpException } from '@nestjs/common';
 import { bodyTooLarge, HttpProblem, type ProblemCode } from './problem.js';
 
-/** Of the framework's own exceptions only the status is taken over, and their words where the caller is to blame. */
+/** Only the status of the framework's own exceptions is used, and their text where the caller made the mistake. */
 export function ofHttpException(error: HttpException, bodyLimitBytes: number): HttpProblem {
   const status = error.getStatus();
   if (status === 413) return bodyTooLarge(bodyLimitBytes);

@@ -5,12 +5,12 @@ import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
 import { pathOf } from '../request/request-path.js';
 import { traceIdOf } from '../request/headers/traceparent.js';
 
-/** Answers every failed request as problem+json, and logs what was not foreseen. */
+/** Answers every failed request as problem+json, and logs unexpected errors. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('HTTP');
 
-  /** @param translate what a caller is told of an error of the layers below; `null` of one that was not foreseen */
+  /** @param translate what a caller is told about an error of the layers below; `null` for an unexpected one */
   constructor(
     private readonly bodyLimitBytes: number,
     private readonly translate: (error: unknown) => HttpProblem | null,
@@ -37,18 +37,18 @@ export class ProblemFilter implements ExceptionFilter {
       if (error instanceof HttpException) return ofHttpException(error, this.bodyLimitBytes);
       return this.translate(error);
     } catch {
-      // Asking a proxy what it is may throw.
+      // Asking a proxy for its class may throw.
       return null;
     }
   }
 }
 
-/** A client that goes away in the middle of its body is an error to the parser, and none of this service. */
+/** A client that goes away in the middle of its body is an error for the parser, but not of this service. */
 function hasArrived(request: FastifyRequest): boolean {
   return request.raw.complete;
 }
 
-/** Does nothing when the answer is already on its way: then only the connection can tell the caller. */
+/** Does nothing when the answer is already being sent: then only closing the connection can tell the caller. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): void {
   if (reply.sent || reply.raw.headersSent) return;
   const headers = { 'cache-control': 'no-store', 'content-type': PROBLEM_MEDIA_TYPE, ...problem.headers };

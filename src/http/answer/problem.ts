@@ -1,6 +1,6 @@
 /**
- * Every way a request can fail, by its stable code. Callers may rely on code and status; the words may change.
- * Status 500 and above says nothing about the cause: that is for the log.
+ * Every way a request can fail, by its stable code. Callers may rely on code and status; the text may change. Status
+ * 500 and above says nothing about the cause: that is for the log.
  */
 export const PROBLEMS = {
   bad_request: { status: 400, title: 'Bad request' },
@@ -86,7 +86,7 @@ export class HttpProblem extends Error {
   }
 }
 
-/** What is left of the body is not read, so nothing can follow on its connection. */
+/** The rest of the body is not read, so nothing can follow on its connection. */
 export function bodyTooLarge(limitBytes: number): HttpProblem {
   const headers = { connection: 'close' };
   return new HttpProblem('body_too_large', `The body must be at most ${limitBytes} bytes.`, { headers });

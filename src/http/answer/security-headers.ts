@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import helmet, { type HelmetOptions } from 'helmet';
 
 /**
- * Browsers are told to make nothing of JSON; the documentation page may load what it is made of. The headers are the same
- * for every answer, so they are put together once: that spares each request a dozen functions.
+ * Browsers are told not to interpret JSON as anything else; the documentation page may load its own parts. The headers
+ * are the same for every answer, so they are put together once, which saves a dozen function calls for each request.
  */
 export function addSecurityHeaders(fastify: FastifyInstance): void {
   const [json, page] = [headersWith(JSON_POLICY), headersWith(PAGE_POLICY)];
@@ -26,7 +26,7 @@ function headersWith(contentSecurityPolicy: Policy): Readonly<Record<string, str
   const protect = helmet({
     contentSecurityPolicy,
     referrerPolicy: { policy: 'no-referrer' },
-    // Whoever ends TLS in front of this service says so, or not.
+    // The proxy that ends TLS in front of this service sends this header, if it is wanted.
     strictTransportSecurity: false,
   });
   protect(request, response, (error) => {

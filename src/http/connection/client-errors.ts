@@ -14,8 +14,8 @@ interface ClientError extends Error {
 type ClientErrorHandler = (error: ClientError, socket: Socket) => void;
 
 /**
- * Answers what never became a request: HTTP that cannot be parsed, headers too large or too slow. What was asked before
- * over the same connection is answered first.
+ * Answers what never became a request: HTTP that cannot be parsed, headers that are too large or too slow. Earlier
+ * requests on the same connection are answered first.
  */
 export function clientErrorHandler(connections: Connections): ClientErrorHandler {
   return (error, socket) => {
@@ -27,7 +27,7 @@ export function clientErrorHandler(connections: Connections): ClientErrorHandler
   };
 }
 
-/** How long a client may take to read why it was refused and to end the connection from its side (RFC 9112 §9.6). */
+/** How long a client may take to read the refusal and to end the connection from its side (RFC 9112 §9.6). */
 const LINGER_MS = 2_000;
 
 /** Answers without a request, and ends the connection. */
@@ -50,7 +50,9 @@ function problemOfSocket({ code, rawPacket }: ClientError): HttpProblem {
   return new HttpProblem('bad_request', 'What was sent is not an HTTP/1.1 request.');
 }
 
-/** The parser counts the target as a header; which of them is too large is seen where the packet begins with it. */
+/**
+ * The parser counts the target as a header. If the packet begins with it, the method shows which of them is too large.
+ */
 function tooLarge(packet: unknown): HttpProblem {
   const isTarget = Buffer.isBuffer(packet) && LONG_TARGET.test(packet.toString('latin1'));
   return isTarget
@@ -60,7 +62,7 @@ function tooLarge(packet: unknown): HttpProblem {
 
 const LONG_TARGET = /^[A-Z]{1,64} \S{8192}/;
 
-/** RFC 9112 §3: a method is a word of its own, so that one nobody knows can be told from what is no HTTP. */
+/** RFC 9112 §3: a method is a word, so an unknown method can be told from what is not HTTP. */
 const REQUEST_LINE = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} \S{1,8192} HTTP\/1\.[01]\r?$/m;
 
 function hasRequestLine(packet: Buffer): boolean {

@@ -9,8 +9,8 @@ interface Exchange {
 }
 
 /**
- * One connection and what is asked over it. Clients may send requests without waiting for answers (RFC 9112 §9.3.2);
- * here each begins when the answer before it is out, so that a client that does not read costs one answer.
+ * One connection and its requests. Clients may send requests without waiting for answers (RFC 9112 §9.3.2); here each
+ * begins when the answer before it has been sent, so that a client that does not read costs only one answer.
  */
 export class Connection {
   private current: Exchange | null = null;
@@ -31,7 +31,7 @@ export class Connection {
     });
   }
 
-  /** Whether a whole request is here whose answer is not out yet. */
+  /** Whether a complete request is here whose answer has not been sent. */
   get isAnswering(): boolean {
     return this.current?.request.complete === true;
   }
@@ -48,15 +48,15 @@ export class Connection {
   }
 
   /**
-   * Calls back once all answers are out that are owed; what arrives later is not answered. Nothing is owed to a request
-   * that is not whole, because the rest of it will not come.
+   * Calls back once all pending answers have been sent; what arrives later is not answered. An incomplete request gets
+   * no answer, because the rest of it will not come.
    */
   close(close: () => void): void {
     this.closing = close;
     if (this.current === null || isBroken(this.current)) close();
   }
 
-  /** To be called every `elapsedMs`: for how long the client has taken nothing of what is ready for it. */
+  /** To be called every `elapsedMs`: how long the client has taken nothing of what is ready for it. */
   stalledFor(elapsedMs: number): number {
     const { bytesWritten, writableLength } = this.socket;
     const sent = bytesWritten - writableLength;
@@ -83,7 +83,7 @@ export class Connection {
     this.begin(next);
   }
 
-  /** The end of an answer makes Node read on; that has to wait until all that is here has been answered. */
+  /** At the end of an answer Node continues reading; that must wait until everything that is here has been answered. */
   private readOn(): void {
     setImmediate(() => {
       if (this.waiting.length > 0) this.socket.pause();

@@ -7,7 +7,7 @@ export interface ConnectionLimits {
   readonly slowClientMs: number;
 }
 
-/** Requests that may wait for the answer before them, over all connections; each takes a few kilobytes. */
+/** How many requests may wait for the answer before them, over all connections; each takes a few kilobytes. */
 const MAX_WAITING = 4_096;
 /** How long answers may take that are being sent when the server closes. */
 const CLOSING_MS = 2_000;
@@ -31,7 +31,7 @@ export class Connections {
     if (this.waiting > MAX_WAITING) request.socket.destroy();
   }
 
-  /** Calls back once the answers are out that are owed over this connection. */
+  /** Calls back once the pending answers on this connection have been sent. */
   afterAnswers(socket: Socket, close: () => void): void {
     const connection = this.open.get(socket);
     if (connection) connection.close(close);
@@ -39,8 +39,8 @@ export class Connections {
   }
 
   /**
-   * Ends every connection over which nothing is being answered: silent ones, and those with a part of a request. The
-   * others end with their answers, which get a little time.
+   * Ends every connection on which nothing is being answered: idle ones, and those with a part of a request. The others
+   * end after their answers, for which there is a time limit.
    */
   close(): void {
     if (this.sweep) clearInterval(this.sweep);

@@ -8,8 +8,8 @@ import type { RequestHandler } from './connection.js';
 const ARRIVAL = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5_000 };
 
 /**
- * An HTTP/1.1 server that leaves to the hooks of the application what it would otherwise answer by itself without a word:
- * a missing Host, an expectation it does not know, more headers than it reads.
+ * An HTTP/1.1 server that leaves to the hooks of the application what it would otherwise answer itself without an
+ * explanation: a missing Host, an unknown expectation, more headers than it reads.
  */
 export function createHttpServer(
   connections: Connections,
@@ -23,7 +23,8 @@ export function createHttpServer(
     requireHostHeader: false,
     noDelay: true,
   });
-  // No bound on their number here: beyond it headers would vanish, conditions among them. Their size is bounded.
+  // Their number is not limited here, because headers beyond it would vanish, conditions among them. Their size is
+  // limited.
   server.maxHeadersCount = 0;
   server.on('connection', (socket) => connections.add(socket, handle));
   const receive: RequestHandler = (request, response) => connections.receive(request, response);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpProblem } from '../answer/problem.js';
 
-/** Far more than any client sends; every one of them is looked at. */
+/** Far more than any client sends; each of them is checked. */
 const MAX_HEADERS = 200;
 /** RFC 9110 §4.1 asks for 8,000 at least. */
 const MAX_TARGET_LENGTH = 8_192;
@@ -9,7 +9,7 @@ const MAX_TARGET_LENGTH = 8_192;
 const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(:\d{0,5})?$/;
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 
-/** What is wrong with the head of a request, whichever route it goes to. */
+/** What is wrong with the head of a request, whatever its route. */
 export function headFault(request: IncomingMessage): HttpProblem | null {
   const { rawHeaders, httpVersion } = request;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
@@ -33,7 +33,7 @@ function hostFault({ headers: { host }, httpVersion, rawHeaders }: IncomingMessa
   return HOST.test(host) ? null : new HttpProblem('bad_request', 'The Host header names no host.');
 }
 
-/** Of some headers Node keeps the first of two and says nothing of the second. */
+/** Of some headers Node keeps the first of two without reporting the second. */
 export function isTwice(name: string, rawHeaders: readonly string[]): boolean {
   let count = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -43,20 +43,20 @@ export function isTwice(name: string, rawHeaders: readonly string[]): boolean {
   return count > 1;
 }
 
-/** RFC 9110 §10.1.1: the one expectation there is. */
+/** RFC 9110 §10.1.1: the only expectation that exists. */
 function expectationFault({ headers: { expect } }: IncomingMessage): HttpProblem | null {
   if (expect === undefined || expect.toLowerCase() === '100-continue') return null;
   return new HttpProblem('expectation_failed', 'The only expectation known here is 100-continue.');
 }
 
-/** RFC 9112 §6.1: a body in a coding nobody undoes here would be read as what it is not. */
+/** RFC 9112 §6.1: a body in an unsupported coding would be misread. */
 function codingFault({ headers }: IncomingMessage): HttpProblem | null {
   const coding = headers['transfer-encoding'];
   if (coding === undefined || coding.toLowerCase() === 'chunked') return null;
   return new HttpProblem('not_implemented', 'The only transfer coding known here is chunked.');
 }
 
-/** The host a target names that was sent as to a proxy: it counts instead of the Host header (RFC 9112 §3.2.2). */
+/** The host in a target that was sent as to a proxy: it counts instead of the Host header (RFC 9112 §3.2.2). */
 export function hostOfTarget(target: string): string | null {
   return target.startsWith('/') ? null : (ABSOLUTE.exec(target)?.[1] ?? null);
 }

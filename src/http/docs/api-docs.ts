@@ -13,7 +13,7 @@ export class ApiDocs {
   private document: OpenAPIObject | null = null;
   private readonly queries = new Map<string, ReadonlySet<string>>();
 
-  /** @param enrich adds what the routes cannot say */
+  /** @param enrich adds what the routes cannot express */
   describe(app: INestApplication, enrich: Enrich): void {
     this.app = app;
     this.enrich = enrich;
@@ -61,7 +61,7 @@ function config(): Omit<OpenAPIObject, 'paths'> {
         scheme: 'bearer',
         description: 'An API key or a token, where access is controlled.',
       })
-      // In this order they are shown: what the service is for before what its operators ask it.
+      // They are shown in this order: first the purpose of the service, then the routes for its operators.
       .addTag('decisions', 'Start processes, follow them and look after them')
       .addTag('service', 'For probes, scrapers and whoever looks what answers here')
       .build()

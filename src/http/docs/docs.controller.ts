@@ -18,7 +18,7 @@ const ASSETS = new Map([
   ['favicon-32x32.png', 'image/png'],
 ]);
 
-/** The OpenAPI document, and a page to read it with that loads nothing from elsewhere. */
+/** The OpenAPI document, and a page to read it that loads nothing from other sites. */
 @ApiExcludeController()
 @Controller()
 export class DocsController {

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../answer/problem.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
-/** How a request can fail whichever route it is for. */
+/** How a request can fail on any route. */
 const GENERAL: readonly ProblemCode[] = [
   'bad_request',
   'malformed_url',
@@ -24,7 +24,7 @@ const GENERAL: readonly ProblemCode[] = [
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** Who need not say who they are is not asked, and cannot be told from others. */
+/** A route that is open to all does not ask for a caller, and cannot tell callers apart. */
 const OF_KNOWN_CALLERS = new Set<ProblemCode>(['unauthorized', 'too_many_requests']);
 const OF_ANYBODY = GENERAL.filter((code) => !OF_KNOWN_CALLERS.has(code));
 
@@ -49,7 +49,7 @@ function add({ responses }: Operation, status: number, general: ProblemResponse)
   const media = (own.content as Partial<ProblemResponse['content']> | undefined)?.[
     'application/problem+json'
   ];
-  // What a probe answers with the same status is no problem, and says more.
+  // If a probe answers with the same status, that is not a problem document, and it says more.
   if (media === undefined) return;
   responses[status] = {
     description: [...new Set([...lines(own.description), ...lines(general.description)])].join('\n\n'),

@@ -17,15 +17,15 @@ const EXPOSED =
 const ACCEPTED =
   'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, Traceparent, X-Request-Id';
 
-/** A page in a browser can send requests its user knows nothing of: they go only where they are meant to. */
+/** A page in a browser can send requests without its user's knowledge: they must only go where they are meant to. */
 export class BrowserGuard {
   constructor(private readonly rules: BrowserRules) {}
 
-  /** What is wrong with a request that a browser may have been made to send. */
+  /** What is wrong with a request that a page may have made a browser send. */
   fault(request: FastifyRequest): HttpProblem | null {
     const { origin } = request.headers;
     const host = hostOfTarget(request.originalUrl) ?? request.headers.host;
-    // A page may come by any name its author makes point at this machine (DNS rebinding).
+    // The author of a page can make any host name point to this machine (DNS rebinding).
     if (host !== undefined && !this.rules.isHostAllowed(nameOf(host))) {
       return new HttpProblem('forbidden', 'This service is not called by this name.');
     }
@@ -45,12 +45,12 @@ export class BrowserGuard {
     void reply.headers({
       'access-control-allow-origin': origin,
       'access-control-expose-headers': EXPOSED,
-      // Pages of other origins are kept from reading anything else.
+      // Pages of other origins cannot read any other header.
       'cross-origin-resource-policy': 'cross-origin',
     });
   }
 
-  /** Answers a browser that asks before it sends what a page wants sent. */
+  /** Answers a browser that asks before it sends what a page wants to send. */
   preflight(request: FastifyRequest, reply: FastifyReply, methods: readonly string[]): void {
     const isAsked = request.headers['access-control-request-method'] !== undefined;
     if (!isAsked || !this.isAllowed(request.headers.origin)) return;
@@ -66,7 +66,7 @@ export class BrowserGuard {
   }
 }
 
-/** Browsers say from where a request comes; older ones only the origin. */
+/** Browsers say from where a request comes; older ones only give the origin. */
 function isFromElsewhere({ headers }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'cross-site';

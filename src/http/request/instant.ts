@@ -2,9 +2,9 @@ const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/i;
 
 /**
- * A date and time with its offset (RFC 3339, seconds optional), or a date, which is its midnight in UTC.
+ * A date and time with its offset (RFC 3339, seconds optional), or a date, which means its midnight in UTC.
  *
- * @returns epoch milliseconds, `null` if the text is none or names a day or time that does not exist
+ * @returns epoch milliseconds, `null` if the text has another form or names a day or time that does not exist
  */
 export function parseInstant(text: string): number | null {
   const match = INSTANT.exec(text);

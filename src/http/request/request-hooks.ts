@@ -6,7 +6,7 @@ import { BrowserGuard, type BrowserRules } from './browser-guard.js';
 import { shortened } from './request-validation.pipe.js';
 import { Routes } from './routes.js';
 
-/** Once the server is leaving, no client is to send another request into a connection that is about to close. */
+/** Once the server is leaving, no client should send another request on a connection that is about to close. */
 export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolean): void {
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (isLeaving()) void reply.header('connection', 'close');
@@ -15,8 +15,8 @@ export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolea
 }
 
 /**
- * Every request is named, its head can be understood, it goes where it is meant to, and it has a route. Register before
- * the routes.
+ * Gives every request an id, and refuses those whose head cannot be understood, that were meant for another host, or
+ * that have no route. Register before the routes.
  *
  * @param parametersOf the names of the query parameters a route takes
  */
@@ -61,7 +61,7 @@ function routeFault(request: FastifyRequest, routes: Routes): HttpProblem | null
   return new HttpProblem('method_not_allowed', `Allowed here: ${allow}.`, { headers: { allow } });
 }
 
-/** Whoever misspells a parameter is told so, whichever route it is. */
+/** A misspelt parameter is reported, whatever the route. */
 function queryFault(
   request: FastifyRequest,
   parametersOf: (route: string) => ReadonlySet<string>,

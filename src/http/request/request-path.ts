@@ -1,18 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What a log, a span or a metric keeps of a path or a method that callers may make up. */
+/** What a log, a span or a metric keeps of a path or a method that callers may invent. */
 const MAX_PATH_LENGTH = 200;
-/** Ids have 36 characters; what is longer is none, and may be a key that came into the path by mistake. */
+/** Ids have 36 characters. Anything longer is not an id, and may be a key that got into the path by mistake. */
 const LONG_SEGMENT = /[^/]{37,}/g;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Without the query: it may hold labels. */
+/** Without the query: it may contain labels. */
 export function pathOf({ url }: Pick<FastifyRequest, 'url'>): string {
   const query = url.indexOf('?');
   return query === -1 ? url : url.slice(0, query);
 }
 
-/** No longer than what is worth keeping, without what may be a secret. */
+/** Shortened, and without what may be a secret. */
 export function shownPathOf(request: Pick<FastifyRequest, 'url'>): string {
   return pathOf(request).replace(LONG_SEGMENT, '…').slice(0, MAX_PATH_LENGTH);
 }

@@ -27,7 +27,7 @@ export class RequestValidationPipe implements PipeTransform {
 
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.type === 'body') return validBody(value, metadata.metatype);
-    // Text of a path, and what our own decorators have read and checked, is what it should be.
+    // Text of a path, and what our own decorators have read and checked, is already valid.
     if (metadata.type === 'custom' || (metadata.metatype === String && typeof value === 'string'))
       return value;
     if (metadata.type === 'query') checkNames(value);
@@ -36,8 +36,8 @@ export class RequestValidationPipe implements PipeTransform {
 }
 
 /**
- * Bodies go without class-transformer, which copies them member by member: that takes a quarter of a second for a large
- * problem, and drops members named like methods. A body whose class says `mayBeAbsent` need not come.
+ * Bodies do not pass through class-transformer, which copies them member by member: that takes a quarter of a second
+ * for a large problem, and drops members named like methods. A body may be absent if its class says `mayBeAbsent`.
  */
 async function validBody(value: unknown, type: Type<object> | undefined): Promise<unknown> {
   if (value === undefined && type && 'mayBeAbsent' in type) return new type();
@@ -51,7 +51,7 @@ async function validBody(value: unknown, type: Type<object> | undefined): Promis
   return body;
 }
 
-/** The framework drops these without a word. */
+/** The framework drops these silently. */
 function checkNames(parameters: unknown): void {
   const names = typeof parameters === 'object' && parameters !== null ? Object.keys(parameters) : [];
   const name = names.find((each) => FORBIDDEN_NAMES.has(each));
@@ -70,13 +70,13 @@ function problemOf(code: ProblemCode, errors: readonly RequestFault[]): HttpProb
   return new HttpProblem(code, `${detail}${more}`, { errors });
 }
 
-/** The first fault of a property; what follows from it need not be said. */
+/** The first fault of a property; the others follow from it. */
 function faultOf({ property, constraints }: ValidationError): RequestFault {
   const [[rule, message] = ['', 'is invalid']] = Object.entries(constraints ?? {});
   return { path: shortened(property), message: rule === 'whitelistValidation' ? 'is unknown' : message };
 }
 
-/** Of a name that callers made up. */
+/** Of a name that callers invented. */
 export function shortened(name: string): string {
   return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, MAX_NAME_LENGTH)}…`;
 }

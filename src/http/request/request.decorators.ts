@@ -48,8 +48,8 @@ function fromRequest(read: (request: FastifyRequest) => unknown): () => Paramete
 }
 
 /**
- * Node joins the lines of most headers; whether there was one or more is sometimes the point. Only then are all headers
- * sorted out again, which takes 4 µs.
+ * Node joins the lines of most headers, but sometimes it matters whether there was one line or more. Only then are all
+ * headers sorted again, which takes 4 µs.
  */
 function linesOf({ raw, headers }: FastifyRequest, name: string): string[] {
   return headers[name] === undefined ? [] : (raw.headersDistinct[name] ?? []);

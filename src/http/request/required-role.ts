@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
-/** What a caller may be allowed: see, start and change, answer requests, everything of every owner. */
+/** What callers may be allowed to do: see, start and change, answer requests, everything for every owner. */
 export const ROLES = ['read', 'write', 'review', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -15,8 +15,8 @@ export function isRole(text: string): text is Role {
 }
 
 /**
- * Says what a route asks of its caller: one of the roles. A route that says nothing asks for `admin`: forgetting it opens
- * no door.
+ * Declares which role a route demands of its caller. A route that declares nothing demands `admin`, so that forgetting
+ * it opens nothing.
  */
 export function Requires(...roles: readonly [RequiredRole, ...Role[]]): MethodDecorator {
   const isOpen = roles[0] === 'open';
@@ -25,7 +25,7 @@ export function Requires(...roles: readonly [RequiredRole, ...Role[]]): MethodDe
   return applyDecorators(config, ApiSecurity('bearer'), ApiExtension('x-required-role', roles.join(' or ')));
 }
 
-/** `null` for a route that takes no role. */
+/** `null` for a route that needs no role. */
 export function requiredRoles(request: FastifyRequest): readonly Role[] | null {
   const { requires = UNSAID } = request.routeOptions.config as { readonly requires?: readonly Role[] | null };
   return requires;

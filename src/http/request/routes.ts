@@ -7,7 +7,7 @@ interface Pattern {
   readonly methods: Set<string>;
 }
 
-/** Which paths there are, and what may be done there. Made before the routes. */
+/** Which paths there are, and which methods they have. Made before the routes. */
 export class Routes {
   /** The more specific first: `/decisions/stats` before `/decisions/:process_id`. */
   private patterns: Pattern[] = [];
@@ -17,7 +17,7 @@ export class Routes {
     fastify.addHook('onRoute', ({ url, method }) => this.add(url, [method].flat()));
   }
 
-  /** The methods of the path a request names; `null` if there is nothing. */
+  /** The methods of the path of a request; `null` if there is no such path. */
   methodsAt(request: FastifyRequest): readonly string[] | null {
     const path = pathOf(request);
     const found = this.patterns.find(({ matches }) => matches.test(path));
@@ -25,8 +25,8 @@ export class Routes {
   }
 
   /**
-   * Whether the route of a request matches it only because a parameter matches every word: `DELETE /decisions/start` names
-   * the path `/decisions/start`, and no process.
+   * Whether the route of a request matches only because a parameter matches every word: `DELETE /decisions/start` means
+   * the path `/decisions/start`, not a process.
    */
   isMistaken(request: FastifyRequest): boolean {
     const { url } = request.routeOptions;
@@ -51,7 +51,7 @@ export class Routes {
   }
 }
 
-/** Sorts words before parameters, and those before whatever follows, segment by segment. */
+/** Sorts words before parameters, and those before `*`, segment by segment. */
 function specificity(url: string): string {
   return url
     .split('/')
@@ -59,7 +59,7 @@ function specificity(url: string): string {
     .join('');
 }
 
-/** `:name` is one segment, `*` is whatever follows. */
+/** `:name` is one segment, `*` is everything that follows. */
 function expressionOf(url: string): RegExp {
   const source = url
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')

@@ -1,6 +1,6 @@
 export const SERVICE_DESCRIPTION = Symbol('SERVICE_DESCRIPTION');
 
-/** What this installation says of itself to whoever asks at its root. */
+/** What this installation says about itself at its root. */
 export interface ServiceDescription {
   /** Where processes are kept. */
   readonly repository: string;

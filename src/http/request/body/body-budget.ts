@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../../answer/problem.js';
 import { requesterOf } from '../headers/requester.js';
 
-/** From then on a body that is still arriving gives way to one that just begins. */
+/** From then on a body that is still arriving gives way to a new one. */
 const SLOW_MS = 5_000;
 const RETRY_AFTER_S = '2';
 
@@ -12,20 +12,20 @@ interface Reservation {
   readonly since: number;
 }
 
-/** What bodies take in memory, over all requests that are arriving or being worked on. */
+/** The memory that bodies take, over all requests that are arriving or being worked on. */
 export class BodyBudget {
   private reserved = 0;
   private readonly own = new Map<string, number>();
   /** The oldest first. */
   private readonly reservations = new Map<FastifyRequest, Reservation>();
 
-  /** @param shareBytes the most of it that is of one caller */
+  /** @param shareBytes the most of it for one caller */
   constructor(
     private readonly maxBytes: number,
     private readonly shareBytes: number,
   ) {}
 
-  /** Sets aside what the body may take until its answer is out; `null` if there is room for it. */
+  /** Reserves what the body may take until its answer is sent; `null` if there is room for it. */
   reserve(request: FastifyRequest, reply: FastifyReply, bytes: number): HttpProblem | null {
     const requester = requesterOf(request);
     if (!this.hasShare(requester, bytes)) return shareExceeded();

@@ -6,11 +6,11 @@ export interface BodyLimits {
   readonly bodyLimitBytes: number;
   /** Over all requests. */
   readonly inFlightBytes: number;
-  /** Of these, of one caller. */
+  /** Of these, for one caller. */
   readonly callerShareBytes: number;
 }
 
-/** A body is JSON in UTF-8 as it is, and there is room for it; known before any of it is read. */
+/** Checks before reading any of a body that it is uncompressed JSON in UTF-8, and that there is room for it. */
 export function addBodyHooks(fastify: FastifyInstance, limits: BodyLimits): void {
   const bodies = new BodyCheck(limits);
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -20,8 +20,9 @@ export function addBodyHooks(fastify: FastifyInstance, limits: BodyLimits): void
 }
 
 /**
- * Who waits to be told to send the body (RFC 9110 §10.1.1) is told so when all that is known of the request is acceptable.
- * Who was not told may take a refusal for the end of the request, or not: the connection ends with it.
+ * A client that waits for permission to send the body (RFC 9110 §10.1.1) gets it when everything known about the
+ * request is acceptable. Without permission, the client may or may not take a refusal for the end of the request, so
+ * the connection ends after it.
  */
 function continueOrClose(fastify: FastifyInstance): void {
   const told = new WeakSet<FastifyRequest>();
@@ -42,7 +43,7 @@ function awaitsContinue({ headers, raw }: FastifyRequest): boolean {
   return headers.expect !== undefined && raw.httpVersion === '1.1';
 }
 
-/** What is wrong with a body, as far as its headers tell. */
+/** What is wrong with a body, as far as its headers show. */
 class BodyCheck {
   private readonly limit: number;
   private readonly budget: BodyBudget;
@@ -56,7 +57,7 @@ class BodyCheck {
     const { method, headers } = request;
     if (method === 'GET' || method === 'HEAD') return null;
     if (!hasBody(headers)) return headers['content-type'] === undefined ? null : typeFault(request);
-    // One that comes in chunks may be as large as any.
+    // A body sent in chunks may have any size.
     const bytes = Number(headers['content-length'] ?? this.limit);
     return typeFault(request) ?? this.sizeFault(bytes) ?? this.budget.reserve(request, reply, bytes);
   }

@@ -1,7 +1,7 @@
 import { HttpProblem } from '../../answer/problem.js';
 import { scanJson } from './json-scan.js';
 
-/** Names with which JSON could reach the prototype of an object. */
+/** Names by which JSON could reach the prototype of an object. */
 export const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -43,7 +43,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // The parser's own words quote the body.
+    // The parser's own message quotes the body.
     throw new HttpProblem('malformed_json', 'The body is not valid JSON.');
   }
 }
@@ -51,7 +51,7 @@ function parse(text: string): unknown {
 /** Only an escape can stand for NUL or half a surrogate pair; most bodies have none, and need no second pass. */
 const NEEDS_A_LOOK = /\\u|__proto__|constructor|prototype/;
 
-/** Iterative, like the scan before it: the depth of a body is no reason to grow the stack. */
+/** Iterative, like the scan before it, so that a deep body does not grow the stack. */
 function checkContent(root: unknown): void {
   const pending: unknown[] = [root];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {

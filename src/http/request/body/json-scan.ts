@@ -12,7 +12,7 @@ const CLOSING = new Set([0x5d, 0x7d]);
 
 /**
  * Looks through JSON text before it is parsed, in one pass and without recursion, for what a parser would fail on or
- * change without saying so: deep nesting, and numbers that are not what they say. Anything else is left to the parser.
+ * silently change: deep nesting, and numbers that would lose digits. Anything else is left to the parser.
  */
 export function scanJson(text: string): void {
   let depth = 0;
@@ -31,7 +31,7 @@ function deeper(depth: number): number {
   return depth + 1;
 }
 
-/** Where the string that starts at `start` ends; at the end of the text if it does not. */
+/** Where the string ends that begins at `start`; the end of the text if it does not end. */
 function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
@@ -47,7 +47,7 @@ function isDigit(code: number): boolean {
 }
 
 const NUMBER = /-?(\d+)(\.\d+)?([eE][+-]?\d+)?/y;
-/** Every integer of so few characters is exact. */
+/** Every integer with at most this many characters is exact. */
 const SAFE_LENGTH = 15;
 
 /** Answers where the number at `start` ends. */

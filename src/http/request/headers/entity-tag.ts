@@ -9,7 +9,7 @@ export interface EntityTag {
   readonly isWeak: boolean;
 }
 
-/** What a request says about the representation it wants to meet; `null` for a header that is absent. */
+/** The condition of a request on the representation; `null` for a header that is absent. */
 export interface Preconditions {
   readonly ifMatch: EntityTagCondition | null;
   readonly ifNoneMatch: EntityTagCondition | null;
@@ -35,7 +35,7 @@ export function parseTags(name: string, header: string | undefined): EntityTagCo
   return tags;
 }
 
-/** `null` if the text is no list of tags. */
+/** `null` if the text is not a list of tags. */
 function tagsOf(list: string): EntityTag[] | null {
   const tags: EntityTag[] = [];
   ELEMENT.lastIndex = 0;
@@ -48,12 +48,12 @@ function tagsOf(list: string): EntityTag[] | null {
   return tags;
 }
 
-/** As `If-None-Match` compares: weak tags are as good as strong ones. */
+/** The comparison of `If-None-Match`: weak tags count like strong ones. */
 export function matchesWeakly(condition: EntityTagCondition, tag: string): boolean {
   return condition === '*' || condition.some(({ value }) => value === tag);
 }
 
-/** As `If-Match` compares: a weak tag matches nothing. */
+/** The comparison of `If-Match`: a weak tag matches nothing. */
 export function matchesStrongly(condition: EntityTagCondition, tag: string): boolean {
   return condition === '*' || condition.some(({ value, isWeak }) => !isWeak && value === tag);
 }

@@ -1,6 +1,6 @@
 /** What a caller prefers (RFC 7240), as far as this service knows it. */
 export interface Preference {
-  /** For how long to wait for the outcome, in seconds. */
+  /** How long to wait for the outcome, in seconds. */
   readonly waitS: number | null;
   readonly respondAsync: boolean;
 }
@@ -13,7 +13,7 @@ const VALUE = String.raw`(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([!#$%&'*+.^_\x60|~\w-
 const PREFERENCE = new RegExp(String.raw`\s*([!#$%&'*+.^_\x60|~\w-]+)${VALUE}\s*(?=[;,]|$)`, 'y');
 const PARAMETER = new RegExp(String.raw`\s*;\s*(?:[!#$%&'*+.^_\x60|~\w-]+${VALUE})?\s*(?=[;,]|$)`, 'y');
 
-/** Preferences that are unknown or malformed are ignored; of one that is given twice the first counts. */
+/** Preferences that are unknown or malformed are ignored; if one is given twice, the first counts. */
 export function parsePreference(header: string | undefined): Preference {
   if (header === undefined || header === '') return NONE;
   const preferences = new Map<string, string>();
@@ -46,7 +46,7 @@ function endOfParameters(header: string, start: number): number {
   return end;
 }
 
-/** The next comma that stands in no string, or the end. */
+/** The next comma outside a string, or the end. */
 function endOfElement(header: string, start: number): number {
   let isQuoted = false;
   for (let at = start; at < header.length; at++) {
