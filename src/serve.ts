@@ -15,7 +15,7 @@ import { ROOT_LOGGER } from './logging/root-logger.js';
 try {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(), {
     abortOnError: false,
-    // Until there is a logger of ours nothing is worth saying but the cause of a failure, once.
+    // Before our logger exists, nothing is worth logging but the cause of a failure, once.
     logger: false,
   });
   const logger = app.get(Logger);

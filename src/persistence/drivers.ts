@@ -7,11 +7,11 @@ import { openRedisPersistence } from './redis/redis-persistence.js';
 interface Driver<Options> {
   /** @throws StoreRefused */
   readonly open: (options: Options) => Promise<Persistence>;
-  /** `host:port` of a store that is elsewhere, for whoever starts the instance. */
+  /** `host:port` of a store on another machine, for those who start the instance. */
   readonly address?: (options: Options) => string;
 }
 
-/** Every kind of store there is; another one is another row. */
+/** Every kind of store; a new one is a new row. */
 const ROWS = {
   memory: {
     open: (options: MemoryOptions) => Promise.resolve(openMemoryPersistence(now, options)),
@@ -24,7 +24,7 @@ const ROWS = {
 
 export type StoreKind = keyof typeof ROWS;
 
-/** What each kind of store wants to be told. */
+/** The settings of each kind of store. */
 export type DriverOptions = { readonly [K in StoreKind]: Parameters<(typeof ROWS)[K]['open']>[0] };
 
 export const DRIVERS: { readonly [K in StoreKind]: Driver<DriverOptions[K]> } = ROWS;

@@ -7,7 +7,9 @@ export type PersistenceOptions<K extends StoreKind = StoreKind> = {
   readonly [Each in K]: {
     readonly driver: Each;
     readonly options: DriverOptions[Each];
-    /** What to go on with when that store does not answer within its deadline; without it there is no store then. */
+    /**
+     * The store to continue with when that store does not answer within its deadline; without it, the start then fails.
+     */
     readonly fallback?: PersistenceOptions;
   };
 }[K];
@@ -31,8 +33,9 @@ export async function openPersistence<K extends StoreKind>(
 }
 
 /**
- * Only a store that does not answer leaves a choice. One that refuses the password, a right or a setting is there, and
- * other instances may be using it: going on elsewhere would hide the mistake and split what users see.
+ * Only a store that does not answer leaves a choice. A store that refuses the password, a right or a setting exists,
+ * and other instances may be using it: using another store instead would hide the mistake, and users would see
+ * different processes on different instances.
  */
 async function withoutStore(
   { kind, cause }: StoreRefused,
@@ -46,7 +49,7 @@ async function withoutStore(
   return { ...store, warnings: [fallbackWarning(message, store), ...store.warnings] };
 }
 
-/** Only whoever starts the instance is told where the store should be; later errors of the store never say so. */
+/** Only those who start the instance are told where the store should be; later errors of the store never say so. */
 function located(message: string, address: () => string | undefined): string {
   try {
     const place = address();

@@ -7,28 +7,28 @@ import type { WorkerRegistry } from '../decisions/domain/ports/worker.registry.j
 
 export const PERSISTENCE = Symbol('PERSISTENCE');
 
-/** One opened store: the ports it serves and what operators need to know of it. */
+/** One opened store: its ports, and what operators need to know about it. */
 export interface Persistence extends StoreDescription {
-  /** `host:port` of a store that is elsewhere, for the log alone. */
+  /** `host:port` of a store on another machine, for the log alone. */
   readonly address?: string;
   readonly processes: ProcessRepository;
   readonly indexes: IndexCheck;
   readonly workers: WorkerRegistry;
   readonly changes: ChangeFeed;
-  /** What the store's own settings put at risk, and why it is not the one asked for. Known once opened. */
+  /** What the store's own settings put at risk, and why it is not the configured store. Known once opened. */
   readonly warnings: readonly StoreWarning[];
   /** What an operator may want to know at start, for the log alone. */
   readonly notices?: readonly StoreWarning[];
-  /** As the last check has seen it. */
+  /** As the last check found it. */
   readonly capacity: StoreCapacity;
   /**
-   * Proves that the store takes a write now, and that everything else it needs is allowed.
+   * Proves that the store accepts a write now, and that everything else it needs is allowed.
    *
    * @returns how long the write took, milliseconds
    * @throws StoreUnavailable
    */
   check(): Promise<number>;
-  /** Calls `listener` whenever a connection to the store has ended, so that nobody has to wait for the next check. */
+  /** Calls `listener` whenever a connection to the store has ended, so that this is known before the next check. */
   onInterruption(listener: () => void): void;
   /** Nest calls it last, when nothing uses the store any more. */
   onApplicationShutdown(): Promise<void>;
@@ -38,6 +38,6 @@ export interface Persistence extends StoreDescription {
 export interface StoreWarning {
   readonly code: string;
   readonly message: string;
-  /** Whether the instance is less than it was meant to be, and says so in its health. */
+  /** Whether the instance differs from its configuration in a way that its health reports. */
   readonly degrades?: boolean;
 }

@@ -1,7 +1,7 @@
-/** Why a store could not be opened. Only an `unreachable` one leaves the choice of another. */
+/** Why a store could not be opened. Only with an `unreachable` one is there a choice of another. */
 export type RefusalKind = 'unreachable' | 'credentials' | 'rights' | 'misconfigured';
 
-/** The store that was asked for cannot be used. The message is one line for the operator and holds no secret. */
+/** The configured store cannot be used. The message is one line for the operator and contains no secret. */
 export class StoreRefused extends Error {
   readonly code = 'store_refused';
 

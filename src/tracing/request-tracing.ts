@@ -25,9 +25,9 @@ export class RequestTracing {
 }
 
 /**
- * From here on the request reads as if it came from its own span, as behind a proxy that traces: the process it starts,
- * and its lines of the log, belong to that trace. The span is not made the active one, because what a request sets in
- * motion here goes on in the background long after it.
+ * From here on the request looks as if it came from its own span, as behind a proxy that traces: the process it starts,
+ * and its lines in the log, belong to that trace. The span is not made the active one, because what a request starts
+ * here continues in the background long after it.
  */
 function begin(tracing: Tracing, request: FastifyRequest): RequestSpan {
   const span = tracing.beginRequest(request);

@@ -17,7 +17,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .setClassMethodName('forRoot')
   .build();
 
-/** Traces of requests and steps, where they are wanted. The application knows only that its steps may be traced. */
+/** Traces of requests and steps, if they are wanted. The application knows only that its steps may be traced. */
 @Module({
   imports: [DecisionsModule],
   providers: [

@@ -3,7 +3,7 @@ import type { StepTracer } from '../decisions/application/running/step-tracing.j
 
 export const TRACING = Symbol('TRACING');
 
-/** What takes part in requests and steps where traces are wanted. */
+/** Tracing of requests and steps. */
 export interface Tracing {
   /** Begins the span of a request, as part of the trace its caller names. */
   readonly beginRequest: (request: FastifyRequest) => RequestSpan;
@@ -13,7 +13,7 @@ export interface Tracing {
 }
 
 export interface RequestSpan {
-  /** W3C trace context of the span, for whatever the request sets in motion. */
+  /** W3C trace context of the span, for everything the request starts. */
   readonly traceparent: string | null;
   end(reply: FastifyReply): void;
 }

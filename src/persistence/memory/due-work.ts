@@ -11,7 +11,7 @@ import type { ProcessIndexes } from './process-indexes.js';
 import { type IndexEntry, NEWEST } from '../shared/index-order.js';
 import type { SortedIndex } from './sorted-index.js';
 
-/** What is due in several queues, lanes in turn, and when the next will be. */
+/** What is due in several queues, lanes in turn, and when the next will be due. */
 export function dueWork(indexes: ProcessIndexes, query: DueQuery): DueWork {
   const looks = query.queues.map((queue) => lookInto(indexes.of(dueIndex(queue)), query));
   const entries = looks.flatMap((look) => look.entries);
@@ -39,7 +39,7 @@ function oldestIn(index: SortedIndex): number | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
-/** Of each lane that has its turn what is due, and the first time that is yet to come. */
+/** Of each lane in its turn what is due, and the first time in the future. */
 interface Look {
   readonly entries: DueEntry[];
   readonly times: number[];
@@ -59,7 +59,10 @@ function lookInto(index: SortedIndex, query: DueQuery): Look {
   return look;
 }
 
-/** Lanes that have entries, from one on and then those before it: each is found by one look behind the one before. */
+/**
+ * Lanes that have entries, first from the given one on and then those before it: each is found by one look behind the
+ * one before.
+ */
 function* lanesFrom(index: SortedIndex, turn: number): Generator<number> {
   yield* lanesBetween(index, turn, LANES);
   yield* lanesBetween(index, 0, turn);

@@ -7,9 +7,9 @@ export interface Predecessor {
 }
 
 /**
- * What the store keeps of a process and hands out: a copy that went through JSON, as it would on its way to any other
- * store, and that nobody can change. What the writer took over from the predecessor is not copied again, so that a
- * checkpoint costs the size of one output.
+ * What the store keeps of a process and hands out: a copy by way of JSON, as for any other store, which nobody can
+ * change. What the writer took over from the predecessor is not copied again, so that a checkpoint costs the size of
+ * one output.
  */
 export function frozenCopy(process: DecisionProcess, predecessor?: Predecessor): DecisionProcess {
   const { current, stored }: Partial<Predecessor> = predecessor ?? {};
@@ -48,13 +48,13 @@ function keepEach<T>(
   return together(Object.fromEntries(each));
 }
 
-/** A list or an object of copies, frozen, and of the size of all of them. */
+/** A list or an object of copies, frozen, with the size of all of them. */
 function together<T extends object>(copies: T): Readonly<T> {
   sizes.set(copies, storedBytes(copies));
   return Object.freeze(copies);
 }
 
-/** What is stored of an unchanged value, else a copy of the next one. */
+/** The stored copy of an unchanged value, otherwise a copy of the next one. */
 function keep<T>(next: T, current: T | undefined, stored: T | undefined): T {
   if (typeof next !== 'object' || next === null) return next;
   return next === current && stored !== undefined ? stored : frozen(next);
@@ -67,10 +67,13 @@ function frozen<T>(value: T): T {
   return copy;
 }
 
-/** What each copy takes in memory, of those that are whole values of an attribute, and of what holds several. */
+/** The memory that each copy takes, for those that are whole values of an attribute, and for what contains several. */
 const sizes = new WeakMap<object, number>();
 
-/** What a process that `frozenCopy` has answered takes in memory, roughly: that of its values, each known already. */
+/**
+ * The approximate memory of a process that `frozenCopy` has answered: that of its values, each of which is known
+ * already.
+ */
 export function storedBytes(copies: object): number {
   return Object.values(copies).reduce<number>((sum, value) => sum + PER_ENTRY + sizeOf(value), 0);
 }
@@ -79,7 +82,10 @@ function sizeOf(value: unknown): number {
   return typeof value === 'object' && value !== null ? (sizes.get(value) ?? 0) : ofPrimitive(value);
 }
 
-/** What V8 takes for an entry of an object or a list, with its share of the whole; and for a number or a text apart. */
+/**
+ * What V8 takes for an entry of an object or a list, with its share of the whole; numbers and texts are counted
+ * separately.
+ */
 const PER_ENTRY = 48;
 const PER_VALUE = 16;
 
@@ -87,7 +93,7 @@ function ofPrimitive(value: unknown): number {
   return typeof value === 'string' ? PER_VALUE + 2 * value.length : PER_VALUE;
 }
 
-/** Freezes a value with all that is in it. Answers what it takes in memory, roughly and rather too much. */
+/** Freezes a value with everything in it. Answers its memory, estimated and rather too high. */
 function freeze(value: unknown): number {
   if (typeof value !== 'object' || value === null) return ofPrimitive(value);
   let bytes = PER_ENTRY;

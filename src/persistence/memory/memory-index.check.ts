@@ -1,8 +1,8 @@
 import type { CheckedPart, IndexCheck } from '../../decisions/domain/ports/index.check.js';
 
 /**
- * Indexes in memory are written in the same turn as what they point at, and nobody else has them: there is nothing to
- * compare.
+ * Indexes in memory are written in the same turn as the processes they point to, and nobody else can write them: there
+ * is nothing to compare.
  */
 export class MemoryIndexCheck implements IndexCheck {
   next(): Promise<CheckedPart> {

@@ -6,7 +6,7 @@ import { MemoryProcessRepository } from './memory-process.repository.js';
 import { MemoryWorkerRegistry } from './memory-worker.registry.js';
 
 export interface MemoryOptions {
-  /** What speaks against memory where this instance runs. */
+  /** Reasons against using memory where this instance runs. */
   readonly warnings?: readonly StoreWarning[];
   /** How much may be stored before no more work is taken; by default half of the heap. */
   readonly maxBytes?: number;

@@ -47,7 +47,10 @@ import { requestPage } from './request-page.js';
 import type { SortedIndex } from './sorted-index.js';
 import { timedWork } from './timed-work.js';
 
-/** Processes of this instance alone; they end with it. Each method does its work at once and thereby whole. */
+/**
+ * Processes of this instance alone; they end with it. Each method does its work in one turn of the event loop, so that
+ * it happens completely or not at all.
+ */
 export class MemoryProcessRepository implements ProcessRepository {
   private readonly stored = new Map<ProcessId, DecisionProcess>();
   private readonly indexes = new ProcessIndexes();
@@ -174,7 +177,7 @@ export class MemoryProcessRepository implements ProcessRepository {
     return listsOf(statuses, filter).map((list) => this.indexes.of(list));
   }
 
-  /** What is stored of a process, if it is still the given revision of the same life. */
+  /** What is stored of a process, if it still has the given revision of the same life. */
   private storedAt({ id, revision, createdAt }: DecisionProcess): DecisionProcess | null {
     const stored = this.stored.get(id);
     return stored?.revision === revision && stored.createdAt === createdAt ? stored : null;
@@ -188,7 +191,7 @@ export class MemoryProcessRepository implements ProcessRepository {
   }
 }
 
-/** Answers as a store does: later, and with a rejection where the work throws. */
+/** Answers later, as other stores do, and with a rejection where the work throws. */
 function answer<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => resolve(work()));
 }

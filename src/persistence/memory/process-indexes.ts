@@ -5,7 +5,7 @@ import { SortedIndex } from './sorted-index.js';
 
 const EMPTY = new SortedIndex();
 
-/** Where a process is found by anything but its id. */
+/** Where a process is found by something other than its id. */
 export class ProcessIndexes {
   private readonly indexes = new Map<IndexName, SortedIndex>();
 
@@ -14,7 +14,7 @@ export class ProcessIndexes {
     return this.indexes.get(index) ?? EMPTY;
   }
 
-  /** The names of those that have entries. */
+  /** The names of indexes that have entries. */
   get names(): readonly IndexName[] {
     return [...this.indexes.keys()];
   }

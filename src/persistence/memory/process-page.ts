@@ -5,7 +5,7 @@ import { type IndexEntry, isNewer } from '../shared/index-order.js';
 import { pageStart, toCursor } from '../shared/page-cursor.js';
 import type { SortedIndex } from './sorted-index.js';
 
-/** One page of the processes in `indexes`, each by creation and without any process of the others. */
+/** One page of the processes in `indexes`, each sorted by creation and without any process of the others. */
 export function pageOf(
   indexes: readonly SortedIndex[],
   query: ProcessQuery,

@@ -12,7 +12,7 @@ export function requestPage(
   find: (id: ProcessId) => DecisionProcess | undefined,
 ): RequestPage {
   const after = cursor === undefined ? {} : { after: fromCursor(cursor) };
-  // A process may be in each of the lists, and one more than the page has tells whether it is the last.
+  // A process may be in each of the lists, and one more than the page has shows whether it is the last page.
   const { entries } = timedWork(inboxes, { now: Infinity, limit: inboxes.length * (limit + 1), ...after });
   const distinct = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
   const page = distinct.slice(0, limit);

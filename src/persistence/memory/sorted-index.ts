@@ -3,9 +3,9 @@ import { type IndexEntry, type IndexPosition, isOlder } from '../shared/index-or
 const CHUNK_LENGTH = 512;
 
 /**
- * Entries in order, kept in sorted chunks: finding a place is two binary searches, a write moves the rest of one
- * chunk, and an append, the usual case for times, moves nothing. One array would move all that is behind the place;
- * a balanced tree costs an object per entry. Iterators are to be used up before the next write.
+ * Entries in order, kept in sorted chunks: finding a place is two binary searches, a write moves the rest of one chunk,
+ * and an append, the usual case for times, moves nothing. One array would move everything behind the place; a balanced
+ * tree costs an object per entry. Iterators must be finished before the next write.
  */
 export class SortedIndex {
   private readonly chunks: IndexEntry[][] = [];
@@ -41,7 +41,7 @@ export class SortedIndex {
     this.count -= 1;
   }
 
-  /** How many entries stand before a position; adds up one number per chunk. */
+  /** How many entries come before a position; adds up one number per chunk. */
   countBefore(position: IndexPosition): number {
     const at = Math.max(this.chunkOf(position), 0);
     const whole = this.chunks.slice(0, at).reduce((sum, chunk) => sum + chunk.length, 0);
@@ -52,7 +52,7 @@ export class SortedIndex {
     for (const chunk of this.chunks) yield* chunk;
   }
 
-  /** Entries after one that may be there or not, the nearest first. */
+  /** Entries after one that may or may not be there, the nearest first. */
   *after(position: IndexPosition): Generator<IndexEntry> {
     const start = Math.max(this.chunkOf(position), 0);
     for (let at = start; at < this.chunks.length; at++) {
@@ -70,7 +70,7 @@ export class SortedIndex {
     }
   }
 
-  /** The first chunk that reaches a position, else the last one; -1 if there is none. */
+  /** The first chunk that reaches a position, otherwise the last one; -1 if there is none. */
   private chunkOf(position: IndexPosition): number {
     const ending = countWhile(this.chunks, (chunk) =>
       chunk.slice(-1).some((last) => isOlder(last, position)),

@@ -2,7 +2,7 @@ import type { TimedQuery, TimedWork } from '../../decisions/domain/ports/process
 import { type IndexEntry, isOlder, NEWEST } from '../shared/index-order.js';
 import type { SortedIndex } from './sorted-index.js';
 
-/** The first entries of several indexes whose time has come, and when the next will be. */
+/** The first entries of several indexes whose time has come, and the time of the next one. */
 export function timedWork(all: readonly SortedIndex[], { now, limit, after }: TimedQuery): TimedWork {
   const entries = all.flatMap((index) => leading(after ? index.after(after) : index.ascending(), limit, now));
   entries.sort((one, other) => (isOlder(one, other) ? -1 : 1));

@@ -6,12 +6,12 @@ import { ChangeQueues } from '../shared/change-queues.js';
 import { MISSING_RIGHT, storeError } from './server/redis-errors.js';
 import type { RedisClient } from './server/redis-link.js';
 
-/** How often the subscription is asked for again, milliseconds. */
+/** How often the subscription is made again, milliseconds. */
 const RENEWAL_MS = 5_000;
 
 const CHANGES = [...PROCESS_STATUSES, 'removed'] as const;
 
-/** One subscription to the channel of changes, handed on to every consumer. */
+/** One subscription to the channel of changes, passed on to every consumer. */
 export class RedisChangeFeed implements ChangeFeed {
   private readonly readers = new ChangeQueues();
   private renewal: NodeJS.Timeout | undefined;
@@ -23,8 +23,8 @@ export class RedisChangeFeed implements ChangeFeed {
   ) {}
 
   /**
-   * Subscribes, and keeps doing so: after each reconnect, and now and then, which also shows a connection that went
-   * silent. What is published meanwhile is missed, as the port allows.
+   * Subscribes, and does so again after each reconnect and at intervals, which also detects a connection that went
+   * silent. Changes published meanwhile are missed, as the port allows.
    */
   async open(): Promise<void> {
     this.subscriber.on('message', (channel: string, message: string) => {
@@ -37,14 +37,14 @@ export class RedisChangeFeed implements ChangeFeed {
     this.renewal = setInterval(renew, RENEWAL_MS).unref();
   }
 
-  /** Subscribes again, which costs nothing where it is subscribed. */
+  /** Subscribes again, which costs nothing if the subscription exists. */
   async renew(): Promise<void> {
     await this.subscriber.subscribe(this.channel);
     this.heardAt = performance.now();
   }
 
   /**
-   * Whether it may still subscribe. A connection that is lost is no matter of rights, and comes back by itself.
+   * Whether it may still subscribe. A lost connection is not a question of rights, and comes back by itself.
    *
    * @throws StoreUnavailable
    */
@@ -77,7 +77,7 @@ export class RedisChangeFeed implements ChangeFeed {
   }
 }
 
-/** `id revision status`, a line of what the scripts publish; anything else was published by somebody else. */
+/** `id revision status`, one line of what the scripts publish; anything else came from another program. */
 function parseChange(message: string): Change | null {
   const [, id = '', revision, status] = /^(\S+) (\d+) (\w+)$/.exec(message) ?? [];
   const known = CHANGES.find((each) => each === status);

@@ -17,14 +17,14 @@ import { WriteCheck } from './write-check.js';
 
 /** How long a start waits before it asks again. */
 const AGAIN_MS = 100;
-/** How long a start may look for other stores on the server. */
+/** How long a start may search for other stores on the server. */
 const LOOK_MS = 1_000;
 
 /**
- * Opens the store: finds out what the address belongs to, connects, proves that it has every right
- * it needs, and reads the settings that put processes at risk; all within `connectDeadlineMs`.
+ * Opens the store: finds out what kind of server it is, connects, proves that it has every right it needs, and reads
+ * the settings that put processes at risk; all within `connectDeadlineMs`.
  *
- * @throws StoreRefused, of kind `unreachable` if and only if there is no Redis that answers
+ * @throws StoreRefused of kind `unreachable` if and only if there is no Redis that answers
  */
 export async function openRedisPersistence(options: RedisOptions): Promise<Persistence> {
   const target = redisTarget(options);
@@ -37,9 +37,9 @@ export async function openRedisPersistence(options: RedisOptions): Promise<Persi
     } catch (error) {
       connections.disconnect();
       const refused = openingError(error);
-      // At start all is slow, this instance most of all: whether there is an answer is for the deadline to say.
+      // At start everything is slow, above all this instance: only the deadline decides that there is no answer.
       if (!isLate(refused)) throw refused;
-      // The last try is cut off by the deadline, and knows less of what is behind it.
+      // The last attempt is cut off by the deadline, and knows less about the cause.
       first ??= refused;
       if (performance.now() + AGAIN_MS > end) throw first;
       await delay(AGAIN_MS);
@@ -76,7 +76,7 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
   });
   await persistence.check();
   const own = { prefix: target.keyPrefix, db: target.db };
-  // The look is a courtesy: without an answer in time there is no notice.
+  // The search is optional: without an answer in time there is no notice.
   const look = async () => ((await isEmpty(persistence)) ? otherStores(client, own, infos) : []);
   const notices = await within(LOOK_MS, look()).catch(() => []);
   return { ...persistence, notices };

@@ -40,7 +40,7 @@ import type { ProcessKeys } from './server/process-keys.js';
 import type { RedisLink } from './server/redis-link.js';
 import { fieldsReply, listReply, processIds, wholeReply } from './server/replies.js';
 
-/** Answers of the scripts that write: how it went. */
+/** What the scripts that write answer. */
 const WRITE = { done: 1, refused: 0, unreadable: -1, newer: -2, older: -3 } as const;
 
 /** Processes as hashes in 16 partitions, each with its own indexes; every write is one script in one slot. */
@@ -161,7 +161,7 @@ export class RedisProcessRepository implements ProcessRepository {
     return this.removal.remove(before, limit);
   }
 
-  /** Why a record cannot be written is found out by reading it; one that can be read by now leaves the quarantine. */
+  /** Reading a record shows why it cannot be written; one that can be read again leaves the quarantine. */
   private async outcome(id: ProcessId, reply: unknown): Promise<boolean> {
     if (reply === WRITE.unreadable || reply === WRITE.newer) {
       await this.records.find(id);

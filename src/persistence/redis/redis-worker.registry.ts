@@ -9,10 +9,10 @@ import type { ProcessKeys } from './server/process-keys.js';
 import type { RedisLink } from './server/redis-link.js';
 import { listReply, scoresReply, wholeReply, workerIds } from './server/replies.js';
 
-/** Makes of a worker what the length of its lease is entered under; no worker id has a colon. */
+/** The entry under which the length of a worker's lease is stored; no worker id has a colon. */
 const LENGTH = ':lease';
 
-/** Leases in one sorted set; the server's clock alone says when they end. */
+/** Leases in one sorted set; only the server's clock decides when they end. */
 export class RedisWorkerRegistry implements WorkerRegistry {
   constructor(
     private readonly link: RedisLink,
@@ -59,7 +59,7 @@ export class RedisWorkerRegistry implements WorkerRegistry {
   }
 }
 
-/** What somebody else has written there is as good as nothing. */
+/** What another program has written there is ignored. */
 function factsIn(text: string | undefined): WorkerFacts | null {
   try {
     const facts: unknown = JSON.parse(text ?? 'null');

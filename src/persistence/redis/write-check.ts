@@ -7,9 +7,9 @@ import { onePartitionOfEach } from './server/servers.js';
 const CANARY_MS = 60_000;
 
 /**
- * Proves that the store takes writes, and that its user may still do all that is needed. PING would not: it is answered by
- * replicas, with full memory and with a full disk. Each check writes to one partition of each server, to the next one each
- * time.
+ * Proves that the store accepts writes, and that its user may still do everything needed. PING would not: it is also
+ * answered by replicas, with full memory and with a full disk. Each check writes to one partition of each server, each
+ * time to the next one.
  */
 export class WriteCheck {
   /** As of the last check. */

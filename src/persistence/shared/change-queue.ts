@@ -1,7 +1,7 @@
 import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
 
-/** Changes a slow consumer may be behind; beyond, the oldest go. */
+/** How many changes a slow consumer may be behind; the oldest beyond that are dropped. */
 const CAPACITY = 1_024;
 
 /** The changes one consumer has not taken yet. */

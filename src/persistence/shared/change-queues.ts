@@ -6,7 +6,7 @@ import { ChangeQueue } from './change-queue.js';
 export class ChangeQueues {
   private readonly queues = new Set<ChangeQueue>();
 
-  /** Reads until `signal` fires; of one process, or of all. */
+  /** Reads until `signal` fires; changes of one process, or of all. */
   open(signal: AbortSignal, id?: ProcessId): AsyncIterable<Change> {
     const end = () => queue.end();
     const queue = new ChangeQueue(id, () => {

@@ -1,19 +1,19 @@
 import type { ProcessId } from '../../decisions/domain/ids.js';
 
-/** A place in an index by time: of one time, the order is that of the ids. */
+/** A position in an index by time: entries of one time are in the order of their ids. */
 export interface IndexPosition {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Empty to stand before every entry of the same time. */
+  /** Empty for a position before every entry of the same time. */
   readonly id: string;
 }
 
-/** A process at its place in an index. */
+/** A process at its position in an index. */
 export interface IndexEntry extends IndexPosition {
   readonly id: ProcessId;
 }
 
-/** Newer than every entry: ids are hex digits, which sort before this one wherever the server is. */
+/** Newer than every entry: ids are hex digits, which sort before this character on every server. */
 export const NEWEST: IndexPosition = { at: Infinity, id: 'g' };
 
 /** Of a later time, or of the same time with the higher id. */

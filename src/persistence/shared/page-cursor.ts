@@ -3,7 +3,7 @@ import { parseProcessId } from '../../decisions/domain/ids.js';
 import type { ProcessQuery } from '../../decisions/domain/ports/process.repository.js';
 import { type IndexEntry, type IndexPosition, isNewer, NEWEST } from './index-order.js';
 
-/** The last entry of a page, as callers hand it back for the next one. */
+/** The last entry of a page, as callers send it back to get the next one. */
 export function toCursor({ at, id }: IndexPosition): string {
   return Buffer.from(`${at}:${id}`).toString('base64url');
 }
@@ -17,7 +17,7 @@ export function fromCursor(cursor: string): IndexEntry {
 }
 
 /**
- * A page holds what is older than this, newest first.
+ * A page has what is older than this, newest first.
  *
  * @throws InvalidCursor
  */

@@ -21,8 +21,8 @@ export class TracesNotSent extends Error {
 }
 
 /**
- * Sends spans in the background as OTLP over HTTP (JSON) to where the `OTEL_EXPORTER_OTLP_*` variables say. A full queue
- * drops spans: nobody ever waits for the collector.
+ * Sends spans in the background as OTLP over HTTP (JSON) to the address in the `OTEL_EXPORTER_OTLP_*` variables. A full
+ * queue drops spans: nobody ever waits for the collector.
  */
 export function collector(onFailure: (error: TracesNotSent) => void): SpanProcessor {
   const exporter = reporting(new OTLPTraceExporter(), onFailure);

@@ -24,15 +24,17 @@ import type { Tracing } from '../tracing.js';
 import { requestSpans } from './request-spans.js';
 import { stepSpans } from './step-spans.js';
 
-/** Of the 5 s that closing may take: a collector that is away must not keep the store from being closed in order. */
+/**
+ * A part of the 5 s that closing may take: a collector that is away must not keep the store from being closed in order.
+ */
 const CLOSE_WITHIN_MS = 2_000;
 
 export interface OpenTelemetryOptions {
   /** Where ended spans go. */
   readonly processor: SpanProcessor;
-  /** The worker that the spans are of. */
+  /** The worker that the spans belong to. */
   readonly instance: string;
-  /** Share of the traces begun here that are recorded, from 0 to 1; of a caller's trace the caller has decided. */
+  /** Share of the traces begun here that are recorded, from 0 to 1; in a caller's trace the caller has decided. */
   readonly sampledShare?: number;
 }
 
@@ -63,7 +65,7 @@ export function startOpenTelemetry({
   };
 }
 
-/** What the environment says of the service (`OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`) wins. */
+/** The environment's description of the service (`OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`) takes precedence. */
 function resourceOf(instance: string): Resource {
   const own = resourceFromAttributes({
     [ATTR_SERVICE_NAME]: SERVICE_INFO.name,
@@ -75,7 +77,7 @@ function resourceOf(instance: string): Resource {
     .merge(detectResources({ detectors: [envDetector] }));
 }
 
-/** For all of the program, unless that has been done before: of several instances in one program the first is meant. */
+/** For the whole program, unless that has been done before: of several instances in one program the first is meant. */
 function publish(provider: TracerProvider, propagator: TextMapPropagator): () => void {
   const contexts = new AsyncLocalStorageContextManager();
   if (!context.setGlobalContextManager(contexts)) return () => undefined;

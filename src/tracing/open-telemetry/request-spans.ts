@@ -23,8 +23,8 @@ import { knownMethodOf, shownPathOf } from '../../http/request/request-path.js';
 import type { Tracing } from '../tracing.js';
 
 /**
- * Server spans by the semantic conventions for HTTP 1.23 and later. A `traceparent` that is malformed begins a new trace,
- * as W3C Trace Context has it.
+ * Server spans by the semantic conventions for HTTP 1.23 and later. A malformed `traceparent` begins a new trace, as
+ * W3C Trace Context demands.
  */
 export function requestSpans(tracer: Tracer, propagator: TextMapPropagator): Tracing['beginRequest'] {
   return (request) => {
@@ -58,7 +58,7 @@ function attributesOf(request: FastifyRequest): Attributes {
   };
 }
 
-/** Never what callers make up: names of spans are few. */
+/** Never what callers invent: there must be few names of spans. */
 function nameOf(request: FastifyRequest): string {
   const method = knownMethodOf(request, 'HTTP');
   const route = routeOf(request);

@@ -18,15 +18,15 @@ import { currentStep, type RunningProcess } from '../../decisions/domain/decisio
 
 /** `completed`, the code of the failure, or why the run was stopped. */
 const OUTCOME = 'decision.step.outcome';
-/** A process is opened at revision 1; where it is first begun, that is the next. */
+/** A process is opened at revision 1, and first begun at the next one. */
 const FIRST_BEGUN_REVISION = 2;
 
 /**
- * A span for each attempt at a step, a child of the request that started the process, wherever and however long after it
- * runs. It is active while the attempt lasts.
+ * A span for each attempt at a step, a child of the request that started the process, wherever and however much later
+ * it runs. It is active during the attempt.
  *
- * The first attempt of a run that goes on with what was begun before (after a takeover, a hand-over, a resume, a failure)
- * has a link to the starter too: its own predecessor may have died with its worker, its span unsent.
+ * The first attempt of a run that continues an earlier one (after a takeover, a hand-over, a resume, a failure) also
+ * has a link to the starter: its own predecessor may have died with its worker before its span was sent.
  */
 export function stepSpans(tracer: Tracer, propagator: TextMapPropagator): StepTracer {
   const seen = new WeakSet<Run>();
@@ -59,7 +59,7 @@ async function untilOutcome<T>(
   }
 }
 
-/** The message stays out: it may quote what a user sent. */
+/** The message is left out: it may quote what a user sent. */
 function fail(span: Span, code: string): void {
   span.setAttributes({ [OUTCOME]: code, [ATTR_ERROR_TYPE]: code });
   span.setStatus({ code: SpanStatusCode.ERROR });

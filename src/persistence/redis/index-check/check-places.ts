@@ -7,18 +7,18 @@ import { mastersOf } from '../server/servers.js';
 /** Where a scan begins, and what it answers when it has ended. */
 export const SCAN_START = '0';
 
-/** Entries asked for at once. Small collections are answered whole, and have a few more. */
+/** Entries requested at once. Small collections are answered completely, and have a few more. */
 const ENTRIES = 100;
-/** Keys asked for at once: they are of all partitions, so few of them are of one. */
+/** Keys requested at once: they belong to all partitions, so each partition has few of them. */
 const KEYS = 1_000;
 
-/** Something that can be walked from `SCAN_START` on, a window at a time. */
+/** Something that can be scanned from `SCAN_START` on, one window at a time. */
 export type CheckPlace = (cursor: string) => Promise<CheckWindow>;
 
 export interface CheckWindow {
   readonly cursor: string;
   readonly found: readonly Found[];
-  /** What else is to be walked: it was found by this window. */
+  /** What else is to be scanned: it was found by this window. */
   readonly more: readonly CheckPlace[];
 }
 
@@ -26,13 +26,13 @@ export interface CheckWindow {
 export interface Found {
   readonly partition: PartitionKeys;
   readonly ids: readonly ProcessId[];
-  /** What they were found in; `null` for records, which were found as keys. */
+  /** Where they were found; `null` for records, which were found as keys. */
   readonly index: NamedIndex | null;
 }
 
 /**
- * Everything a pass looks at: all keys of each master, which are records and indexes, whether anybody knows of them or
- * not, and the entries of each index, which may belong to no record.
+ * Everything a pass looks at: all keys of each master, which are records and indexes, known or not, and the entries of
+ * each index, which may belong to no record.
  */
 export class CheckPlaces {
   constructor(
@@ -45,7 +45,7 @@ export class CheckPlaces {
     return Array.from({ length: masters }, (_, nth) => this.master(nth));
   }
 
-  /** Masters are looked up anew each time: one that has failed must not hold up the pass. */
+  /** Masters are looked up each time: one that has failed must not block the pass. */
   private master(nth: number): CheckPlace {
     return async (from) => {
       const scanned = await this.link.ask(async (client) =>
@@ -62,7 +62,7 @@ export class CheckPlaces {
   private index(partition: PartitionKeys, index: NamedIndex): CheckPlace {
     return async (from) => {
       const [cursor, members] = await this.link.ask(async (client): Promise<[string, string[]]> => {
-        // Schema 1 had sets of what a worker runs.
+        // In schema 1, what a worker runs was a set.
         if ((await client.type(index.key)) === 'set') return client.sscan(index.key, from, 'COUNT', ENTRIES);
         const [next, entries] = await client.zscan(index.key, from, 'COUNT', ENTRIES);
         return [next, scoresReply(entries).map(([member]) => member)];

@@ -7,11 +7,11 @@ import type { RedisLink } from '../server/redis-link.js';
 /** A process that seems not to be in the indexes as its record says. */
 export interface Suspect {
   readonly id: ProcessId;
-  /** The index it was found in, if it is there without cause. */
+  /** The index it was found in, if it should not be there. */
   readonly stray: NamedIndex | null;
 }
 
-/** Compares records with index entries, each as it was read, by plain reading. */
+/** Compares records with index entries as they were read, without changing anything. */
 export class IndexComparison {
   constructor(
     private readonly link: RedisLink,
@@ -44,7 +44,7 @@ export class IndexComparison {
     });
   }
 
-  /** By key, of the indexes that only some have: the scores of those that ought to be in them. */
+  /** For indexes that only some processes have: by key, the scores of those that should be in them. */
   private async ownScores(
     { fixed }: PartitionKeys,
     ids: readonly ProcessId[],
@@ -71,7 +71,7 @@ export class IndexComparison {
   }
 }
 
-/** Scores by key of the indexes that ought to have the process; none if it has no readable record. */
+/** Scores by key of the indexes that should have the process; none if it has no readable record. */
 function expectedEntries(look: Look, partition: PartitionKeys): ReadonlyMap<string, number> {
   if (look.found !== 'process') return new Map();
   return new Map(
@@ -91,7 +91,7 @@ function belongs(
   return entries.has(key);
 }
 
-/** A readable record has no business in quarantine; one that was lost or cannot be read has, or will have. */
+/** A readable record must not be in quarantine; one that was lost or cannot be read is in it, or will be. */
 function mayBeQuarantined({ found }: Look, isListed: boolean): boolean {
   return found === 'process' ? false : found === 'unreadable' ? true : isListed;
 }

@@ -8,7 +8,7 @@ import type { RedisLink } from '../server/redis-link.js';
 import { type CheckPlace, CheckPlaces, type CheckWindow, type Found, SCAN_START } from './check-places.js';
 import { IndexComparison } from './index-comparison.js';
 
-/** Processes compared at once: it takes Redis about a millisecond. */
+/** Processes compared at once: this takes Redis about a millisecond. */
 const BATCH = 100;
 
 interface Dependencies {
@@ -19,8 +19,8 @@ interface Dependencies {
 }
 
 /**
- * Goes from place to place. What a comparison says is a suspicion, for the process may have changed meanwhile: mending
- * reads the record again, and the script that enters it checks that it is still the one that was read.
+ * Goes through everything step by step. A difference is only a suspicion, because the process may have changed
+ * meanwhile: the correction reads the record again, and the script that enters it checks that it is still the same.
  */
 export class RedisIndexCheck implements IndexCheck {
   private readonly keys: ProcessKeys;
@@ -28,7 +28,7 @@ export class RedisIndexCheck implements IndexCheck {
   private readonly repair: IndexRepair;
   private readonly places: CheckPlaces;
   private readonly comparison: IndexComparison;
-  /** Of this pass; the first is the one under way. `null` between two passes. */
+  /** The remaining steps of this pass; the first is the current one. `null` between two passes. */
   private left: readonly CheckPlace[] | null = null;
   private cursor = SCAN_START;
 
@@ -43,13 +43,13 @@ export class RedisIndexCheck implements IndexCheck {
   async next(): Promise<CheckedPart> {
     const places = (this.left ??= await this.places.all());
     const checked = await this.step(places);
-    // A place that fails says nothing of the end: a pass whose last one has failed ends with the next call.
+    // A step that fails does not mean the end: a pass whose last step has failed ends with the next call.
     const isLast = this.left.length === 0;
     if (isLast) this.left = null;
     return { checked, repairs: this.repair.takeNotes(), isLast };
   }
 
-  /** One window of the place under way. What is of the wrong type is passed over: it would hold up all else. */
+  /** One window of the current step. What is of the wrong type is skipped, because it would block everything else. */
   private async step(places: readonly CheckPlace[]): Promise<number> {
     const window = await this.window(places);
     const outcomes = await Promise.allSettled(window.found.map((each) => this.compare(each)));

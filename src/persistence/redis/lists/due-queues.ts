@@ -12,10 +12,13 @@ import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { listReply, processIds, scoresReply, textReply, wholeReply } from '../server/replies.js';
 
-/** A name is entered anew now and then: an older backup, or an eviction, may have lost it. */
+/** A name is entered again at intervals: an older backup, or an eviction, may have lost it. */
 const ENTERED_FOR_MS = 60_000;
 
-/** Queues of pending processes, each spread over all partitions; and the set of their names, which is of none. */
+/**
+ * Queues of pending processes, each spread over all partitions, and the set of their names, which belongs to no
+ * partition.
+ */
 export class DueQueues {
   private readonly entered = new Map<QueueName, number>();
 
@@ -24,7 +27,7 @@ export class DueQueues {
     private readonly keys: ProcessKeys,
   ) {}
 
-  /** To be called before a process is put into a queue, so that whoever counts queues knows of every one that is in use. */
+  /** To be called before a process is put into a queue, so that every queue in use is counted. */
   async announce(process: ProcessHead): Promise<void> {
     if (process.status !== 'pending') return;
     const queue = queueOf(process);
@@ -63,14 +66,14 @@ export class DueQueues {
     });
   }
 
-  /** In one call where one server has all partitions, else in one for each. */
+  /** In one call where one server has all partitions, otherwise in one for each. */
   private eachGroup<T>(ask: (partitions: readonly PartitionKeys[]) => Promise<T>): Promise<T[]> {
     const { partitions } = this.keys;
     return Promise.all((this.link.isCluster ? partitions.map((each) => [each]) : [partitions]).map(ask));
   }
 }
 
-/** Length and time of the partitions of one queue, of the reply for all queues. */
+/** Length and time of the partitions of one queue, in the reply for all queues. */
 function pairsOf(reply: unknown, nth: number, queues: number): (readonly [number, number | null])[] {
   const all = listReply(reply);
   const each = all.length / queues;

@@ -1,4 +1,4 @@
-/** What one partition has of a list. */
+/** The part of a list that is in one partition. */
 export interface Part<T> {
   /** In the order of the list. */
   readonly entries: readonly T[];
@@ -14,9 +14,9 @@ interface Merge<T> {
 /**
  * The first `limit` entries of a list that is spread over partitions.
  *
- * Each partition is asked for its likely share, not for `limit` entries: of 16 times 50 entries 750 would be read in
- * vain. After the last entry of a part that is cut, that partition may have others; what comes before it is in order.
- * If that is too little, because the partitions are very unequal, all are asked again, for `limit` entries.
+ * Each partition is asked for its likely share, not for `limit` entries: of 16 times 50 entries 750 would be read for
+ * nothing. After the last entry of a cut part, that partition may have others; everything before it is in order. If
+ * that is too little, because the partitions are very unequal, all are asked again, for `limit` entries.
  */
 export async function firstOfAll<P, T>(
   partitions: readonly P[],
@@ -38,7 +38,7 @@ export async function firstOfAll<P, T>(
   return (await merged(limit)).entries.slice(0, limit);
 }
 
-/** The mean and three standard deviations of a Poisson distribution: rarely too little where ids are random. */
+/** The mean and three standard deviations of a Poisson distribution: rarely too little if ids are random. */
 function likelyShare(limit: number, partitions: number): number {
   const mean = limit / partitions;
   return Math.ceil(mean + 3 * Math.sqrt(mean)) + 1;

@@ -4,11 +4,11 @@ import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { listReply, processIds, scoresReply } from '../server/replies.js';
 
-/** Keys of the indexes of a partition, none of which has an entry of another. */
+/** The keys of indexes of a partition that have no entries in common. */
 type IndexesOf = (partition: PartitionKeys) => readonly string[];
 type IndexOf = (partition: PartitionKeys) => string;
 
-/** Indexes by time that every partition has, each as one list. Members that are no ids are passed over. */
+/** Indexes by time that every partition has, each as one list. Members that are not ids are skipped. */
 export class PartitionedIndexes {
   constructor(
     private readonly link: RedisLink,
@@ -42,7 +42,7 @@ export class PartitionedIndexes {
   }
 }
 
-/** The time of a position as Redis takes a score; somebody else may have entered an infinite one. */
+/** The time of a position as Redis takes a score; another program may have entered an infinite one. */
 function scoreOf({ at }: IndexPosition): string {
   return String(at).replace('Infinity', 'inf');
 }

@@ -11,7 +11,7 @@ import { pageStart, toCursor } from '../../shared/page-cursor.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
 import type { RecordReader } from '../records/record-reader.js';
 
-/** Pages over all partitions: one round for the ids of each, one for the records of those that make the page. */
+/** Pages over all partitions: one round for the ids of each, one for the records of the page. */
 export class ProcessListing {
   constructor(
     private readonly indexes: PartitionedIndexes,
@@ -22,7 +22,7 @@ export class ProcessListing {
     const entries = await this.entries(query);
     const page = entries.slice(0, query.limit);
     const last = page.at(-1);
-    // An index that is wrong may have a process once more; the walk over all indexes puts that right.
+    // An index that is wrong may have a process twice; the index check corrects that.
     const distinct = [...new Map(page.map((entry) => [entry.id, entry])).values()];
     const summaries = await Promise.all(distinct.map((entry) => this.summary(entry, query)));
     return {
@@ -31,7 +31,7 @@ export class ProcessListing {
     };
   }
 
-  /** One more than the page has, so that a last page is known as such. */
+  /** One more than the page has, to know whether it is the last page. */
   private async entries(query: ProcessQuery): Promise<IndexEntry[]> {
     const { status, createdAfter = -Infinity, limit } = query;
     const lists = listsOf(status === undefined ? PROCESS_STATUSES : [status], query);
@@ -41,7 +41,7 @@ export class ProcessListing {
     return entries.filter(({ at }) => at >= createdAfter);
   }
 
-  /** `null` for what is gone, cannot be read, or does not meet the query any more. */
+  /** `null` for what is gone, cannot be read, or no longer meets the query. */
   private async summary(entry: IndexEntry, query: ProcessQuery): Promise<ProcessSummary | null> {
     const head = await this.records.readableHead(entry.id);
     if (head === null) return null;

@@ -5,7 +5,7 @@ import type {
 import { pageStart, toCursor } from '../../shared/page-cursor.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
 
-/** The range of `Date`; somebody else may have entered any other number. */
+/** The range of `Date`; another program may have entered any other number. */
 const LATEST_TIME = 8.64e15;
 
 /** A page of what is in quarantine. */

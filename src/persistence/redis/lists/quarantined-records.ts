@@ -8,7 +8,7 @@ import { wholeReply } from '../server/replies.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
 import { quarantinePage } from './quarantine-listing.js';
 
-/** Records that cannot be read: where each is, what is wrong with it, and the end of it. */
+/** Records that cannot be read: where each is, what is wrong with it, and its removal. */
 export class QuarantinedRecords {
   constructor(
     private readonly link: RedisLink,
@@ -17,7 +17,7 @@ export class QuarantinedRecords {
     private readonly records: RecordReader,
   ) {}
 
-  /** Each record of the page is read, because what is wrong is kept nowhere. */
+  /** Each record of the page is read, because its fault is not stored anywhere. */
   async page(query: QuarantineQuery): Promise<QuarantinePage> {
     const { records, nextCursor } = await quarantinePage(this.indexes, query);
     const whole = records.map(async (record) => ({
@@ -28,7 +28,7 @@ export class QuarantinedRecords {
     return { records: await Promise.all(whole), nextCursor };
   }
 
-  /** Only one that still cannot be read; one that has been repaired goes back to the lists. */
+  /** Only if it still cannot be read; a record that has been repaired goes back to the lists. */
   async remove(id: ProcessId): Promise<boolean> {
     const { process, quarantine } = this.processKeys(id);
     const isHash = (await this.link.ask((client) => client.type(process))) === 'hash';

@@ -12,7 +12,7 @@ import type { TimedProcesses } from './timed-processes.js';
 /** Later than every score of the lists. */
 const ANY_TIME = Number.MAX_SAFE_INTEGER;
 
-/** Pages of open requests: one round for the ids of all partitions, one for the records that make the page. */
+/** Pages of open requests: one round for the ids of all partitions, one for the records of the page. */
 export class RequestListing {
   constructor(
     private readonly times: TimedProcesses,
@@ -25,7 +25,7 @@ export class RequestListing {
       (partition) => inboxes.map((index) => partition.index(index)),
       {
         now: ANY_TIME,
-        // A process may be in two of the lists, and one more than the page has tells whether it is the last.
+        // A process may be in two of the lists, and one more than the page has shows whether it is the last page.
         limit: inboxes.length * (limit + 1),
         ...(cursor === undefined ? {} : { after: fromCursor(cursor) }),
       },
@@ -40,7 +40,7 @@ export class RequestListing {
     };
   }
 
-  /** `null` for what is gone, cannot be read, or does not wait any more. */
+  /** `null` for what is gone, cannot be read, or no longer waits. */
   private async head({ id }: TimedEntry): Promise<WaitingHead | null> {
     const head = await this.records.readableHead(id);
     if (head?.status === 'waiting') return head;

@@ -9,7 +9,7 @@ import { wholeReply } from '../server/replies.js';
 import type { ScriptCall } from '../server/scripts.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
 
-/** Ids of one call of the script: few enough that Redis is never held for 10 ms. */
+/** How many ids one call of the script gets: few enough that Redis is never blocked for 10 ms. */
 const BATCH = 200;
 
 interface Dependencies {
@@ -19,7 +19,7 @@ interface Dependencies {
   readonly records: RecordReader;
 }
 
-/** Retention: ranges of ids first, then their heads, then a script that removes those which are still the same. */
+/** Retention: first ranges of ids, then their heads, then a script that removes those that have not changed. */
 export class SettledRemoval {
   private readonly link: RedisLink;
   private readonly keys: ProcessKeys;
@@ -70,7 +70,10 @@ export class SettledRemoval {
     return wholeReply(reply);
   }
 
-  /** What the script takes of one process; `null` for one that is to stay, as it is not what the index says, cannot be read or was written by a later version. */
+  /**
+   * What the script takes for one process; `null` for one that must stay, because it is not what the index says, cannot
+   * be read or was written by a later version.
+   */
   private async removable(keys: PartitionKeys, before: number, id: ProcessId): Promise<ScriptCall | null> {
     const look = await this.records.look(id);
     if (look.found === 'nothing') {

@@ -5,12 +5,12 @@ import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { listReply, wholeReply } from '../server/replies.js';
 
-/** Of these it is told how long the oldest has been there, by their positions among all, from 1. */
+/** For these indexes it tells how old the oldest entry is, by their positions among all, from 1. */
 const WATCHED = (['pending', 'waiting'] as const)
   .map((status) => PROCESS_STATUSES.indexOf(status) + 1)
   .join(' ');
 
-/** Counts of all partitions: in one call where one server has them all, else in one for each. */
+/** Counts of all partitions: in one call where one server has them all, otherwise in one for each. */
 export async function countProcesses(
   link: RedisLink,
   { partitions }: ProcessKeys,

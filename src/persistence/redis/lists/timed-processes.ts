@@ -8,14 +8,17 @@ import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { listReply, processIds, scoresReply, textReply } from '../server/replies.js';
 
-/** Indexes by when something happens, each spread over all partitions. */
+/** Indexes by the time when something happens, each spread over all partitions. */
 export class TimedProcesses {
   constructor(
     private readonly link: RedisLink,
     private readonly keys: ProcessKeys,
   ) {}
 
-  /** The first of some indexes of every partition whose time has come: one call where one server has all partitions. */
+  /**
+   * The first entries of some indexes of every partition whose time has come: one call where one server has all
+   * partitions.
+   */
   async first(
     indexesOf: (partition: PartitionKeys) => readonly string[],
     { now, limit, after }: TimedQuery,

@@ -5,7 +5,10 @@ import type { RedisClient } from '../server/redis-link.js';
 import { mastersOf } from '../server/servers.js';
 import type { ServerInfo } from './redis-info.js';
 
-/** Keys seen of each database: enough to meet a store that is most of it, and done in a moment however many there are. */
+/**
+ * Keys looked at in each database: enough to find a store that makes up most of it, and quick however many keys there
+ * are.
+ */
 const ROUNDS = 10;
 const KEYS_A_ROUND = 1_000;
 const MAX_DATABASES = 4;
@@ -16,8 +19,8 @@ interface Place {
 }
 
 /**
- * Stores of this service on the same server that are not the given one. Whoever moved to another prefix or database by
- * mistake opens a store that is empty, and nothing else says that the old one is still there.
+ * Stores of this service on the same server other than the given one. If somebody has changed the prefix or database by
+ * mistake, the new store is empty, and nothing else says that the old one still exists.
  */
 export async function otherStores(
   client: RedisClient,

@@ -3,7 +3,7 @@ import type { DetectedServer, RedisTarget } from './redis-options.js';
 
 const SLOWEST_RECONNECT_MS = 2_000;
 
-/** One server, asked once: nothing is tried again. */
+/** One server, asked once, without retries. */
 export function probeOptions(target: RedisTarget, credentials: boolean): ClientOptions {
   return {
     ...connectionOptions(target),
@@ -40,7 +40,7 @@ export function redisOptions(target: RedisTarget, server: DetectedServer): Clien
   };
 }
 
-/** Like `redisOptions`, for a client that is asked through a `RedisLink`, which has a deadline of its own. */
+/** Like `redisOptions`, for a client behind a `RedisLink`, which has a deadline of its own. */
 export function commandOptions(target: RedisTarget, server: DetectedServer): ClientOptions {
   const options = redisOptions(target, server);
   delete options.commandTimeout;
@@ -60,9 +60,9 @@ export function clusterOptions(target: RedisTarget): ClusterOptions {
 }
 
 /**
- * Settings of every connection. Nothing waits for ever: a command without an answer fails in time, and a socket that
- * is silent while an answer is due is given up. The driver sends commands again when their connection broke; scripts
- * know an operation they have seen.
+ * Settings of every connection. Nothing waits without limit: a command without an answer fails in time, and a socket
+ * that is silent while an answer is due is given up. The driver sends commands again when their connection broke;
+ * scripts recognize an operation they have seen.
  */
 function connectionOptions({
   tls,
@@ -76,10 +76,10 @@ function connectionOptions({
     connectTimeout: commandTimeoutMs,
     keepAlive: 5_000,
     maxRetriesPerRequest: 1,
-    // How soon a server that reads its data is looked at again: its own estimate may be far too long.
+    // How soon a server that is loading its data is looked at again: its own estimate may be far too long.
     maxLoadingRetryTime: 500,
     reconnectOnError,
-    // The driver waits that long at the end, even for a socket that is closed already.
+    // The driver waits that long at the end, even for a socket that is already closed.
     disconnectTimeout: 100,
   };
 }
@@ -88,12 +88,12 @@ function credentialsOf({ username, password }: RedisTarget): Pick<ClientOptions,
   return { ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
 }
 
-/** Soon at first, then ever slower; the jitter keeps instances from coming back all at once. */
+/** Soon at first, then more and more slowly; the jitter keeps instances from coming back all at once. */
 function retryStrategy(attempt: number): number {
   return Math.min(25 * 2 ** attempt, SLOWEST_RECONNECT_MS) * (0.5 + Math.random() / 2);
 }
 
-/** A server that became a replica: a new connection finds the new master. The command is for the caller to repeat. */
+/** For a server that became a replica: a new connection finds the new master. The caller has to repeat the command. */
 function reconnectOnError(error: Error): boolean {
   return error.message.startsWith('READONLY');
 }

@@ -6,7 +6,7 @@ import type { RedisClient } from '../server/redis-link.js';
 import { mastersOf } from '../server/servers.js';
 import type { DetectedServer, RedisTarget } from './redis-options.js';
 
-/** The connections of one store. Whatever was opened is closed, even if opening failed halfway. */
+/** The connections of one store. Everything that was opened is closed, even if opening failed halfway. */
 export class RedisConnections {
   private readonly clients: RedisClient[] = [];
   private closed = false;
@@ -18,7 +18,7 @@ export class RedisConnections {
     );
   }
 
-  /** For subscriptions: apart from commands, but that a cluster client does so by itself. */
+  /** For subscriptions: separate from commands, except that a cluster client does this by itself. */
   async forSubscriptions(
     target: RedisTarget,
     server: DetectedServer,
@@ -44,7 +44,7 @@ export class RedisConnections {
     return new Cluster([...target.seeds], clusterOptions(target));
   }
 
-  /** What went wrong is in the events; the driver's promise says no more than that it did. */
+  /** The events say what went wrong; the driver's promise says only that something did. */
   private async connect(client: RedisClient): Promise<RedisClient> {
     if (this.closed) throw new Error('Connection is closed.');
     this.clients.push(client);

@@ -33,7 +33,7 @@ async function detectAt(seed: RedisAddress, target: RedisTarget): Promise<Detect
   }
 }
 
-/** Sentinels often have no password where their masters have one. */
+/** Sentinels often have no password although their masters have one. */
 async function describeSentinel(
   seed: RedisAddress,
   target: RedisTarget,
@@ -97,7 +97,9 @@ async function askInfo(seed: RedisAddress, target: RedisTarget, credentials: boo
   }
 }
 
-/** A server that talks TLS hangs up on whoever does not; one that does not is silent to whoever does. */
+/**
+ * A server that speaks TLS closes a connection without it; a server that does not is silent on a connection with it.
+ */
 function withTlsHint(refused: StoreRefused, { tls }: RedisTarget, connected: boolean): StoreRefused {
   const [sign, hint] = tls
     ? ['(timeout)', 'If it does not talk TLS, the address is a redis:// one.']

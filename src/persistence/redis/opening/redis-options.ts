@@ -13,7 +13,7 @@ export interface RedisOptions {
   readonly username?: string;
   readonly password?: string;
   readonly tls?: boolean;
-  /** What the address belongs to; `auto` asks the server. */
+  /** What kind of server the address belongs to; `auto` asks the server. */
   readonly mode?: RedisMode | 'auto';
   /** Name of the master to ask Sentinels for; may be left out where they watch only one. */
   readonly sentinelMaster?: string;
@@ -46,12 +46,15 @@ export interface RedisAddress {
   readonly port: number;
 }
 
-/** What the address of a target belongs to. */
+/** What kind of server the address of a target belongs to. */
 export interface DetectedServer {
   readonly mode: RedisMode;
   /** Only of Sentinels: the master they watch. */
   readonly master: string;
-  /** Only of Sentinels: whether they want the target's user and password; those are often the data servers' alone. */
+  /**
+   * Only for Sentinels: whether they need the target's user and password, which are often those of the data servers
+   * alone.
+   */
   readonly sentinelCredentials: boolean;
 }
 
@@ -60,7 +63,7 @@ const MAX_PORT = 65_535;
 /** Braces would change the hash tag of every key. */
 const KEY_PREFIX = /^[A-Za-z0-9:._-]{1,64}$/;
 
-/** @throws StoreRefused, `misconfigured`, without the value at fault */
+/** @throws StoreRefused `misconfigured`, without the faulty value */
 export function redisTarget(options: RedisOptions): RedisTarget {
   const {
     keyPrefix = 'decisions',
@@ -88,7 +91,7 @@ function accessOf(options: RedisOptions): Address {
   return { seeds: [{ host, port }], db, username: present(username), password: present(password), tls };
 }
 
-/** `URL` knows one host only: the credentials are read with the first, the others by themselves. */
+/** `URL` knows one host only: the credentials are read with the first, the other hosts separately. */
 function parseUrl(url: string): Address {
   const [, scheme, credentials = '', hosts, path = ''] =
     /^(rediss?):\/\/(?:(.*)@)?([^/?#@]+)(?:\/(\d*))?$/.exec(url) ?? [];

@@ -3,7 +3,7 @@ import { parseWorkerId, type WorkerId } from '../../../decisions/domain/ids.js';
 import { isObject, type JsonObject, type JsonValue } from '../../../decisions/domain/json.js';
 import { UnreadableRecord } from './record-fields.js';
 
-/** How a value is written as JSON, and read again. */
+/** How a value is written as JSON, and read back. */
 export interface Codec<T> {
   /** `undefined` for what is left out. */
   readonly encode: (value: T) => JsonValue | undefined;
@@ -39,7 +39,7 @@ export function count(least: number): Codec<number> {
   };
 }
 
-/** Left out where it has the value that it nearly always has: a record costs no byte more. */
+/** Left out where it has its usual value, so that a record gets no longer. */
 export function mostly<T>(usual: T, codec: Codec<T>): Codec<T> {
   return {
     encode: (value) => (value === usual ? undefined : codec.encode(value)),
@@ -111,7 +111,7 @@ export const processError: Codec<ProcessError> = {
   },
 };
 
-/** Of each finished step, in the order of the plan: when it began, when it was done, with how many attempts. */
+/** For each finished step, in the order of the plan: when it began, when it was done, with how many attempts. */
 export const timings: Codec<readonly Omit<StepTiming, 'name'>[]> = {
   encode: (steps) =>
     steps.length === 0

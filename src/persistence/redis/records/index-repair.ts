@@ -27,7 +27,7 @@ import { parseJson, type RecordFields, UnreadableRecord } from './record-fields.
 import { isObject } from '../../../decisions/domain/json.js';
 import { optional, text, textsByName } from './codecs.js';
 
-/** Puts processes into the indexes where they belong, or out of all, and keeps a note of whatever was wrong. */
+/** Puts processes into the indexes where they belong, or out of all, and keeps a note of everything that was wrong. */
 export class IndexRepair {
   private notes: Repair[] = [];
 
@@ -39,7 +39,7 @@ export class IndexRepair {
   /**
    * Enters a process as it was read, unless it has changed since.
    *
-   * @param stray an index that has the process without cause
+   * @param stray an index that has the process but should not
    */
   async enter(process: ProcessHead, schema: number, stray: NamedIndex | null): Promise<void> {
     const keys = this.keys.of(process.id);
@@ -52,7 +52,7 @@ export class IndexRepair {
     const all = [keys.process(process.id), ...indexes.map(({ key }) => key)];
     const args = [process.id, fenceText(process), ...scores];
     const reply = await this.link.run('enterProcess', { keys: all, args });
-    // What was written before there were indexes of labels is entered into them by the first check.
+    // Processes written before there were indexes of labels are entered into them by the first check.
     const names = positionsOf(reply, 2, indexes).filter(
       (name) => schema >= 2 || kindOfIndex(name) !== 'label',
     );
@@ -79,7 +79,7 @@ export class IndexRepair {
     this.note({ id, outcome: 'removed', names: positionsOf(reply, 2, indexes), record });
   }
 
-  /** Takes out of an index an id that belongs to another partition, and thereby into no index of this one. */
+  /** Removes from an index an id that belongs to another partition, and therefore to no index of this one. */
   async expel(id: ProcessId, { name, key }: NamedIndex): Promise<void> {
     const went = await this.link.ask(async (client) =>
       (await client.type(key)) === 'set' ? client.srem(key, id) : client.zrem(key, id),
@@ -92,7 +92,7 @@ export class IndexRepair {
     return this.notes.splice(0);
   }
 
-  /** Where a process may wait; in any queue there is, if its record does not tell. */
+  /** The queues where a process may wait; all queues, if its record does not say which. */
   private async queuesOf(fields: RecordFields, keys: PartitionKeys): Promise<NamedIndex[]> {
     const queues =
       queuesNamedIn(fields) ?? (await this.link.ask((client) => client.smembers(this.keys.queues)));
@@ -122,7 +122,7 @@ interface Unreadable {
   readonly stray: NamedIndex | null;
 }
 
-/** The places a record of this schema is looked for in; before schema 2, what workers and queues had was elsewhere. */
+/** The places where a record of this schema is searched for; before schema 2, workers and queues had others. */
 export function placesIn(process: ProcessHead, schema: number): readonly RecordPlace[] {
   const places = placesOf(process);
   if (schema >= 2) return places;
@@ -131,13 +131,13 @@ export function placesIn(process: ProcessHead, schema: number): readonly RecordP
     .map(({ index, score }) => ({ index: kindOfIndex(index) === LEGACY_DUE ? LEGACY_DUE : index, score }));
 }
 
-/** Where a process is looked for: one of its places, or the one queue there was before schema 2. */
+/** Where a process is searched for: one of its places, or the only queue there was before schema 2. */
 interface RecordPlace {
   readonly index: IndexName | typeof LEGACY_DUE;
   readonly score: number;
 }
 
-/** Indexes that a record names although it cannot be read as a whole. */
+/** Indexes that a record names although it cannot be read completely. */
 function namedIn(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
   const legacy = [
     { name: 'times', key: keys.times },
@@ -157,7 +157,7 @@ function ofWorker(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
   ];
 }
 
-/** Of labels and owner, as far as these can be read. */
+/** Indexes of labels and owner, as far as these can be read. */
 function ofFilters(fields: RecordFields, keys: PartitionKeys): NamedIndex[] {
   try {
     const facts = parseJson(fields.get('facts') ?? '{}', 'facts');

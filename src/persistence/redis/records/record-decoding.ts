@@ -31,7 +31,7 @@ export function decode(id: ProcessId, fields: RecordFields): DecisionProcess {
 }
 
 /**
- * Checks and reads all but what may be large, from `HEAD_FIELDS`.
+ * Checks and reads everything but the large parts, from `HEAD_FIELDS`.
  *
  * @throws UnreadableRecord
  */
@@ -40,8 +40,8 @@ export function decodeHead(id: ProcessId, fields: RecordFields): ProcessHead {
 }
 
 /**
- * Checks and reads all but the problem and outputs, from `REPORT_FIELDS`. The result stays the text that is stored; only
- * one that is not what was written is parsed.
+ * Checks and reads everything but the problem and outputs, from `REPORT_FIELDS`. The result stays the stored text; it
+ * is parsed only if it differs from what was written.
  *
  * @throws UnreadableRecord
  */
@@ -52,7 +52,7 @@ export function decodeReport(id: ProcessId, fields: RecordFields): ProcessReport
   const text = textOf(fields, RESULT);
   const known = state.members[RESULT_CHECKSUM];
   if (known === undefined || known !== checksum(text)) parseJson(text, RESULT);
-  // It is the text that was written as JSON, or was parsed just now.
+  // It is the text that was written as JSON, or was just parsed.
   return { head, result: text as JsonText };
 }
 

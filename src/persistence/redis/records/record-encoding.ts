@@ -5,7 +5,7 @@ import { codecOfField, type Fence, type OwnRow, ownRowsOf, rowsIn, valueOf } fro
 /** What turns one stored revision into the next. */
 export interface RecordChanges {
   readonly state: string;
-  /** Further fields and values in turn, as commands take them. */
+  /** More fields and values in turn, as commands take them. */
   readonly written: readonly string[];
   readonly vanished: readonly string[];
 }
@@ -18,7 +18,7 @@ export interface EncodedRecord {
   readonly others: readonly string[];
 }
 
-/** @param operation names this write and no other, so that it is known again when it arrives twice */
+/** @param operation names only this write, so that it is recognized when it arrives twice */
 export function encode(process: DecisionProcess, operation: string): EncodedRecord {
   const others: string[] = [];
   let result: string | undefined;
@@ -31,8 +31,8 @@ export function encode(process: DecisionProcess, operation: string): EncodedReco
 }
 
 /**
- * The fields that differ between two revisions. Values that are the same object are not even looked into, so a
- * checkpoint costs one step's output, whatever the size of the problem and of the steps before.
+ * The fields that differ between two revisions. Values that are the same object are not even inspected, so a checkpoint
+ * costs one step's output, whatever the size of the problem and of the steps before.
  *
  * @param operation see `encode`
  */
@@ -61,8 +61,8 @@ export function fenceText({ revision, createdAt }: Fence): string {
 }
 
 /**
- * Lets a result be handed on as it is stored, known to be the text that was written; `undefined` for one so short that
- * parsing it costs no more.
+ * Keeps the text of a result, so that a stored one can be passed on unparsed if it is the text that was written;
+ * `undefined` for one so short that parsing it costs no more.
  */
 export function checksum(text: string): number | undefined {
   return text.length < 256 ? undefined : crc32(text);
@@ -71,7 +71,7 @@ export function checksum(text: string): number | undefined {
 export const RESULT = 'result';
 export const RESULT_CHECKSUM = 'crc32';
 
-/** @param result its text, if it is at hand */
+/** @param result its text, if that is known */
 function stateText(process: DecisionProcess, operation: string, result: string | undefined): string {
   const further =
     process.status === 'completed'

@@ -30,7 +30,7 @@ export function wholeOf(fields: RecordFields, field: string, least = -Infinity):
 }
 
 /**
- * What `JSON.parse` answers is JSON by definition: the one place where that is said to the compiler.
+ * What `JSON.parse` answers is JSON by definition: only here is the compiler told so.
  *
  * @throws UnreadableRecord
  */

@@ -17,7 +17,7 @@ import { decode, decodeHead, decodeReport, HEAD_FIELDS, REPORT_FIELDS } from './
 import { type RecordFields, UnreadableRecord } from './record-fields.js';
 import { type RecordSchema, schemaOf, upcast } from './record-schema.js';
 
-/** The fault of what has no hash, although lists have it. */
+/** The fault of an id that lists have although there is no hash for it. */
 const LOST = 'its record is lost or no hash';
 
 const NO_FIELDS: RecordFields = new Map();
@@ -46,19 +46,22 @@ export class RecordReader {
     this.schema = schema;
   }
 
-  /** One round trip for a process that is there; another one tells a lost record from one that never was. */
+  /** One round trip for a process that exists; another one tells a lost record from one that never existed. */
   async find(id: ProcessId): Promise<DecisionProcess | null> {
     const fields = await this.wholeRecord(id);
     return fields.size === 0 ? this.missing(id) : this.read(id, fields);
   }
 
-  /** @throws ProcessCorrupted, after the record went into quarantine; NewerSchema */
+  /**
+   * @throws ProcessCorrupted after the record went into quarantine
+   * @throws NewerSchema
+   */
   async read(id: ProcessId, fields: RecordFields): Promise<DecisionProcess> {
     return this.checked(id, fields, () => decode(id, upcast(id, fields, this.schema)));
   }
 
   /**
-   * All but what may be large.
+   * Everything but the large parts.
    *
    * @throws ProcessCorrupted, NewerSchema
    */
@@ -90,7 +93,7 @@ export class RecordReader {
     }
   }
 
-  /** What is known of a record without doing anything about it. */
+  /** What can be read of a record; nothing is changed. */
   async look(id: ProcessId): Promise<Look> {
     const part = await this.fieldsOf(id, HEAD_FIELDS);
     try {
@@ -107,10 +110,10 @@ export class RecordReader {
   }
 
   /**
-   * Puts the process where its record says in the indexes, after one of them was seen to disagree with it. Leaves alone
+   * Puts the process into the indexes as its record says, after one of them was found to disagree with it. Leaves alone
    * what a later version wrote.
    *
-   * @param stray an index that was seen to have the process without cause
+   * @param stray an index that was found to have the process but should not
    */
   async mend(id: ProcessId, stray: NamedIndex | null = null): Promise<void> {
     const fields = await this.wholeRecord(id);
@@ -162,7 +165,7 @@ export class RecordReader {
     });
   }
 
-  /** No fields, too, if what has the process' key is no hash. */
+  /** No fields also if the key of the process is not a hash. */
   private async hash(read: (client: RedisClient) => Promise<RecordFields>): Promise<RecordFields> {
     try {
       return await this.link.ask(read);
@@ -173,7 +176,7 @@ export class RecordReader {
   }
 }
 
-/** What a look at a record found: `nothing` is also what has the key of a process and is no hash. */
+/** The result of reading a record: `nothing` is also something that is not a hash under the key of a process. */
 export type Look =
   | { readonly found: 'process'; readonly head: ProcessHead; readonly schema: number }
   | { readonly found: 'nothing' | 'unreadable' | 'newer' };

@@ -6,17 +6,17 @@ import { fromSchema1 } from './schema-1.js';
 /** Turns the fields of one schema into those of the next. Pure. */
 export type Upcaster = (fields: RecordFields) => RecordFields;
 
-/** The schema this version writes, and how to read all before it. */
+/** The schema this version writes, and how to read all earlier ones. */
 export interface RecordSchema {
   readonly version: number;
-  /** By the schema they start from; each leads one schema on. */
+  /** By the schema they start from; each leads to the next schema. */
   readonly upcasters: ReadonlyMap<number, Upcaster>;
 }
 
 /**
- * A change to the stored fields raises `version` and adds the upcaster from the version before; a record is rewritten
- * as a whole with its next swap. Another member of `facts` or `state` is no such change if it may be left out. Every
- * schema keeps the field `schema`: older releases know by it what to leave alone.
+ * A change of the stored fields raises `version` and adds the upcaster from the version before; a record is rewritten
+ * completely with its next swap. Another member of `facts` or `state` is no such change if it may be left out. Every
+ * schema keeps the field `schema`: it tells older releases what to leave alone.
  */
 export const RECORD_SCHEMA: RecordSchema = { version: 2, upcasters: new Map([[1, fromSchema1]]) };
 

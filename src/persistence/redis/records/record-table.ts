@@ -26,7 +26,7 @@ import {
  *
  * - `facts`: a member of the JSON object that is written once, at the start.
  * - `state`: a member of the JSON object that every write replaces; keep it small.
- * - `field`: JSON in a field of its own, written only if it is another object than before.
+ * - `field`: JSON in a field of its own, written only if it is a different object.
  * - `fields`: JSON, one field per name, each written like a `field`.
  * - `steps`: the timings in `state`, the outputs like `fields`.
  */
@@ -36,7 +36,7 @@ interface PackedRow<T> {
   readonly in: 'facts' | 'state';
   readonly name: string;
   readonly codec: Codec<T>;
-  /** Left out where it has the value of that one. */
+  /** Left out where it has the value of that attribute. */
   readonly like?: 'completedAt';
 }
 
@@ -48,7 +48,7 @@ interface FieldRow {
 interface FieldsRow {
   readonly in: 'fields';
   readonly prefix: string;
-  /** How each of them is written; any value as it is if absent. */
+  /** How each of them is written; if absent, any value is written unchanged. */
   readonly codec?: EntryCodec;
 }
 
@@ -65,10 +65,10 @@ interface StepsRow {
   readonly prefix: string;
 }
 
-/** Every attribute of a process but its id, which is in the key, and what fences its writes: see `Fence`. */
+/** Every attribute of a process except its id, which is in the key, and those that guard its writes: see `Fence`. */
 export type Attribute = Exclude<KeyOf<DecisionProcess>, 'id' | 'revision' | 'createdAt'>;
 
-/** What is stored of a process. An attribute without a row does not compile. */
+/** What is stored of a process. Without its row, an attribute does not compile. */
 export const RECORD = {
   query: inFacts('query', text),
   engine: inFacts('engine', text),
@@ -99,7 +99,7 @@ export const RECORD = {
   result: inField('result'),
 } satisfies { readonly [A in Attribute]: Row<ValueOf<A>> };
 
-/** The attributes that only processes of one status have. One that is left out does not compile. */
+/** The attributes that only processes of one status have. If one is left out, this does not compile. */
 export const OF_STATUS: { readonly [S in ProcessStatus]: Readonly<Record<OwnAttribute<S>, true>> } = {
   pending: { runAt: true },
   running: { worker: true },
@@ -112,7 +112,7 @@ export const OF_STATUS: { readonly [S in ProcessStatus]: Readonly<Record<OwnAttr
 /** What was true of the record when it was read; a write is stored only if it still is. */
 export interface Fence {
   readonly revision: number;
-  /** An id derived from an idempotency key can have more than one life: a revision counts within its own. */
+  /** An id derived from an idempotency key can have more than one life; a revision counts only within its life. */
   readonly createdAt: number;
 }
 
@@ -126,7 +126,7 @@ export function ownRowsOf(status: ProcessStatus): readonly OwnRow[] {
   return OWN_FIELDS[status];
 }
 
-/** How the value of a field of its own is written, if not as it is. */
+/** How the value of a field of its own is written, if not unchanged. */
 export function codecOfField(field: string): Codec<unknown> | undefined {
   return CODED.find(({ prefix }) => field.startsWith(prefix))?.codec;
 }
@@ -136,7 +136,7 @@ export function valueOf(process: DecisionProcess, attribute: Attribute): unknown
   return process[attribute as keyof DecisionProcess];
 }
 
-/** Values of rows that are read in a loop are only known to fit each other. */
+/** Of rows that are read in a loop the compiler only knows that their values fit together. */
 export type SmallRow = Named<PackedRow<unknown> | StepsRow> & { readonly codec: Codec<unknown> };
 export type OwnRow = Named<FieldRow | (FieldsRow & { readonly codec?: Codec<unknown> }) | StepsRow>;
 

@@ -16,7 +16,7 @@ import { UnreadableRecord } from './record-fields.js';
 /** Each member of an object: its name as it is stored, and how its value is written. */
 type Members<T> = { readonly [M in keyof T]-?: readonly [name: string, codec: Codec<T[M]>] };
 
-/** An object of known members; further ones are passed over. */
+/** An object of known members; unknown ones are skipped. */
 function members<T extends object>(known: Members<T>): Codec<T> {
   const each = Object.entries(known) as [keyof T & string, readonly [string, Codec<unknown>]][];
   return {
@@ -106,7 +106,7 @@ const entries = listOf(
   }),
 );
 
-/** Left out while there is nothing to tell. */
+/** Left out while it is empty. */
 export const history: Codec<readonly HistoryEntry[]> = {
   encode: (value) => (value.length === 0 ? undefined : entries.encode(value)),
   decode: (stored = [], name) => entries.decode(stored, name),

@@ -2,7 +2,10 @@ import { isObject, type JsonValue } from '../../../decisions/domain/json.js';
 import { parseJson, type RecordFields, textOf, UnreadableRecord, wholeOf } from './record-fields.js';
 import { fenceText, RESULT } from './record-encoding.js';
 
-/** The fields that became members of `facts` and `state`, and how each is read. Any may be absent: the decoder says which may not. */
+/**
+ * The fields that became members of `facts` and `state`, and how each is read. Any may be absent: the decoder knows
+ * which may not.
+ */
 const FACTS = {
   query: textOf,
   engine: textOf,

@@ -5,10 +5,10 @@ import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { ScriptCall } from '../server/scripts.js';
 import { encode, fenceText, type RecordChanges, recordChanges } from './record-encoding.js';
 
-/** How long a removal's operation is remembered: longer than any resend of it may take. */
+/** How long a removal's operation is remembered: longer than it may be resent. */
 const REMOVAL_REMEMBERED_MS = 60_000;
 
-/** Makes of each write what its script takes. What it makes has to be sent as it is when it is sent again. */
+/** Turns each write into the keys and arguments of its script. When it is sent again, it must be sent unchanged. */
 export class WriteCommands {
   constructor(
     private readonly keys: ProcessKeys,
@@ -25,7 +25,7 @@ export class WriteCommands {
     return { keys: [keys.process(process.id), keys.quarantine, ...keysOf(keys, places)], args };
   }
 
-  /** The changes from `current` to `next` alone. */
+  /** Only the changes from `current` to `next`. */
   swap(current: DecisionProcess, next: DecisionProcess): ScriptCall {
     const keys = this.keys.of(current.id);
     const [from, to] = [placesOf(current), placesOf(next)];
@@ -34,7 +34,7 @@ export class WriteCommands {
     return this.swapOf(current, next, { state, written, vanished, left, entered: without(to, from) });
   }
 
-  /** All of `next`, for a record of an older schema, which is in the indexes of its own. */
+  /** All of `next`, for a record of an older schema, which is in the indexes of that schema. */
   swapWhole(current: DecisionProcess, next: DecisionProcess): ScriptCall {
     const keys = this.keys.of(current.id);
     const { state, facts, others } = encode(next, newOperation());
@@ -92,7 +92,7 @@ export function keysOf(keys: PartitionKeys, places: readonly Place[]): string[] 
   return places.map(({ index }) => keys.index(index));
 }
 
-/** Where a process of schema 1 stands beside its places. */
+/** Where a process of schema 1 is in addition to its places. */
 export function legacyKeysOf(keys: PartitionKeys, process: ProcessHead): string[] {
   const { status } = process;
   return [
@@ -111,7 +111,7 @@ function without(places: readonly Place[], others: readonly Place[]): readonly P
 const INSTANCE = randomBytes(6).toString('base64url');
 let operations = 0;
 
-/** Names a write and no other, of this instance or any. */
+/** Names one write only, on this instance or any other. */
 function newOperation(): string {
   return `${INSTANCE}${(operations++).toString(36)}`;
 }

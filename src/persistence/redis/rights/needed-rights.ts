@@ -10,8 +10,8 @@ export interface NeededRight {
 }
 
 /**
- * What is asked of a partition's server. Canary keys have fixed names, and what is put into them is taken out again by
- * the same batch, or by the next one if this instance ends halfway.
+ * Calls for the server of each partition. Canary keys have fixed names, and what is put into them is taken out by the
+ * same batch, or by the next one if this instance ends halfway.
  */
 export function partitionRights({ canary, canaries: { hash, set, index } }: PartitionKeys): NeededRight[] {
   const { lua } = REDIS_SCRIPTS.missingProcess;
@@ -31,7 +31,7 @@ export function partitionRights({ canary, canaries: { hash, set, index } }: Part
     right('smembers', 'looks for queues', set),
     right('sscan', compares, set, 0),
     right('srem', compares, set, 'm'),
-    // Only changes what is there.
+    // Only changes what exists.
     right('zadd', enters, index, 'XX', 0, 'm'),
     right('zrem', 'takes processes out of indexes', index, 'm'),
     right('zscore', 'looks into indexes', index, 'm'),
@@ -47,7 +47,7 @@ export function partitionRights({ canary, canaries: { hash, set, index } }: Part
   ];
 }
 
-/** What is asked of any server about keys that belong to no partition. */
+/** Calls for any server about keys that belong to no partition. */
 export function commonRights({ workers, workerFacts, queues, changes }: ProcessKeys): NeededRight[] {
   const nobody = ':canary';
   return [
@@ -59,7 +59,7 @@ export function commonRights({ workers, workerFacts, queues, changes }: ProcessK
   ];
 }
 
-/** What is asked of each server and concerns no key. */
+/** Calls for each server that concern no key. */
 export function serverRights({ pattern }: ProcessKeys): NeededRight[] {
   return [right('time', 'judges leases'), right('scan', 'compares indexes', 0, 'MATCH', pattern, 'COUNT', 1)];
 }

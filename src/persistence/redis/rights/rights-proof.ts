@@ -6,8 +6,8 @@ import { mastersOf } from '../server/servers.js';
 import { commonRights, type NeededRight, partitionRights, serverRights } from './needed-rights.js';
 
 /**
- * Asks for every right the store needs, all at once: a right that is missing is better found now than with the first
- * process that needs it, or never, where a script leaves something behind.
+ * Tries every right the store needs, all at once. A missing right should be found now, rather than with the first
+ * process that needs it, or never, where a script would then leave something behind.
  */
 export class RightsProof {
   constructor(
@@ -16,8 +16,8 @@ export class RightsProof {
   ) {}
 
   /**
-   * @param partitions one of each server
-   * @throws StoreUnavailable that names every right that is missing, or that says why there was no answer
+   * @param partitions one for each server
+   * @throws StoreUnavailable that names every missing right, or says why there was no answer
    */
   async run(partitions: readonly PartitionKeys[]): Promise<void> {
     const keyed = [...partitions.flatMap(partitionRights), ...commonRights(this.keys)];
@@ -40,7 +40,9 @@ export class RightsProof {
     throw new StoreUnavailable(MISSING_RIGHT, { detail, cause: first.cause });
   }
 
-  /** `null` if the call was allowed, even if the key turned out to be of another kind: somebody else may write there. */
+  /**
+   * `null` if the call was allowed, even if the key turned out to be of another kind: another program may write there.
+   */
   private async lack(
     { command, purpose, args }: NeededRight,
     of: (client: RedisClient) => RedisClient | undefined,

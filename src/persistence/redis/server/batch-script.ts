@@ -1,7 +1,9 @@
 import type { Cluster, Redis } from 'ioredis';
 import { evaluate, REDIS_SCRIPTS, type RedisScript, type ScriptCall, type ScriptName } from './scripts.js';
 
-/** Runs a script for each of several calls, in one command. The reply is the list of theirs, errors among them. */
+/**
+ * Runs a script for each of several calls, in one command. The reply is the list of their replies, errors among them.
+ */
 export function runScripts(
   client: Redis | Cluster,
   name: ScriptName,
@@ -16,8 +18,8 @@ const PUBLISH = "redis.call('PUBLISH', ARGV[1], ARGV[2])";
 const batches = new Map<string, string>();
 
 /**
- * The script that does what `lua` does for each of several calls. One that fails has its error as its answer and keeps
- * none of the others from being done. What they publish is one message, a line of it each.
+ * A script that does what `lua` does, for each of several calls. If one call fails, its answer is its error and the
+ * others are still done. What they publish is one message, with one line for each.
  */
 function batchOf(lua: string): string {
   const known = batches.get(lua);
@@ -47,7 +49,10 @@ return answers
   return batch;
 }
 
-/** What the script of a batch takes: the keys of all, and of each how many keys and arguments it has, then those. */
+/**
+ * The arguments of a batch: the keys of all calls; then for each call the number of its keys and arguments, followed by
+ * its arguments.
+ */
 function batchCall(calls: readonly ScriptCall[]): ScriptCall {
   const keys: string[] = [];
   const args: (string | number)[] = [];

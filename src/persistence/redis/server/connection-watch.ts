@@ -3,8 +3,8 @@ import { Cluster, type Redis } from 'ioredis';
 type RedisClient = Redis | Cluster;
 
 /**
- * Remembers why there is no connection. The driver says so once, as an event; commands that come later learn from it
- * only that they could not be sent.
+ * Remembers why there is no connection. The driver says so once, as an event; later commands only learn that they could
+ * not be sent.
  */
 export class ConnectionWatch {
   private reason: unknown = null;
@@ -28,7 +28,7 @@ export class ConnectionWatch {
     return this.reason;
   }
 
-  /** A server that has become a replica: the driver leaves it, and does not say why. */
+  /** A server that has become a replica: the driver leaves it without saying why. */
   note(error: unknown): void {
     if (error instanceof Error && error.message.startsWith('READONLY')) this.reason = error;
   }

@@ -4,8 +4,8 @@ interface Waiting {
 }
 
 /**
- * Gives every answer the same time, watched by one timer: what is asked for first is late first. A timer for each call
- * takes 4 of the 12 µs that storing a process takes this side of the network.
+ * Gives every answer the same time limit, watched by one timer: what was asked first is late first. A timer for each
+ * call takes 4 of the 12 µs that storing a process takes on this side of the network.
  */
 export class Deadlines {
   /** In the order in which they were asked for. */
@@ -27,12 +27,12 @@ export class Deadlines {
     });
   }
 
-  /** The timer keeps no program alive: while an answer is awaited, the connection does. */
+  /** The timer does not keep the program alive; while an answer is awaited, the connection does. */
   private watch(ms: number): void {
     if (this.isWatching) return;
     this.isWatching = true;
     setTimeout(() => {
-      // Where this program itself was held up, the answer may be here already, and is read first.
+      // If this program itself was blocked, the answer may already be here, and is read first.
       setImmediate(() => {
         this.isWatching = false;
         this.giveUpLate(performance.now());

@@ -13,7 +13,7 @@ export interface NamedIndex {
   readonly key: string;
 }
 
-/** Every key and channel of the store. No other file spells one. */
+/** Every key and channel of the store. Only this file contains their names. */
 export class ProcessKeys {
   /** All partitions, in the order of their digits. */
   readonly partitions: readonly PartitionKeys[];
@@ -28,7 +28,7 @@ export class ProcessKeys {
   /** Pattern of the keys of all partitions. */
   readonly pattern: string;
 
-  /** @param db the server's database; its channels are those of all its databases */
+  /** @param db the server's database; its channels are shared by all databases */
   constructor(prefix: string, db = 0) {
     this.pattern = `${prefix}:{*}:*`;
     this.changes = db === 0 ? `${prefix}:changes` : `${prefix}:changes:${db}`;
@@ -44,15 +44,15 @@ export class ProcessKeys {
     return partition;
   }
 
-  /** `null` if the key is somebody else's, or of another kind. */
+  /** `null` if the key belongs to another program, or is of another kind. */
   find(key: string): FoundKey | null {
     return this.partitions.find((each) => each.has(key))?.find(key) ?? null;
   }
 }
 
-/** The keys of one partition share a hash tag, hence a slot: a script may use any of them together. */
+/** The keys of one partition share a hash tag and therefore a slot: a script may use any of them together. */
 export class PartitionKeys {
-  /** Sorted sets of ids that are always there: first those of `FIXED_INDEXES`, in that order. */
+  /** Sorted sets of ids that always exist: first those of `FIXED_INDEXES`, in that order. */
   readonly fixed: readonly NamedIndex[];
   /** Sorted set: id by the time it was found unreadable. */
   readonly quarantine: string;
@@ -119,7 +119,7 @@ export const LEGACY_DUE = 'due';
 
 const LEGACY = { times: 'times', due: LEGACY_DUE, owned: 'owned' } as const;
 
-/** Whether only processes of schema 1 stand in it. */
+/** Whether only processes of schema 1 are in it. */
 export function isLegacyIndex(name: string): boolean {
   return name === LEGACY.times || name === LEGACY.due || name.startsWith(`${LEGACY.owned}:`);
 }

@@ -2,7 +2,7 @@ import type { StoreCapacity } from '../../../decisions/domain/ports/store.capaci
 import type { RedisLink } from './redis-link.js';
 import { mastersOf } from './servers.js';
 
-/** What is used of `maxmemory`, of the fullest master; without a limit Redis takes what the machine has. */
+/** The used part of `maxmemory`, of the fullest master; without a limit Redis takes what the machine has. */
 export class RedisCapacity implements StoreCapacity {
   usedShare: number | null = null;
 

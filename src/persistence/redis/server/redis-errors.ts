@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '../../../decisions/domain/errors.js';
 import { type RefusalKind, StoreRefused } from '../../store-refused.js';
 
-/** The store answered what it never should: a fault of this software or of somebody else's writing into its keys. */
+/** The store answered what it never should: this software is at fault, or another program that writes into its keys. */
 export class RedisFault extends Error {
   readonly code = 'store_fault';
 
@@ -16,22 +16,22 @@ export class RedisFault extends Error {
 }
 
 interface ErrorClass {
-  /** Of the driver's or the server's text. */
+  /** The driver's or the server's text. */
   readonly pattern: RegExp;
   readonly reason: string;
   /** What it means while opening. */
   readonly refusal: RefusalKind;
   /**
-   * What it means later: `unavailable` and `refused` pass by themselves, a `fault` does not. A `refused` command was not
-   * carried out; whether one of the others was is not known.
+   * What it means later: `unavailable` and `refused` end by themselves, a `fault` does not. A `refused` command was not
+   * carried out; for the others this is not known.
    */
   readonly later: 'refused' | 'unavailable' | 'fault';
 }
 
-/** The user of the store may not do what it needs. */
+/** The user of the store may not do what the store needs. */
 export const MISSING_RIGHT = 'missing_right';
 
-/** Every error of the driver and of the server that is told apart. The first that fits counts. */
+/** Every error of the driver and of the server that is distinguished. The first match counts. */
 const ERROR_CLASSES: readonly ErrorClass[] = [
   refused(/^READONLY|can't write against a read only/i, 'read_only', 'misconfigured'),
   refused(/^NOREPLICAS/, 'no_replicas', 'misconfigured'),
@@ -80,16 +80,16 @@ const UNKNOWN = fault(/^/, 'unexpected_reply');
 export interface CallContext {
   /** Why there is no connection, as far as the driver said so. */
   readonly connectionError?: unknown;
-  /** A connection ended while the call was under way. */
+  /** A connection ended while the call was in progress. */
   readonly wasInterrupted?: boolean;
 }
 
-/** What a failed call means to the callers of the store. Nothing of the call or of the server's text gets through. */
+/** What a failed call means to the callers of the store. Nothing of the call or of the server's text is passed on. */
 export function storeError(error: unknown, context: CallContext = {}): StoreUnavailable | RedisFault {
   if (error instanceof StoreUnavailable || error instanceof RedisFault) return error;
   const own = classOf(error);
   if (own.later === 'fault') return new RedisFault(own.reason, { cause: sanitized(error) });
-  // Of a command that could not be sent only the connection knows why.
+  // If a command could not be sent, only the connection knows why.
   const isBehind = own.reason === 'disconnected' && classOf(context.connectionError) !== UNKNOWN;
   const cause = isBehind ? context.connectionError : error;
   const { reason, later } = classOf(cause);
@@ -102,7 +102,7 @@ function isUnsent(error: unknown): boolean {
   return textsOf(error).some((text) => text.includes('enableOfflineQueue'));
 }
 
-/** What a failure while opening means to whoever chooses the store. */
+/** What a failure while opening means for the choice of the store. */
 export function openingError(error: unknown): StoreRefused {
   if (error instanceof StoreRefused) return error;
   if (error instanceof StoreUnavailable && error.reason === MISSING_RIGHT)
@@ -112,7 +112,7 @@ export function openingError(error: unknown): StoreRefused {
   return refusalFor(refusal, rightIn(error) ?? reason, error);
 }
 
-/** Whether nothing was heard in time, which a server that is slow may still mend. */
+/** Whether there was no answer in time, which a slow server may still give. */
 export function isLate({ kind, cause }: StoreRefused): boolean {
   return kind === 'unreachable' && classOf(cause).reason === 'timeout';
 }
@@ -164,7 +164,10 @@ function rightIn(error: unknown): string | undefined {
   return text.includes('key') ? 'the keys under the prefix' : undefined;
 }
 
-/** The server's error code or the driver's error class. What else they say may quote arguments, addresses or passwords. */
+/**
+ * The server's error code or the driver's error class. The rest of their text may quote arguments, addresses or
+ * passwords.
+ */
 function sanitized(error: unknown): Error {
   const codes = textsOf(error).map((text) => /^[A-Z][A-Z0-9_]{2,}\b/.exec(text)?.[0]);
   const code = codes.find((found) => found !== undefined) ?? classOf(error).reason;

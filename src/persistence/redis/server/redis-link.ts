@@ -10,7 +10,7 @@ import { runScript, type ScriptCall, type ScriptName } from './scripts.js';
 
 export type RedisClient = Redis | Cluster;
 
-/** The one way to the server: every call ends within the deadline, and fails with the store's own errors alone. */
+/** The only way to the server: every call ends within the deadline, and fails only with the store's own errors. */
 export class RedisLink {
   private readonly connection: ConnectionWatch;
   private readonly deadlines: Deadlines;
@@ -64,7 +64,10 @@ export class RedisLink {
     return this.ask((client) => runScript(client, script, call));
   }
 
-  /** Like `run`, for a script that is asked for often: together with others, unless partitions are apart. */
+  /**
+   * Like `run`, for a script that is called often: sent together with others, unless partitions are on different
+   * servers.
+   */
   runTogether(script: ScriptName, call: ScriptCall): Promise<unknown> {
     return this.isCluster ? this.run(script, call) : this.batches.run(script, call);
   }
@@ -73,7 +76,7 @@ export class RedisLink {
 const LOADING = new Error('LOADING');
 const INFO_MS = 200;
 
-/** Until it has read its data a server takes no commands but a few, and the driver hands it none. */
+/** While a server is loading its data it accepts only a few commands, and the driver sends it none. */
 async function isLoading(client: RedisClient): Promise<boolean> {
   if (!(client instanceof Redis) || client.status !== 'connect') return false;
   const info = await within(INFO_MS, client.info('persistence')).catch(() => '');
@@ -81,12 +84,12 @@ async function isLoading(client: RedisClient): Promise<boolean> {
 }
 
 /**
- * What is asked for within one turn of the event loop travels in one write, at the end of that turn: a write for each
- * request takes a quarter of the CPU time of a status. The driver's automatic pipelining does so too, but holds the next
- * batch back until the last is answered, which halves the throughput of scripts.
+ * Commands of one turn of the event loop are sent in one write, at the end of that turn: a write for each request takes
+ * a quarter of the CPU time of a status. The driver's automatic pipelining does this too, but holds the next batch back
+ * until the last is answered, which halves the throughput of scripts.
  */
 function writeTogether({ stream }: Redis): void {
-  // There is no stream before the first connection, whatever the driver's types say.
+  // Before the first connection there is no stream, although the driver's types say so.
   if ((stream as typeof stream | undefined)?.writableCorked !== 0) return;
   stream.cork();
   setImmediate(() => {

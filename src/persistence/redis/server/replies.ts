@@ -9,7 +9,7 @@ import { RedisFault } from './redis-errors.js';
 /** Fields and values of one hash. */
 export type HashFields = ReadonlyMap<string, string>;
 
-/** Checks of what scripts and commands answer. Anything else than announced is a `RedisFault`. */
+/** Checks of what scripts and commands answer. Any unexpected answer is a `RedisFault`. */
 export function wholeReply(reply: unknown): number {
   if (typeof reply !== 'number') throw unexpected();
   return reply;
@@ -35,7 +35,7 @@ export function scoresReply(reply: readonly unknown[]): (readonly [string, numbe
   return pairs(reply).map(([member, score]) => [member, Number(score.replace('inf', 'Infinity'))]);
 }
 
-/** Members that are process ids; any others were put there by somebody else. */
+/** Members that are process ids; others were put there by another program. */
 export function processIds(members: readonly unknown[]): ProcessId[] {
   return members.map((member) => parseProcessId(textReply(member))).filter((id) => id !== null);
 }

@@ -1,6 +1,6 @@
 import type { ScriptCall, ScriptName } from './scripts.js';
 
-/** A script that was asked for and is not on its way yet. */
+/** A script call that has not been sent yet. */
 interface Waiting {
   readonly call: ScriptCall;
   readonly resolve: (reply: unknown) => void;
@@ -13,22 +13,22 @@ interface Batch {
   length: number;
 }
 
-/** Sends a script for one call, or for several at once; then the reply is the list of theirs. */
+/** Sends a script for one call, or for several at once; then the reply is the list of their replies. */
 export interface ScriptSender {
   readonly one: (script: ScriptName, call: ScriptCall) => Promise<unknown>;
   readonly many: (script: ScriptName, calls: readonly ScriptCall[]) => Promise<readonly unknown[]>;
-  /** What a call fails with whose part of the reply is this error. */
+  /** The error of a call whose part of the reply is this one. */
   readonly failure: (error: Error) => Error;
 }
 
-/** So many go on their way before the turn has ended: Redis works on them while others are being put together. */
+/** How many are sent before the turn has ended: Redis works on them while others are being put together. */
 const FULL = 16;
-/** So many characters, too: Redis serves nobody else while it works on a batch. */
+/** How many characters are sent at once: Redis serves nobody else while it works on a batch. */
 const FULL_LENGTH = 262_144;
 
 /**
- * Scripts that are asked for within one turn of the event loop travel as one command: of what a short script costs, on
- * this side and in Redis, most is not its work but that of any command. Each has its own outcome, and its own error.
+ * Scripts called within one turn of the event loop are sent as one command: most of the cost of a short script, on this
+ * side and in Redis, is not its work but that of any command. Each call has its own result, and its own error.
  */
 export class ScriptBatches {
   private readonly batches = new Map<ScriptName, Batch>();

@@ -8,7 +8,7 @@ export interface RedisScript {
 
 export type ScriptName = keyof typeof REDIS_SCRIPTS;
 
-/** What a script is handed, in the order its header gives. */
+/** What a script is given, in the order of its header. */
 export interface ScriptCall {
   readonly keys: readonly string[];
   readonly args: readonly (string | number)[];
@@ -35,8 +35,8 @@ export const REDIS_SCRIPTS = {
 } as const satisfies Record<string, RedisScript>;
 
 /**
- * Runs a script by its digest, and sends it where the server does not know it yet. The driver's own way of doing so
- * costs about as much again as the command.
+ * Runs a script by its digest, and sends its text if the server does not know it yet. The driver's own way of doing
+ * this costs about as much again as the command.
  */
 export function runScript(client: Redis | Cluster, name: ScriptName, call: ScriptCall): Promise<unknown> {
   const { lua }: RedisScript = REDIS_SCRIPTS[name];

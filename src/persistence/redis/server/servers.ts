@@ -8,7 +8,7 @@ export function mastersOf(client: Redis | Cluster): Redis[] {
 }
 
 /**
- * One partition of each server, with each turn another one, so that all of them get their turn.
+ * One partition of each server, each time another one, so that all of them get their turn.
  *
  * @param partitions all of them, in order
  */
