@@ -32,10 +32,9 @@ export class AccessGate {
         return;
       }
       const caller = identify(request.raw, this.access);
-      const admit = (known: Caller) => done(this.refusal(known, required, request, reply) ?? undefined);
-      // Most callers are known at once; a promise would cost each of their requests a turn.
-      if (caller instanceof Promise) caller.then(admit, done);
-      else admit(caller);
+      const admit = (known: Caller) => this.admit(known, required, request, reply);
+      const admission = caller instanceof Promise ? caller.then(admit) : admit(caller);
+      admission.then(() => done(), done);
     });
   }
 
@@ -47,18 +46,22 @@ export class AccessGate {
     return isOpen ? null : requiredRoles(request);
   }
 
-  /** Why the caller is not let in. The request is theirs in any case. */
-  private refusal(
+  /**
+   * The request is the caller's in any case.
+   *
+   * @throws HttpProblem
+   */
+  private async admit(
     caller: Caller,
     required: readonly Role[],
     request: FastifyRequest,
     reply: FastifyReply,
-  ): HttpProblem | null {
+  ): Promise<void> {
     request.caller = caller;
-    const turn = this.rate.take(caller);
+    const turn = await this.rate.take(caller);
     if (turn) void reply.headers(turn.headers);
-    if (turn?.refusal) return turn.refusal;
-    return required.some((role) => hasRole(caller, role)) ? null : forbidden(required);
+    if (turn?.refusal) throw turn.refusal;
+    if (!required.some((role) => hasRole(caller, role))) throw forbidden(required);
   }
 }
 
