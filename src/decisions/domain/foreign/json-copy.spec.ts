@@ -83,6 +83,11 @@ describe('a JSON copy of a value of foreign code', () => {
     ['a member named by a symbol', { [Symbol('x')]: 1 }, 'output has a member named by a symbol'],
     ['a hole', [1, , 3], 'output[1] is a hole in the list'], // eslint-disable-line no-sparse-arrays
     [
+      'a hole beside a member that makes up for it',
+      Object.assign([1, , 3], { note: 2 }), // eslint-disable-line no-sparse-arrays
+      'output[1] is a hole in the list',
+    ],
+    [
       'a list with other members',
       Object.assign([1], { note: 'x' }),
       'output is a list with a member "note" beside its items',

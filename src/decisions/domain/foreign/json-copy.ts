@@ -98,8 +98,10 @@ class JsonCopy {
   private list(value: readonly unknown[]): JsonValue {
     this.refuseSymbols(value);
     const names = Object.keys(value);
-    if (names.length !== value.length || names.some((name, nth) => name !== String(nth)))
-      this.refuseUneven(value);
+    // Names of items come first, in ascending order: as many names as items, and the last one in its place, are all of them.
+    const isEven =
+      names.length === value.length && (names.length === 0 || names.at(-1) === String(names.length - 1));
+    if (!isEven) this.refuseUneven(value);
     return names.map((_name, nth) => this.member(value, nth));
   }
 
