@@ -73,7 +73,8 @@ function checkWork({ robustness, alternatives, criteria }: Draft, faults: Faults
 
 /** What lacks a score may be left out, but not everything; and what is left must have weight. */
 function checkWhatIsLeft(problem: AnalyticProblem, faults: Faults): void {
-  if (problem.alternatives.length === 0) return;
+  const lacksScores = problem.scores.some((row) => row.includes(null));
+  if (!lacksScores) return;
   const { dropped, criteria } = frame(problem);
   if (dropped.alternatives.length === problem.alternatives.length) {
     faults.add('scores', 'must have a row without missing scores');
