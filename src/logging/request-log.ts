@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Level, Logger } from 'pino';
-import { shownPathOf } from '../http/request/request-path.js';
+import { pathOf, shownPathOf } from '../http/request/request-path.js';
 import { isRoutine } from '../http/routine-paths.js';
 import { ROOT_LOGGER } from './root-logger.js';
 import { traceIdOf } from '../http/request/headers/traceparent.js';
@@ -23,10 +23,10 @@ export class RequestLog implements OnModuleInit {
   }
 
   private write(request: FastifyRequest, reply: FastifyReply): void {
-    const path = shownPathOf(request);
-    const level = levelOf(request.method, path, reply.statusCode);
+    const level = levelOf(request.method, pathOf(request), reply.statusCode);
     if (!this.logger.isLevelEnabled(level)) return;
     const { method, id, headers } = request;
+    const path = shownPathOf(request);
     const outcome = { status: reply.statusCode, duration_ms: Math.round(reply.elapsedTime * 10) / 10 };
     const ids = { request_id: id, ...traceIdOf(headers.traceparent) };
     const message = reply.raw.writableFinished ? 'request completed' : 'request aborted';
