@@ -1,3 +1,4 @@
+import { Ending } from '../decisions/application/base/ending.js';
 import { backoff } from '../decisions/application/base/retry-policy.js';
 import { KeptValues } from '../decisions/application/running/kept-values.js';
 import { questionOf } from '../decisions/application/running/asking/question.js';
@@ -108,7 +109,7 @@ export class TrialRun {
       timeoutMs: step.timeoutMs ?? stepTimeoutMs,
       onLateResult: () => undefined,
     };
-    const call = { input, signal: new AbortController().signal };
+    const call = { input, stopped: new Ending() };
     const answer = executeStep(step, call, this.clock, limits);
     const impatience = setInterval(() => this.clock.moveToNextTimer(), this.limits.patienceMs);
     return answer.finally(() => clearInterval(impatience));

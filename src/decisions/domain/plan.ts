@@ -7,14 +7,12 @@ export function planFor(engine: DecisionEngine, problem: JsonValue): string[] {
   return engine.steps.filter((step) => step.appliesTo?.(problem) ?? true).map(({ name }) => name);
 }
 
-/** The step a process is at; `null` if the engine does not have the steps of its plan, in their order. */
-export function plannedStep(
+/** The steps a process takes, in their order; `null` if the engine does not have those of its plan, in that order. */
+export function plannedSteps(
   { steps }: DecisionEngine,
-  process: { readonly plan: DecisionProcess['plan']; readonly finished: readonly unknown[] },
-): DecisionStep | null {
-  const { plan } = process;
+  { plan }: Pick<DecisionProcess, 'plan'>,
+): readonly DecisionStep[] | null {
   const planned = steps.filter(({ name }) => plan.includes(name));
   const isSame = planned.length === plan.length && planned.every(({ name }, nth) => name === plan[nth]);
-  if (!isSame) return null;
-  return planned[process.finished.length] ?? null;
+  return isSame ? planned : null;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type DecisionProcess, isSuspect, type RunningProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { laneOf } from '../../domain/lanes.js';
+import { Ending } from '../base/ending.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 
 /** Why a run is told to stop. `superseded`: another writer has changed the stored process. */
@@ -12,7 +13,8 @@ export class Run {
   /** As this instance last stored it; `null` until it is known to belong to this instance. */
   process: RunningProcess | null = null;
   readonly ended: Promise<void>;
-  private readonly controller = new AbortController();
+  /** How it is told to stop. */
+  readonly ending = new Ending<AbortReason>();
   private draining = false;
   private suspected = false;
   private markEnded: () => void = () => undefined;
@@ -21,17 +23,13 @@ export class Run {
     this.ended = new Promise((resolve) => (this.markEnded = resolve));
   }
 
-  get signal(): AbortSignal {
-    return this.controller.signal;
-  }
-
   get abortReason(): AbortReason | null {
-    return this.signal.aborted ? (this.signal.reason as AbortReason) : null;
+    return this.ending.reason;
   }
 
   /** True once no further step is to be started. */
   get isStopping(): boolean {
-    return this.draining || this.signal.aborted;
+    return this.draining || this.ending.hasEnded;
   }
 
   get isSuspect(): boolean {
@@ -49,11 +47,11 @@ export class Run {
 
   /** Whether the process is to be handed over instead of continued. */
   get isDrained(): boolean {
-    return this.draining && (!this.signal.aborted || this.abortReason === 'shutdown');
+    return this.draining && (!this.ending.hasEnded || this.abortReason === 'shutdown');
   }
 
   abort(reason: AbortReason): void {
-    this.controller.abort(reason);
+    this.ending.end(reason);
   }
 
   end(): void {

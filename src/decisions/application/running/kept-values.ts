@@ -19,13 +19,15 @@ interface Limits {
   readonly maxBytes: number;
 }
 
+const NO_WRITE: Promise<unknown> = Promise.resolve();
+
 /**
  * What one attempt at a step keeps, in addition to what earlier attempts have kept. Values are stored one after the
  * other.
  */
 export class KeptValues<P extends Keeping = Keeping> {
   private readonly underway = new Map<string, Promise<JsonValue>>();
-  private lastWrite: Promise<unknown> = Promise.resolve();
+  private lastWrite: Promise<unknown> = NO_WRITE;
   private isClosed = false;
 
   constructor(
@@ -33,6 +35,11 @@ export class KeptValues<P extends Keeping = Keeping> {
     private readonly write: Write<P>,
     private readonly limits: Limits,
   ) {}
+
+  /** See `StepContext.key`. */
+  get key(): string {
+    return this.limits.key;
+  }
 
   /** As last stored, with everything that was kept. */
   get latest(): P {
@@ -56,17 +63,17 @@ export class KeptValues<P extends Keeping = Keeping> {
   }
 
   /** The step has ended: nothing more is kept. Resolves when no write is in progress any more. */
-  async close(): Promise<void> {
+  close(): Promise<unknown> {
     this.isClosed = true;
-    await this.lastWrite.catch(() => undefined);
+    return this.lastWrite;
   }
 
   private async made(name: string, make: (key: string) => unknown, signal: AbortSignal): Promise<JsonValue> {
     signal.throwIfAborted();
     const { key, maxBytes } = this.limits;
     const value = storable(await make(`${key}:${name}`), maxBytes);
-    const write = this.lastWrite.catch(() => undefined).then(() => this.store(name, value));
-    this.lastWrite = write;
+    const write = this.lastWrite.then(() => this.store(name, value));
+    this.lastWrite = write.catch(() => undefined);
     await write;
     return value;
   }

@@ -18,7 +18,7 @@ import {
   keep,
   type Transition,
 } from '../../domain/transitions.js';
-import { plannedStep } from '../../domain/plan.js';
+import { plannedSteps } from '../../domain/plan.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { parseProblem } from '../base/parse-problem.js';
 import { ProcessEvents, type StepFailureReport } from '../base/process-events.js';
@@ -40,6 +40,8 @@ const NOBODY = '';
 interface Work {
   readonly run: Run;
   readonly engine: DecisionEngine;
+  /** In their order; `null` if the engine has other steps than those the process was planned with. */
+  readonly steps: readonly DecisionStep[] | null;
   /** The problem as the engine reads it: read for the first step, and kept for the others. */
   readonly problem: () => JsonValue;
 }
@@ -71,12 +73,13 @@ export class ProcessRunner {
    * @throws StoreUnavailable when the run is told to stop before the store has answered
    */
   async run(run: Run, engine: DecisionEngine, process: RunningProcess): Promise<void> {
-    const work = { run, engine, problem: memo(() => parseProblem(engine, process.problem)) };
+    const problem = memo(() => parseProblem(engine, process.problem));
+    const work = { run, engine, steps: plannedSteps(engine, process), problem };
     let current: DecisionProcess = process;
     while (current.status === 'running' && !run.isStopping) {
       run.process = current;
       const outcome = await this.advance(work, current);
-      if (outcome === null || !(await this.writer.write(outcome.from, outcome.next, run.signal))) return;
+      if (outcome === null || !(await this.writer.write(outcome.from, outcome.next, run.ending))) return;
       this.report(outcome);
       current = outcome.next;
     }
@@ -87,7 +90,7 @@ export class ProcessRunner {
   private async advance(work: Work, process: RunningProcess): Promise<StepOutcome | null> {
     const { run, engine } = work;
     const startedAt = this.clock.now();
-    const step = plannedStep(engine, process);
+    const step = work.steps?.[process.finished.length] ?? null;
     const kept = this.keptValues(run, process);
     try {
       if (step === null) throw new UnknownStep();
@@ -103,7 +106,7 @@ export class ProcessRunner {
       return { from: kept.latest, next, failure: null };
     } catch (error) {
       await kept.close();
-      return run.signal.aborted ? null : this.fail(kept.latest, step, error);
+      return run.ending.hasEnded ? null : this.fail(kept.latest, step, error);
     }
   }
 
@@ -118,10 +121,10 @@ export class ProcessRunner {
       problem: problem(),
       outputs: () => outputsOf(process),
       answers: () => answersTo(currentStep(process), process.requests),
-      key: keyOf(process),
+      key: kept.key,
       fairnessKey: process.owner ?? NOBODY,
     };
-    return executeStep(step, { input, signal: run.signal }, this.clock, {
+    return executeStep(step, { input, stopped: run.ending }, this.clock, {
       timeoutMs: step.timeoutMs ?? this.settings.stepTimeoutMs,
       maxOutputBytes: this.settings.maxOutputBytes,
       onLateResult: () => this.events.emit({ type: 'late_result', process, step: step.name }),
@@ -134,13 +137,12 @@ export class ProcessRunner {
       const next = keep(current, kept, this.clock.now());
       if (isRejection(next))
         throw new Error(`The runner asked for what the process refuses: ${next.rejected}`);
-      if (!(await this.writer.write(current, next, run.signal))) run.abort('superseded');
-      run.signal.throwIfAborted();
+      if (!(await this.writer.write(current, next, run.ending))) run.abort('superseded');
+      run.ending.throwIfEnded();
       run.process = next;
       return next;
     };
-    const key = keyOf(process);
-    return new KeptValues(process, write, { key, maxBytes: this.settings.maxOutputBytes });
+    return new KeptValues(process, write, { key: keyOf(process), maxBytes: this.settings.maxOutputBytes });
   }
 
   private succeed(process: RunningProcess, startedAt: number, output: JsonValue): DecisionProcess {

@@ -3,6 +3,7 @@ import { type DecisionProcess, isSameWrite } from '../../domain/decision-process
 import { StoreUnavailable } from '../../domain/errors.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
 import { CLOCK, type Clock, pause } from '../base/clock.js';
+import type { EndingFromOutside } from '../base/ending.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { backoff } from '../base/retry-policy.js';
 
@@ -23,27 +24,26 @@ export class ProcessWriter {
   /**
    * Answers whether `next` is what is stored now; `false` means another writer was first, and this one must stop.
    *
-   * @throws StoreUnavailable when `signal` fires before the store has answered
+   * @throws StoreUnavailable when it is to stop before the store has answered
    */
-  async write(current: DecisionProcess, next: DecisionProcess, signal: AbortSignal): Promise<boolean> {
+  async write(current: DecisionProcess, next: DecisionProcess, stopped: EndingFromOutside): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const written = await this.attempt(current, next, attempt);
+        const written =
+          (await this.processes.swap(current, next)) || (attempt > 1 && (await this.isStored(next)));
         if (!written) this.events.emit({ type: 'fenced', process: next });
         return written;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
-        await pause(this.clock, backoff(attempt, this.clock.random(), RETRY), signal);
-        if (signal.aborted) throw error;
+        await pause(this.clock, backoff(attempt, this.clock.random(), RETRY), stopped.signal);
+        if (stopped.hasEnded) throw error;
       }
     }
   }
 
-  private async attempt(current: DecisionProcess, next: DecisionProcess, attempt: number): Promise<boolean> {
-    if (await this.processes.swap(current, next)) return true;
-    if (attempt === 1) return false;
-    // An earlier attempt whose reply was lost may have been the one that was first.
-    const stored = await this.processes.find(current.id);
+  /** An earlier attempt whose reply was lost may have been the one that was first. */
+  private async isStored(next: DecisionProcess): Promise<boolean> {
+    const stored = await this.processes.find(next.id);
     return stored !== null && isSameWrite(stored, next);
   }
 }

@@ -2,8 +2,8 @@ import { type JsonObject, type JsonValue, ownCopy } from '../../domain/json.js';
 import type { GivenAnswer } from '../../domain/ports/ask.js';
 import type { StepContext } from '../../domain/ports/decision-engine.js';
 import type { ClosedRequest } from '../../domain/waiting/requests.js';
+import type { Ending } from '../base/ending.js';
 import type { KeptValues } from './kept-values.js';
-import type { StepEnd } from './step-end.js';
 
 /** What a step works on, as it is stored. */
 export interface StepInput {
@@ -22,7 +22,7 @@ export interface StepInput {
  */
 export function stepContext(
   { problem, outputs, answers, key, fairnessKey, kept }: StepInput,
-  ending: Pick<StepEnd, 'signal'>,
+  ending: Pick<Ending, 'signal'>,
 ): StepContext {
   const once: StepContext['once'] = (name, make) => kept.once(name, make, ending.signal);
   const context = { key, fairnessKey, once };

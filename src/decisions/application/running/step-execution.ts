@@ -2,9 +2,9 @@ import type { JsonValue } from '../../domain/json.js';
 import { type DecisionStep, RetryableStepError } from '../../domain/ports/decision-engine.js';
 import { quiet } from '../../domain/foreign/quiet.js';
 import type { Clock } from '../base/clock.js';
+import { Ending, type EndingFromOutside } from '../base/ending.js';
 import { askedBy } from './asking/question.js';
 import { stepContext, type StepInput } from './step-context.js';
-import { StepEnd } from './step-end.js';
 import { storable } from './storable.js';
 
 /** A step did not answer within its time. */
@@ -27,39 +27,71 @@ export type StepAnswer = { readonly output: JsonValue } | { readonly options: un
 
 export interface StepCall {
   readonly input: StepInput;
-  /** Fires when the run is to stop. */
-  readonly signal: AbortSignal;
+  /** Ends when the run is to stop. */
+  readonly stopped: EndingFromOutside;
 }
 
 /**
- * Runs a step once. Rejects as soon as the signal fires or the time is over, even if the step does not
- * listen: whatever it answers later is dropped.
+ * Runs a step once. Rejects as soon as it is to stop or the time is over, even if the step does not listen: whatever it
+ * answers later is dropped. A step that answers at once cannot be stopped, so nothing watches it.
  *
- * @throws StepTimeout, PermanentStepError when JSON does not carry all of the output or it is too large, the signal's reason, whatever the
- *   step throws
+ * @throws StepTimeout, PermanentStepError when JSON does not carry all of the output or it is too large, the reason to
+ *   stop, whatever the step throws
  */
 export async function executeStep(
   step: DecisionStep,
-  { input, signal: stopped }: StepCall,
+  { input, stopped }: StepCall,
   clock: Clock,
   limits: ExecutionLimits,
 ): Promise<StepAnswer> {
-  const ending = new StepEnd();
-  const stop = () => ending.end(stopped.reason);
-  if (stopped.aborted) stop();
-  stopped.addEventListener('abort', stop);
-  const cancel = clock.after(limits.timeoutMs, () => ending.end(new StepTimeout(limits.timeoutMs)));
+  stopped.throwIfEnded();
+  const ending = new Ending();
+  const watch = { ending, stopped, clock, limits, begunAt: clock.monotonic() };
+  const answer = begun(step, input, ending);
+  const output = isForLater(answer) ? await untilEnded(answer, watch) : answer;
+  return askedBy(output) ?? { output: storable(output, limits.maxOutputBytes) };
+}
+
+function begun(step: DecisionStep, input: StepInput, ending: Ending): unknown {
   try {
-    const output = Promise.resolve().then(() => step.run(stepContext(input, ending)));
-    const answer: unknown = await firstOf(output, ending, limits.onLateResult);
-    return askedBy(answer) ?? { output: storable(answer, limits.maxOutputBytes) };
-  } finally {
-    cancel();
-    stopped.removeEventListener('abort', stop);
+    return step.run(stepContext(input, ending));
+  } catch (thrown) {
+    quiet(thrown);
+    throw thrown;
   }
 }
 
-function firstOf<T>(work: Promise<T>, ending: StepEnd, onLateResult: () => void): Promise<T> {
+/** Whether it is a promise, or may be one. */
+function isForLater(answer: unknown): boolean {
+  const isObject = typeof answer === 'object' ? answer !== null : typeof answer === 'function';
+  return isObject && 'then' in (answer as object);
+}
+
+interface Watch {
+  readonly ending: Ending;
+  readonly stopped: EndingFromOutside;
+  readonly clock: Clock;
+  readonly limits: ExecutionLimits;
+  /** Monotonic. */
+  readonly begunAt: number;
+}
+
+async function untilEnded(
+  answer: unknown,
+  { ending, stopped, clock, limits, begunAt }: Watch,
+): Promise<unknown> {
+  const forget = stopped.whenEnded((reason) => ending.end(reason));
+  const leftMs = begunAt + limits.timeoutMs - clock.monotonic();
+  const cancel = clock.after(Math.max(0, leftMs), () => ending.end(new StepTimeout(limits.timeoutMs)));
+  try {
+    return await firstOf(new Promise((resolve) => resolve(answer)), ending, limits.onLateResult);
+  } finally {
+    cancel();
+    forget();
+  }
+}
+
+function firstOf<T>(work: Promise<T>, ending: Ending, onLateResult: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     ending.whenEnded(reject);
     const answer = (value: T) => {
