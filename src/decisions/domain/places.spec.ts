@@ -18,6 +18,7 @@ import {
   NEVER,
   placesOf,
   statusIndex,
+  staysInPlace,
   workerIndex,
 } from './places.js';
 import { isSettled, PROCESS_STATUSES, STATUS } from './process-status.js';
@@ -137,5 +138,39 @@ describe('the places of a process', () => {
     const all = FIXED_INDEXES.filter((index) => index.startsWith('status:'));
     expect(all).toEqual(Object.keys(STATUS).map((status) => `status:${status}`));
     expect(all).toContain(placesOf(aPendingProcess())[0]?.index);
+  });
+});
+
+describe(staysInPlace.name, () => {
+  const worker = aWorkerId();
+  const labels = { region: 'eu' };
+  const running = aRunningProcess({ worker, labels, owner: 'ann', deadline: CREATED + 9 });
+
+  it('knows of a step that is stored', () => {
+    const next = { ...running, revision: running.revision + 1, updatedAt: running.updatedAt + 5 };
+    expect(staysInPlace(running, next)).toBe(true);
+    expect(placesOf(next)).toEqual(placesOf(running));
+  });
+
+  it.each([
+    { worker: aWorkerId() },
+    { labels: { region: 'us' } },
+    { owner: 'bob' },
+    { owner: null },
+    { deadline: null },
+    { createdAt: CREATED + 1 },
+  ])('does not know of a process that differs in what its places are made of', (difference) => {
+    const next = { ...running, ...difference };
+    expect(placesOf(next)).not.toEqual(placesOf(running));
+    expect(staysInPlace(running, next)).toBe(false);
+  });
+
+  it('does not know of a process that changes its status, or does not run', () => {
+    const others = oneOfEach({ createdAt: running.createdAt }).filter(({ status }) => status !== 'running');
+    for (const other of others) {
+      expect(staysInPlace(running, other)).toBe(false);
+      expect(staysInPlace(other, running)).toBe(false);
+      expect(staysInPlace(other, other)).toBe(false);
+    }
   });
 });

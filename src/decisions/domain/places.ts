@@ -134,6 +134,17 @@ export function placesOf(process: ProcessHead): readonly Place[] {
   return places;
 }
 
+/**
+ * Whether both plainly stand in the same places: a step of a running process moves it nowhere. `false` where that takes
+ * a closer look.
+ */
+export function staysInPlace(current: ProcessHead, next: ProcessHead): boolean {
+  if (current.status !== 'running' || next.status !== 'running') return false;
+  const isListedAlike = current.owner === next.owner && current.labels === next.labels;
+  const isTimedAlike = current.createdAt === next.createdAt && current.deadline === next.deadline;
+  return current.worker === next.worker && isListedAlike && isTimedAlike;
+}
+
 /** Every filter of a list, other than the status, that the process meets. */
 export function filtersMetBy({
   owner,

@@ -77,7 +77,7 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async create(process: DecisionProcess): Promise<DecisionProcess> {
-    await this.queueing.announce(process);
+    if (process.status === 'pending') await this.queueing.announce(process);
     const command = this.writes.create(process);
     const reply = await this.link.runTogether('createProcess', command);
     if (reply === null) return process;
@@ -99,9 +99,9 @@ export class RedisProcessRepository implements ProcessRepository {
   }
 
   async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {
-    await this.queueing.announce(next);
-    const command = this.writes.swap(current, next);
-    const reply = await this.link.runTogether('swapProcess', command);
+    if (next.status === 'pending') await this.queueing.announce(next);
+    const reply = await this.link.runTogether('swapProcess', this.writes.swap(current, next));
+    if (reply === WRITE.done) return true;
     if (reply !== WRITE.older) return this.outcome(current.id, reply);
     const whole = this.writes.swapWhole(current, next);
     return this.outcome(current.id, await this.link.run('swapProcess', whole));

@@ -15,6 +15,8 @@ import { listReply, processIds, scoresReply, textReply, wholeReply } from '../se
 /** A name is entered again at intervals: an older backup, or an eviction, may have lost it. */
 const ENTERED_FOR_MS = 60_000;
 
+type PendingHead = Extract<ProcessHead, { readonly status: 'pending' }>;
+
 /**
  * Queues of pending processes, each spread over all partitions, and the set of their names, which belongs to no
  * partition.
@@ -28,8 +30,7 @@ export class DueQueues {
   ) {}
 
   /** To be called before a process is put into a queue, so that every queue in use is counted. */
-  async announce(process: ProcessHead): Promise<void> {
-    if (process.status !== 'pending') return;
+  async announce(process: PendingHead): Promise<void> {
     const queue = queueOf(process);
     const now = performance.now();
     if (now - (this.entered.get(queue) ?? -Infinity) < ENTERED_FOR_MS) return;

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import type { DecisionProcess, FinishedStep } from '../../../decisions/domain/decision-process.js';
-import { codecOfField, type Fence, type OwnRow, ownRowsOf, rowsIn, valueOf } from './record-table.js';
+import type { DecisionProcess } from '../../../decisions/domain/decision-process.js';
+import { codecOfField, type Fence, OWN_ROWS, type OwnRow, rowsIn, valueOf } from './record-table.js';
 
 /** What turns one stored revision into the next. */
 export interface RecordChanges {
@@ -22,12 +22,12 @@ export interface EncodedRecord {
 export function encode(process: DecisionProcess, operation: string): EncodedRecord {
   const others: string[] = [];
   let result: string | undefined;
-  for (const [field, value] of ownFields(process)) {
+  for (const [field, value] of OWN_ROWS.flatMap((row) => fieldsOf(row, process))) {
     const text = fieldText(field, value);
     if (field === RESULT) result = text;
     others.push(field, text);
   }
-  return { state: stateText(process, operation, result), facts: packed(process, 'facts'), others };
+  return { state: stateText(process, operation, result), facts: factsText(process), others };
 }
 
 /**
@@ -42,16 +42,22 @@ export function recordChanges(
   operation: string,
 ): RecordChanges {
   const written: string[] = [];
-  const [before, after] = [ownFields(current), ownFields(next)];
+  const vanished: string[] = [];
   let result: string | undefined;
-  if (!hasSameFacts(current, next)) written.push('facts', packed(next, 'facts'));
-  for (const [field, value] of after) {
-    if (value === before.get(field) && before.has(field)) continue;
-    const text = fieldText(field, value);
-    if (field === RESULT) result = text;
-    written.push(field, text);
+  if (!hasSameFacts(current, next)) written.push('facts', factsText(next));
+  for (const row of OWN_ROWS) {
+    if (valueOf(current, row.attribute) === valueOf(next, row.attribute)) continue;
+    const [before, after] = [new Map(fieldsOf(row, current)), fieldsOf(row, next)];
+    for (const [field, value] of after) {
+      const isSame = value === before.get(field) && before.has(field);
+      before.delete(field);
+      if (isSame) continue;
+      const text = fieldText(field, value);
+      if (field === RESULT) result = text;
+      written.push(field, text);
+    }
+    vanished.push(...before.keys());
   }
-  const vanished = [...before.keys()].filter((field) => !after.has(field));
   return { state: stateText(next, operation, result), written, vanished };
 }
 
@@ -73,22 +79,28 @@ export const RESULT_CHECKSUM = 'crc32';
 
 /** @param result its text, if that is known */
 function stateText(process: DecisionProcess, operation: string, result: string | undefined): string {
-  const further =
-    process.status === 'completed'
-      ? { [RESULT_CHECKSUM]: checksum(result ?? JSON.stringify(process.result)) }
-      : undefined;
-  const members = packed(process, 'state', further);
-  return `${fenceText(process)}${operation} ${members}`;
+  const known =
+    process.status === 'completed' ? checksum(result ?? JSON.stringify(process.result)) : undefined;
+  const further = known === undefined ? '' : `,"${RESULT_CHECKSUM}":${known}`;
+  return `${fenceText(process)}${operation} {${membersText(process, 'state')}${further}}`;
 }
 
-function packed(process: DecisionProcess, place: 'facts' | 'state', further?: object): string {
-  const members: Record<string, unknown> = {};
-  for (const row of rowsIn(place, process.status)) {
-    const value = valueOf(process, row.attribute);
-    if (row.like === undefined || value !== valueOf(process, row.like))
-      members[row.name] = row.codec.encode(value);
+function factsText(process: DecisionProcess): string {
+  return `{${membersText(process, 'facts')}}`;
+}
+
+/** Put together as text: an object that is made member by member only to be written takes as long again. */
+function membersText(process: DecisionProcess, place: 'facts' | 'state'): string {
+  let members = '';
+  for (const { attribute, like, label, codec } of rowsIn(place, process.status)) {
+    const value = valueOf(process, attribute);
+    if (like !== undefined && value === valueOf(process, like)) continue;
+    const stored = codec.encode(value);
+    if (stored === undefined) continue;
+    members += members === '' ? label : `,${label}`;
+    members += JSON.stringify(stored);
   }
-  return JSON.stringify(further === undefined ? members : { ...members, ...further });
+  return members;
 }
 
 function hasSameFacts(current: DecisionProcess, next: DecisionProcess): boolean {
@@ -97,33 +109,23 @@ function hasSameFacts(current: DecisionProcess, next: DecisionProcess): boolean 
   );
 }
 
-/** Values that are stored in fields of their own, by field. */
-function ownFields(process: DecisionProcess): ReadonlyMap<string, unknown> {
-  const fields = new Map<string, unknown>();
-  for (const row of ownRowsOf(process.status)) {
-    const value = valueOf(process, row.attribute);
-    if (row.in === 'field') fields.set(row.name, value);
-    else for (const [name, each] of entriesOf(row, process)) fields.set(`${row.prefix}${name}`, each);
-  }
-  return fields;
+/** The fields of their own in which the values of an attribute are stored. */
+function fieldsOf(row: OwnRow, process: DecisionProcess): (readonly [string, unknown])[] {
+  const value = valueOf(process, row.attribute);
+  if (value === undefined) return [];
+  if (row.in === 'field') return [[row.name, value]];
+  const entries = row.in === 'fields' ? Object.entries(value as object) : outputsOf(process);
+  return entries.map(([name, each]) => [`${row.prefix}${name}`, each]);
+}
+
+/** The output of the last step is the result of the process, and is stored once. */
+function outputsOf({ finished, plan }: DecisionProcess): (readonly [string, unknown])[] {
+  return finished
+    .filter(({ output }, nth) => nth < plan.length - 1 || output !== null)
+    .map(({ name, output }) => [name, output]);
 }
 
 function fieldText(field: string, value: unknown): string {
   const codec = codecOfField(field);
   return JSON.stringify(codec === undefined ? value : codec.encode(value));
-}
-
-function entriesOf(
-  row: Exclude<OwnRow, { readonly in: 'field' }>,
-  process: DecisionProcess,
-): (readonly [string, unknown])[] {
-  if (row.in === 'fields') return Object.entries(valueOf(process, row.attribute) ?? {});
-  return process.finished
-    .filter((step, nth) => hasField(step, nth, process))
-    .map(({ name, output }) => [name, output]);
-}
-
-/** The output of the last step is the result of the process, and is stored once. */
-function hasField({ output }: FinishedStep, nth: number, { plan }: DecisionProcess): boolean {
-  return nth < plan.length - 1 || output !== null;
 }

@@ -137,7 +137,11 @@ export function valueOf(process: DecisionProcess, attribute: Attribute): unknown
 }
 
 /** Of rows that are read in a loop the compiler only knows that their values fit together. */
-export type SmallRow = Named<PackedRow<unknown> | StepsRow> & { readonly codec: Codec<unknown> };
+export type SmallRow = Named<PackedRow<unknown> | StepsRow> & {
+  readonly codec: Codec<unknown>;
+  /** The name as it stands in the text of a JSON object. */
+  readonly label: string;
+};
 export type OwnRow = Named<FieldRow | (FieldsRow & { readonly codec?: Codec<unknown> }) | StepsRow>;
 
 type Named<R> = R & { readonly attribute: Attribute; readonly like?: 'completedAt' };
@@ -147,7 +151,12 @@ const FACTS = byStatus((status) => ROWS[status].filter(isSmall).filter((row) => 
 const STATE = byStatus((status) => ROWS[status].filter(isSmall).filter((row) => row.in !== 'facts'));
 const OWN_FIELDS = byStatus((status) => ROWS[status].filter(isOwn));
 
-const CODED = OWN_FIELDS.pending.flatMap((row) =>
+/** Of whichever status; a process has no value of those that are not of its own. */
+export const OWN_ROWS: readonly OwnRow[] = [
+  ...new Map(PROCESS_STATUSES.flatMap(ownRowsOf).map((row) => [row.attribute, row])).values(),
+];
+
+const CODED = OWN_ROWS.flatMap((row) =>
   row.in === 'fields' && row.codec !== undefined ? [{ prefix: row.prefix, codec: row.codec }] : [],
 );
 
@@ -161,10 +170,15 @@ function isOwn(row: SmallRow | OwnRow): row is OwnRow {
 
 function allRows(): Readonly<Record<ProcessStatus, readonly (SmallRow | OwnRow)[]>> {
   const own = new Set(Object.values(OF_STATUS).flatMap((attributes) => Object.keys(attributes)));
-  const rows = Object.entries(RECORD).map(([attribute, row]) => ({ ...row, attribute }) as SmallRow | OwnRow);
+  const rows = Object.entries(RECORD).map(([attribute, row]) => named(attribute, row));
   return byStatus((status) =>
     rows.filter(({ attribute }) => !own.has(attribute) || attribute in OF_STATUS[status]),
   );
+}
+
+function named(attribute: string, row: (typeof RECORD)[Attribute]): SmallRow | OwnRow {
+  const label = 'name' in row ? `${JSON.stringify(row.name)}:` : '';
+  return { ...row, attribute, label } as SmallRow | OwnRow;
 }
 
 type KeyOf<P> = P extends unknown ? keyof P : never;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DecisionProcess, ProcessHead } from '../../../decisions/domain/decision-process.js';
-import { type Place, placesOf } from '../../../decisions/domain/places.js';
+import { type Place, placesOf, staysInPlace } from '../../../decisions/domain/places.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { ScriptCall } from '../server/scripts.js';
 import { encode, fenceText, type RecordChanges, recordChanges } from './record-encoding.js';
@@ -27,11 +27,12 @@ export class WriteCommands {
 
   /** Only the changes from `current` to `next`. */
   swap(current: DecisionProcess, next: DecisionProcess): ScriptCall {
-    const keys = this.keys.of(current.id);
+    const changes = recordChanges(current, next, newOperation());
+    if (staysInPlace(current, next))
+      return this.swapOf(current, next, { ...changes, left: NOWHERE, entered: NOWHERE });
     const [from, to] = [placesOf(current), placesOf(next)];
-    const { state, written, vanished } = recordChanges(current, next, newOperation());
-    const left = keysOf(keys, without(from, to));
-    return this.swapOf(current, next, { state, written, vanished, left, entered: without(to, from) });
+    const left = keysOf(this.keys.of(current.id), without(from, to));
+    return this.swapOf(current, next, { ...changes, left, entered: without(to, from) });
   }
 
   /** All of `next`, for a record of an older schema, which is in the indexes of that schema. */
@@ -72,6 +73,8 @@ export class WriteCommands {
     return { keys: all, args };
   }
 }
+
+const NOWHERE: readonly never[] = [];
 
 interface Swap extends Omit<RecordChanges, 'vanished'> {
   readonly left: readonly string[];
