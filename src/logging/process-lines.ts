@@ -22,13 +22,14 @@ export interface LogLine {
 type EventType = ProcessEvent['type'];
 type EventOf<T extends EventType> = Extract<ProcessEvent, { type: T }>;
 
-export function processLine(event: ProcessEvent): LogLine {
-  const { level, message, fields } = lineOf(event);
+/** All fields of a line about an event. Most lines are below the level that is written: they are asked for nothing more. */
+export function fieldsOf(event: ProcessEvent, { fields }: LogLine): LogLine['fields'] {
   const process = 'process' in event ? describeProcess(event.process) : {};
-  return { level, message, fields: { event: event.type, ...process, ...fields } };
+  return { event: event.type, ...process, ...fields };
 }
 
-function lineOf(event: ProcessEvent): LogLine {
+/** The line about an event, with the fields that others do not have. */
+export function lineOf(event: ProcessEvent): LogLine {
   switch (event.type) {
     case 'accepted':
       return line('info', 'process accepted', { engine: event.process.engine });

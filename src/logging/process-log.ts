@@ -5,7 +5,7 @@ import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/
 import { factsOf } from '../decisions/domain/foreign/thrown.js';
 import { StoreUnavailable } from '../decisions/domain/errors.js';
 import { StoreMonitor } from '../health/store-monitor.js';
-import { processLine } from './process-lines.js';
+import { fieldsOf, lineOf } from './process-lines.js';
 import { ROOT_LOGGER } from './root-logger.js';
 import { Throttle } from './throttle.js';
 
@@ -43,7 +43,10 @@ export class ProcessLog implements OnModuleInit {
   private write(event: ProcessEvent): void {
     const suppressed = event.type === 'trouble' ? this.throttle.admit(troubleKey(event)) : 0;
     if (suppressed === null) return;
-    const { level, fields, message } = processLine(event);
+    const line = lineOf(event);
+    const { level, message } = line;
+    if (!this.logger.isLevelEnabled(level)) return;
+    const fields = fieldsOf(event, line);
     this.logger[level](suppressed > 0 ? { ...fields, suppressed } : fields, message);
   }
 }
