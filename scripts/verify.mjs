@@ -6,8 +6,10 @@ import { table } from './lib/table.mjs';
 import { deviationsOf } from './verify/deviations.mjs';
 import { problemsOf } from './verify/problem-of.mjs';
 
-const FILE = new URL('../test/fixtures/decision-cases.json', import.meta.url);
-const cases = JSON.parse(await readFile(FILE, 'utf8'));
+const FILES = ['decision-cases.json', 'decision-requests.json'];
+const read = async (name) =>
+  JSON.parse(await readFile(new URL(`../test/fixtures/${name}`, import.meta.url), 'utf8'));
+const cases = (await Promise.all(FILES.map(read))).flat();
 
 const server = await startServer();
 try {

@@ -14,15 +14,16 @@ export function deviationsOf(example, results) {
       exact(`ranking by weights ${index}`, ranking, ranksOf(example, results[index])),
     );
   }
-  if (example.method === 'RANK_WEIGHTS') {
+  if (example.method === 'RANK_WEIGHTS' && !example.problem) {
     return ['roc', 'rankSum', 'rankReciprocal'].map((name, index) =>
       close(name, expected[name], Object.values(results[index].weights?.used ?? {}), example.tolerance),
     );
   }
+  const alternatives = example.alternatives ?? example.problem?.alternatives ?? [];
   return Object.entries(expected).flatMap(([figure, value]) => {
     const read = READERS[figure];
     if (!read) throw new RangeError(`${example.id}: nothing reads ${figure}`);
-    return read(example, results[0], value);
+    return read({ ...example, alternatives }, results[0], value);
   });
 }
 
@@ -64,6 +65,7 @@ const READERS = {
   ratio: byAlternative('ratio'),
   referencePoint: byAlternative('reference_point'),
   qualification: byAlternative('qualification'),
+  utility: byAlternative('utility'),
   rankRatio: byAlternative('rank_ratio'),
   rankReferencePoint: byAlternative('rank_reference_point'),
   rankMultiplicative: byAlternative('rank_multiplicative'),
@@ -113,6 +115,7 @@ const READERS = {
       alternatives.map((name) => robustness?.smaa?.confidence[name]),
       tolerance,
     ),
+  result: ({ tolerance }, result, expected) => members(expected, result, tolerance),
   error: (_, { faults }, expected) =>
     exact('fault', true, faults?.some(({ path }) => path === expected) === true),
 };
@@ -154,6 +157,15 @@ function pairs(member) {
       const [a, b] = pair.split(',').map((name) => alternatives.indexOf(name));
       return close(`${member} ${pair}`, value, details?.[member]?.[a]?.[b], tolerance);
     });
+}
+
+/** Members of the result as they are nested there, numbers within the tolerance; members of a list by their index. */
+function members(expected, actual, tolerance, path = 'result') {
+  if (typeof expected === 'number') return [close(path, expected, actual, tolerance)];
+  if (typeof expected !== 'object' || expected === null) return [exact(path, expected, actual)];
+  return Object.entries(expected).flatMap(([name, value]) =>
+    members(value, actual?.[name], tolerance, `${path}.${name}`),
+  );
 }
 
 /** Where the shares are exact, three standard errors of the simulation are tolerated. */

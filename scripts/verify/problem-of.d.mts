@@ -1,4 +1,4 @@
-/** A case of `test/fixtures/decision-cases.json`. */
+/** A case of `test/fixtures/decision-cases.json` or `decision-requests.json`. */
 export interface PublishedCase {
   readonly id: string;
   readonly method: string;

@@ -1,10 +1,12 @@
 /**
- * The problems a case of `test/fixtures/decision-cases.json` poses, as they are sent: several where it lists several
- * sets of weights. What the parameters of a case say in prose is said here in the members of a problem.
+ * The problems a case poses, as they are sent. One of `test/fixtures/decision-requests.json` has its problem as it is.
+ * One of `test/fixtures/decision-cases.json` poses several where it lists several sets of weights; what its parameters
+ * say in prose is said here in the members of a problem.
  *
  * @returns {Record<string, unknown>[]}
  */
 export function problemsOf(example) {
+  if (example.problem) return [example.problem];
   if (example.weightSets) return example.weightSets.map((weights) => ranking(example, weights));
   return (PROBLEMS[example.method] ?? oneRanking)(example);
 }

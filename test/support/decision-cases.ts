@@ -27,12 +27,20 @@ interface CaseCriterion {
   readonly weight: number | null;
 }
 
-const FILE = new URL('../fixtures/decision-cases.json', import.meta.url);
+/** A request as it is sent, with what of its result is known. */
+export interface DecisionRequest extends Pick<DecisionCase, 'id' | 'method' | 'expected' | 'source'> {
+  readonly problem: Readonly<Record<string, unknown>>;
+}
 
 /** Computed figures may have any number of digits and are tested to what a closed form can be relied on for. */
 const ROUNDING = 1e-12;
 
-export const DECISION_CASES = JSON.parse(readFileSync(FILE, 'utf8')) as DecisionCase[];
+export const DECISION_CASES = read('decision-cases') as DecisionCase[];
+export const DECISION_REQUESTS = read('decision-requests') as DecisionRequest[];
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
+}
 
 export function casesOf(...methods: string[]): DecisionCase[] {
   const found = DECISION_CASES.filter(({ method }) => methods.includes(method));

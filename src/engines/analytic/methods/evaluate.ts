@@ -19,7 +19,7 @@ export function evaluate(matrix: DecisionMatrix, weights: readonly number[]): Ou
       return scored(additive.scores, { additive });
     }
     case 'wpm':
-      return wpmOutcome(matrix, weights, method);
+      return wpmOutcome(matrix, significance, method);
     case 'waspas':
       return waspasOutcome(matrix, significance, method);
     case 'topsis':

@@ -4,7 +4,7 @@ import type { Draft, WeightScale } from '../../problem.js';
 import type { MethodName } from '../../methods/method.js';
 
 /** Methods whose scores change with the sum of the weights. */
-const SUM_MATTERS: readonly MethodName[] = ['saw', 'waspas', 'spotis', 'moora', 'multimoora'];
+const SUM_MATTERS: readonly MethodName[] = ['saw', 'wpm', 'waspas', 'spotis', 'moora', 'multimoora'];
 /** Published weights whose sum differs from 1 by no more than this were rounded. */
 const ROUNDED = 0.02;
 
