@@ -6,13 +6,16 @@ import { DECISION_CASES, DECISION_REQUESTS } from '../../../test/support/decisio
 import { InvalidProblem } from '../../decisions/domain/ports/decision-engine.js';
 
 describe('published and closed-form decision problems', () => {
-  it.each([...DECISION_CASES, ...DECISION_REQUESTS])('come out as the source has them: $id', async (example) => {
-    const results = [];
-    for (const problem of problemsOf(example)) results.push(await decided(problem));
-    const deviations = deviationsOf(example, results);
-    expect(deviations).not.toHaveLength(0);
-    expect(deviations.filter(({ deviation, tolerated }) => !(deviation <= tolerated))).toEqual([]);
-  });
+  it.each([...DECISION_CASES, ...DECISION_REQUESTS])(
+    'come out as the source has them: $id',
+    async (example) => {
+      const results = [];
+      for (const problem of problemsOf(example)) results.push(await decided(problem));
+      const deviations = deviationsOf(example, results);
+      expect(deviations).not.toHaveLength(0);
+      expect(deviations.filter(({ deviation, tolerated }) => !(deviation <= tolerated))).toEqual([]);
+    },
+  );
 });
 
 /** The result, or what is wrong with the problem. */

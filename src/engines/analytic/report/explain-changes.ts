@@ -1,11 +1,9 @@
 import type { Analysis } from '../analysis.js';
-import { type BreakEven } from '../robustness/break-even.js';
-import { leavesOf } from '../hierarchy.js';
+import { breakEvenOf } from './explain-break-evens.js';
 import { simulation } from './explain-simulation.js';
-import { scoreText } from './scores-in-words.js';
 import type { RobustnessReport, WeightIntervalReport } from '../robustness/robustness-report.js';
 import type { Findings } from './result.js';
-import { figure, figureBefore, inward, listed, percentAtMost, plural } from './wording.js';
+import { figure, inward, listed, percentAtMost, plural } from './wording.js';
 
 /** What it would take to change the outcome; nothing where there are not two alternatives to compare. */
 export function changes(
@@ -54,41 +52,6 @@ function shift(best: string, { weight_margin, nearest_challenger }: RobustnessRe
   }
   const amount = `at least ${percentAtMost(weight_margin)} of all weight`;
   return `${nearest_challenger} would draw level only if ${amount} moved between criteria.`;
-}
-
-/** The one that takes the smallest change, measured by the width of its criterion. */
-function breakEvenOf(all: readonly BreakEven[], outcome: BreakEven['outcome'], analysis: Analysis): string[] {
-  const [nearest] = all
-    .filter((candidate) => candidate.outcome === outcome)
-    .toSorted((a, b) => reach(a, analysis) - reach(b, analysis));
-  if (!nearest) return [];
-  const { alternative, criterion, score } = nearest;
-  const now = `now ${scoreText(score, criterion, analysis)}`;
-  const verb = outcome === 'wins' ? 'would win' : 'would lose first place';
-  const next = outcome === 'wins' ? '' : ` to ${listed(nearest.first)}`;
-  return [
-    `${alternative} ${verb}${next} with ${criterion} ${limit(nearest, analysis)} (${now}), all else unchanged.`,
-  ];
-}
-
-function reach({ criterion, score, at }: BreakEven, { framed: { matrix } }: Analysis): number {
-  const column = matrix.criteria.findIndex(({ name }) => name === criterion);
-  const figures = matrix.scores.map((row) => row[column] ?? 0);
-  const { min, max } = matrix.criteria[column] ?? {};
-  const width = (max ?? Math.max(...figures)) - (min ?? Math.min(...figures));
-  return Math.abs(at - score) / (width || Math.abs(score) || 1);
-}
-
-/** Rounded to the side on which the outcome changes; a level is given by name. */
-function limit({ criterion, at, beyond }: BreakEven, { problem }: Analysis): string {
-  const { levels, min, max } =
-    leavesOf(problem.criteria).find((leaf) => leaf.criterion.name === criterion)?.criterion ?? {};
-  const end = (beyond === 'above' ? max : min) ?? null;
-  if (!levels) return `${beyond} ${figureBefore(at, beyond === 'above' ? 'up' : 'down', end)}`;
-  const rising = levels.toSorted((a, b) => a.value - b.value);
-  const level =
-    beyond === 'above' ? rising.find(({ value }) => value > at) : rising.findLast(({ value }) => value < at);
-  return `at "${level?.name ?? ''}"`;
 }
 
 function step({ one_step: { tried, turning, steps } }: RobustnessReport, isTie: boolean): string[] {

@@ -44,12 +44,12 @@ function verdict(findings: Findings, { outcome }: Analysis): string {
   }
   if (best.tied_with.length > 0) return tie(best, recommended, dominated);
   const others = [runner_up, ...second.tied_with];
+  const level = others.length > 1 ? ', which share second place' : '';
   if (!margin || best.score === null)
-    return `${recommended} is recommended: it ranks first, ahead of ${listed(others)}.`;
+    return `${recommended} is recommended: it ranks first, ahead of ${listed(others)}${level}.`;
   // A percentage makes sense only for a score that is counted from zero.
   const part = outcome?.measure === 'scores' ? ` (${percentOfLead(margin.relative)})` : '';
   const lead = `${figure(margin.absolute)}${part} ahead of ${listed(others)}`;
-  const level = others.length > 1 ? ', which share second place' : '';
   return `${recommended} is recommended: it scores ${figure(best.score)}, ${lead}${level}.`;
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../../../test/support/analytic-run.js';
 import { methodProblems, SCORED_METHODS } from '../../../../test/support/method-problems.js';
-import { METHOD_CHECKS } from '../../../../test/support/method-sentence-checks.js';
+import { METHOD_CHECKS } from '../../../../test/support/sentences/method-checks.js';
+import { failedClaims, sentencesOf } from '../../../../test/support/sentences/said.js';
 
 describe.each(SCORED_METHODS)('every sentence of an explanation by %s', (name) => {
   it('is known, and true of figures that are computed anew', () =>
@@ -10,18 +11,10 @@ describe.each(SCORED_METHODS)('every sentence of an explanation by %s', (name) =
       fc.asyncProperty(methodProblems(name, { samples: 40 }), async (problem) => {
         const result = await decide(problem);
         for (const sentence of sentencesOf(result.explanation)) {
-          const found = METHOD_CHECKS.flatMap(({ says, check }) => {
-            const match = says.exec(sentence);
-            return match ? [check({ problem, result, match })] : [];
-          });
-          const claims = found[0] ?? [['known', false] as const];
-          expect({ sentence, claims }).toEqual({ sentence, claims: claims.map(([claim]) => [claim, true]) });
+          const failed = failedClaims(sentence, { problem, result }, METHOD_CHECKS);
+          expect({ sentence, failed }).toEqual({ sentence, failed: [] });
         }
       }),
-      { numRuns: 25, seed: 7 },
+      { numRuns: 25 },
     ));
 });
-
-function sentencesOf(explanation: string): string[] {
-  return explanation.split(/(?<=\.) (?=[A-Z0-9])/);
-}

@@ -24,3 +24,11 @@ export function columnOf(matrix: Matrix, column: number): number[] {
 export function keyed<T>(names: readonly string[], items: readonly T[]): Record<string, T> {
   return Object.fromEntries(names.map((name, index) => [name, at(items, index)]));
 }
+
+/** What rounding leaves of numbers that cancel out, as a part of them. */
+const NOISE = 1e-14;
+
+/** Nothing, where a figure is no more than rounding leaves of the numbers it was made of. */
+export function withoutNoise(figure: number, size: number): number {
+  return Math.abs(figure) <= NOISE * size ? 0 : figure;
+}

@@ -49,10 +49,10 @@ function regret(column: readonly number[], direction: 'benefit' | 'cost'): (scor
   return direction === 'benefit' ? (score) => (high - score) / range : (score) => (score - low) / range;
 }
 
-/** Where a number stands between the lowest and the highest of all; 0 where these differ only by rounding. */
+/** Where a number stands between the lowest and the highest of all; 0 where it differs from the lowest only by rounding. */
 function share(figures: readonly number[]): number[] {
   const [low, high] = [Math.min(...figures), Math.max(...figures)];
-  return figures.map((figure) => (isBetter(high, low) ? (figure - low) / (high - low) : 0));
+  return figures.map((figure) => (isBetter(figure, low) ? (figure - low) / (high - low) : 0));
 }
 
 function compromise(

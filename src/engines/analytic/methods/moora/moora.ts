@@ -1,4 +1,4 @@
-import { at, sum } from '../../scoring/numbers.js';
+import { at, sum, withoutNoise } from '../../scoring/numbers.js';
 import type { Matrix } from '../../matrix.js';
 import { vectorScale } from '../distance/scaling.js';
 import { mapColumns, signOf, type Table } from '../table.js';
@@ -28,7 +28,7 @@ export function moora(table: Table): Moora {
   const weighted = values.map((row) => row.map((value, index) => value * at(table.weights, index)));
   const best = table.weights.map((_, column) => Math.max(...weighted.map((row) => at(row, column))));
   return {
-    ratio: weighted.map(sum),
+    ratio: weighted.map((row) => withoutNoise(sum(row), sum(row.map(Math.abs)))),
     referencePoint: weighted.map((row) => Math.max(...row.map((value, index) => at(best, index) - value))),
     values,
   };

@@ -1,4 +1,4 @@
-import { at, columnOf, sum } from '../../scoring/numbers.js';
+import { at, columnOf, sum, withoutNoise } from '../../scoring/numbers.js';
 import type { Matrix } from '../../matrix.js';
 import { signOf, type Table } from '../table.js';
 import { type Preference, preferenceFor } from './preference.js';
@@ -41,7 +41,7 @@ export function promethee(table: Table, { preferences }: PrometheeOptions): Prom
   const values = table.scores.map((_, a) => columns.map((flows) => at(flows, a) / others));
   const phiPlus = preferenceIndices.map((row) => sum(row) / others);
   const phiMinus = table.scores.map((_, a) => sum(columnOf(preferenceIndices, a)) / others);
-  const phi = phiPlus.map((plus, a) => plus - at(phiMinus, a));
+  const phi = phiPlus.map((plus, a) => withoutNoise(plus - at(phiMinus, a), plus));
   return { phiPlus, phiMinus, phi, preferenceIndices, values };
 }
 
