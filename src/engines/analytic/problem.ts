@@ -181,6 +181,12 @@ export type Judge = Readonly<{
   judgments: Judgments | null;
 }>;
 
+/** Somebody who scores the alternatives: numbers or names of levels, `null` where nothing was said. */
+export type ScoreJudge = Readonly<{
+  name: string;
+  scores: readonly (readonly (number | string | null)[])[];
+}>;
+
 /** Whether weights are scaled to sum 1 before a method whose scores change with their sum takes them. */
 export type WeightScale = 'to_one' | 'as_given';
 
@@ -211,6 +217,10 @@ export type AnalyticProblem = Readonly<{
   criteria: readonly CriterionNode[];
   /** A row per alternative, a column per criterion; those of a hierarchy in the order in which it is written. */
   scores: readonly (readonly Cell[])[];
+  /** Who the scores are of, where they are those of several people together. */
+  judges: readonly ScoreJudge[] | null;
+  /** How theirs became one set; `null` without judges. */
+  aggregate: Aggregate | null;
   /** By criterion, judgments of the alternatives; then `scores` is empty. */
   pairwise: Readonly<Record<string, Judgments>> | null;
   missing: MissingPolicy;
@@ -229,6 +239,8 @@ export interface Draft {
   readonly alternatives: readonly (string | null)[] | null;
   readonly criteria: readonly (CriterionDraft | null)[] | null;
   readonly scores: readonly (readonly (Cell | undefined)[] | null)[] | null;
+  readonly judges: readonly ScoreJudge[] | null;
+  readonly aggregate: Aggregate | null;
   readonly pairwise: Readonly<Record<string, Judgments>> | null;
   readonly missing: MissingPolicy | null;
   readonly compare: readonly (Method | null)[] | null;

@@ -46,7 +46,7 @@ export const METHOD_CHECKS: readonly Check<MethodProblem>[] = [
     ],
   },
   {
-    says: /^The compromise is (.+): (the lead over the second is too small|it is first neither on the whole nor on the worst criterion)\.$/,
+    says: /^The method does not tell (.+) apart: (the lead over the second is too small|it is first neither over all criteria nor on the criterion of most regret)\.$/,
     check: ({ result: { details }, match: [, list = '', reason = ''] }) => [
       ['set', isListOf(list, listIn(details, 'compromise_set'))],
       ['C1', reason.startsWith('the lead') === (details.C1 === false)],

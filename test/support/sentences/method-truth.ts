@@ -18,7 +18,7 @@ export const ANEW: Truth<MethodProblem> = {
     return scores?.[alternatives.indexOf(name)] ?? null;
   },
   isCountedFromZero: (problem) =>
-    !['promethee_ii', 'moora'].includes(nameOf(problem)) && problem.method.log !== true,
+    !['promethee_ii', 'moora', 'vikor'].includes(nameOf(problem)) && problem.method.log !== true,
   isFree: (_, result) => result.robustness?.rank_reversal.structural === true,
   step: 1e-4,
 };

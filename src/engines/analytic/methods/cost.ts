@@ -32,6 +32,11 @@ export function affordableChanges(
   return Math.min(count, Math.max(1, Math.floor(AFFORDABLE_CHANGES / Math.max(1, each))));
 }
 
+/** Of how many judges rankings can be made, at least two: each by their own scores, and of the others without them. */
+export function affordableJudges(method: Method, rows: number, columns: number): number {
+  return Math.max(2, Math.floor(AFFORDABLE_CHANGES / Math.max(1, costOf(method, rows, columns))));
+}
+
 /** Whether every score can be changed a little, and break-evens searched for: not in the largest problems. */
 export function isAffordable({ method, scores, criteria }: DecisionMatrix): boolean {
   if (method.name === 'saw') return true;

@@ -28,8 +28,8 @@ export interface Outcome {
 
 /**
  * What a lead is compared with to say whether it is large. Where scores are counted from a zero, it is the larger of
- * both scores; for flows, which lie around zero, 1; where a score is a difference of benefits and costs, their sum; and
- * for the logarithm of a product, that product.
+ * both scores; for flows, which lie around zero, and for regrets, which begin there, 1; where a score is a difference of
+ * benefits and costs, their sum; and for the logarithm of a product, that product.
  */
 export type Measure = 'scores' | 'one' | 'sizes' | 'logarithms';
 

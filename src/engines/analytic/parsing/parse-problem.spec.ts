@@ -23,6 +23,8 @@ describe(parseProblem.name, () => {
         human: null,
         scores,
         kind: 'ranking',
+        judges: null,
+        aggregate: null,
         pairwise: null,
         compare: [],
         missing: 'reject',

@@ -3,23 +3,25 @@ import { Faults } from './faults.js';
 import { type Fields, readChoice, readFields, readList } from './fields.js';
 import { leavesOf } from '../hierarchy.js';
 import { readName } from './names.js';
-import { readCell } from './parse-cell.js';
 import { readBranch } from './parse-criterion.js';
 import { withDirections } from './loose-criteria.js';
 import { readCompared, readMethod } from './methods/parse-method.js';
 import type { SharedOptions } from './methods/method-options.js';
 import { readHuman } from './human/parse-human.js';
 import { readPairwise } from './parse-pairwise.js';
+import { readScoring } from './parse-scores.js';
 import { readRobustness, sampledByDefault } from './parse-robustness.js';
 import { readWeighting } from './weights/parse-weighting.js';
 import { checkRules } from './problem-rules.js';
-import { type AnalyticProblem, type Cell, type Draft, KINDS, LIMITS, MISSING_POLICIES } from '../problem.js';
+import { type AnalyticProblem, type Draft, KINDS, LIMITS, MISSING_POLICIES } from '../problem.js';
 
 const PROPERTIES = [
   'kind',
   'alternatives',
   'criteria',
   'scores',
+  'judges',
+  'aggregate',
   'pairwise',
   'missing',
   'method',
@@ -61,17 +63,18 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
     faults,
   );
   const size = { rows: alternatives?.length, columns: leavesOf(criteria)?.length };
-  const scores = hasScores(fields, { isWeights, hasJudgments }, faults)
-    ? readScores(fields.get('scores'), size, faults)
-    : [];
-  const context = { criteria, hasJudgments, shared: sharedOptions(fields.get('weights')) };
+  const scoring = readScoring(fields, { criteria, size, isWeights, hasJudgments }, faults);
+  const weighting = scoring.weights ?? fields.get('weights');
+  const context = { criteria, hasJudgments, shared: sharedOptions(weighting) };
   const method = readMethod(fields.get('method'), 'method', context, faults);
-  const weights = readWeighting(fields.get('weights'), { criteria, method }, faults);
+  const weights = readWeighting(weighting, { criteria, method }, faults);
   return {
     kind,
     alternatives,
     criteria,
-    scores,
+    scores: scoring.scores,
+    judges: scoring.judges,
+    aggregate: scoring.aggregate,
     pairwise: readPairwise(fields.get('pairwise'), { criteria, alternatives }, faults),
     missing: readChoice(fields.get('missing') ?? 'reject', 'missing', MISSING_POLICIES, faults),
     method,
@@ -87,23 +90,6 @@ function sharedOptions(weights: unknown): SharedOptions {
   return typeof weights === 'object' && weights !== null ? weights : {};
 }
 
-/** Judgments replace scores. Weights alone need scores only if they are computed from them. */
-function hasScores(fields: Fields, { isWeights, hasJudgments }: Kind, faults: Faults): boolean {
-  const scores = fields.get('scores');
-  if (!hasJudgments) return !isWeights || fields.has('scores');
-  if (fields.has('scores') && !(Array.isArray(scores) && scores.length === 0)) {
-    faults.add('scores', 'must be left out: alternatives are judged in pairs');
-  }
-  return false;
-}
-
-interface Kind {
-  /** Only weights are wanted. */
-  readonly isWeights: boolean;
-  /** Alternatives are judged in pairs. */
-  readonly hasJudgments: boolean;
-}
-
 /** An alternative is its name, or an object that has one. */
 function readAlternatives(parent: Fields, least: number, faults: Faults): Draft['alternatives'] {
   const read = (item: unknown, path: string): string | null => {
@@ -117,20 +103,6 @@ function readAlternatives(parent: Fields, least: number, faults: Faults): Draft[
     { from: least, to: LIMITS.alternatives, read },
     faults,
   );
-}
-
-/** Where the alternatives or criteria are unreadable, any number of rows or columns up to the limit is accepted. */
-function readScores(
-  value: unknown,
-  size: { readonly rows: number | undefined; readonly columns: number | undefined },
-  faults: Faults,
-): Draft['scores'] {
-  const cell = (item: unknown, path: string) => ({ cell: readCell(item, path, faults) });
-  const columns = { from: size.columns ?? 0, to: size.columns ?? LIMITS.criteria, read: cell };
-  const row = (item: unknown, path: string): (Cell | undefined)[] | null =>
-    readList(item, path, columns, faults)?.map((read) => read?.cell) ?? null;
-  const rows = { from: size.rows ?? 0, to: size.rows ?? LIMITS.alternatives, read: row };
-  return readList(value, 'scores', rows, faults);
 }
 
 /** A draft without faults has no gaps. */

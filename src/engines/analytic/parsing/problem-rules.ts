@@ -3,6 +3,7 @@ import { frame } from '../framing/frame.js';
 import { leavesOf, nodesOf } from '../hierarchy.js';
 import { look, repetition } from './names.js';
 import { type AnalyticProblem, type Draft, LIMITS } from '../problem.js';
+import { checkScoreJudges } from './judges/score-judge-rules.js';
 import { checkScores } from './score-rules.js';
 import { checkCompared } from './methods/compared-rules.js';
 import { checkMethod } from './methods/method-rules.js';
@@ -25,6 +26,7 @@ export function checkRules(draft: Draft, faults: Faults): void {
   checkSize(draft, criteria.length, faults);
   checkMethod(draft, faults);
   checkWeights(draft, faults);
+  checkScoreJudges(draft, faults);
   checkScores(draft, faults);
   checkWork(draft, faults);
   checkCompared(draft, faults);

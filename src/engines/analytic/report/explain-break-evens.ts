@@ -34,7 +34,7 @@ function reach({ criterion, score, at }: BreakEven, { framed: { matrix } }: Anal
   return Math.abs(at - score) / (width || Math.abs(score) || 1);
 }
 
-/** Rounded to the side on which the outcome is another one; a level is named, and so is the end of a scale. */
+/** Rounded to the side on which the outcome changes; a level is given by name, and so is the end of a scale. */
 function limit({ criterion, score, at, beyond }: BreakEven, { problem }: Analysis): string {
   const { levels, min, max } =
     leavesOf(problem.criteria).find((leaf) => leaf.criterion.name === criterion)?.criterion ?? {};

@@ -1,5 +1,7 @@
 import type { Analysis } from '../analysis.js';
 import { breakEvenOf } from './explain-break-evens.js';
+import { levelText } from './scores-in-words.js';
+import { judgeChanges } from './explain-judges.js';
 import { simulation } from './explain-simulation.js';
 import type { RobustnessReport, WeightIntervalReport } from '../robustness/robustness-report.js';
 import type { Findings } from './result.js';
@@ -17,9 +19,10 @@ export function changes(
     ...(isTie || !isAdditive ? [] : weightChanges(recommended, robustness)),
     ...breakEvenOf(robustness.break_evens, 'wins', analysis),
     ...(isTie ? [] : breakEvenOf(robustness.break_evens, 'loses', analysis)),
-    ...step(robustness, isTie),
+    ...step(robustness, isTie, analysis),
     ...simulation({ recommended, ranking, robustness }, weights.source),
     `Without ${recommended}, ${firstPlace(robustness.without_recommended)}.`,
+    ...judgeChanges({ recommended, ranking, robustness }),
   ];
 }
 
@@ -54,13 +57,18 @@ function shift(best: string, { weight_margin, nearest_challenger }: RobustnessRe
   return `${nearest_challenger} would draw level only if ${amount} moved between criteria.`;
 }
 
-function step({ one_step: { tried, turning, steps } }: RobustnessReport, isTie: boolean): string[] {
+function step(
+  { one_step: { tried, turning, steps } }: RobustnessReport,
+  isTie: boolean,
+  analysis: Analysis,
+): string[] {
   if (tried === 0) return [];
   const what = 'one step up or down, a level or a tenth of its scale';
   const [example] = steps;
   if (!example) return [`No single score ${what}, would change who is first (${tried} tried).`];
   const { alternative, criterion, score, to, first } = example;
-  const change = `${alternative} with ${criterion} ${figure(to)} instead of ${figure(score)}`;
+  const [own, other] = [to, score].map((number) => levelText(number, criterion, analysis) ?? figure(number));
+  const change = `${alternative} with ${criterion} ${own ?? ''} instead of ${other ?? ''}`;
   const then = isTie && first.length === 1 ? `${listed(first)} alone would be first` : firstPlace(first);
   return [
     `In ${turning} of ${tried} cases a single score ${what}, would change who is first, for example ${change}: then ${then}.`,

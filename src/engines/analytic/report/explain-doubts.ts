@@ -2,6 +2,7 @@ import { type Doubt, CLEAR_MARGIN, doubtsOf, podiumOf } from './recommendation.j
 import type { Analysis } from '../analysis.js';
 import type { Measure } from '../methods/outcome.js';
 import type { MethodName } from '../methods/method.js';
+import { dissenters } from './explain-methods.js';
 import type { Findings } from './result.js';
 import type { NewFirst } from '../robustness/rank-reversal.js';
 import type { WiderScale } from '../robustness/wider-scales.js';
@@ -12,7 +13,7 @@ export function doubts(findings: Findings, analysis: Analysis): string[] {
   const { outcome } = analysis;
   const { ranking, runner_up, clear_winner, robustness, weights } = findings;
   if (runner_up === null || ranking[0]?.tied_with.length !== 0) return [];
-  if (clear_winner) return ['That is a clear win.'];
+  if (clear_winner) return [clearWin(findings)];
   const reasons = doubtsOf(podiumOf(analysis), {
     robustness,
     source: weights.source,
@@ -21,6 +22,13 @@ export function doubts(findings: Findings, analysis: Analysis): string[] {
   return [
     `That is not a clear win: ${reasons.map((doubt) => reason(doubt, findings, outcome?.measure ?? 'scores')).join('; ')}.`,
   ];
+}
+
+/** Other methods are asked only where the problem names some, and do not unmake a clear win. */
+function clearWin({ comparison, recommended }: Findings): string {
+  const others = dissenters(comparison, recommended);
+  if (others.length === 0) return 'That is a clear win.';
+  return `That is a clear win by ${comparison?.methods[0] ?? ''}, though not by ${listed(others, others.length)}.`;
 }
 
 /** The method's condition for a clear first place, where it does not hold. */

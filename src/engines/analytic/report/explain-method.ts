@@ -1,8 +1,7 @@
 import type { Analysis } from '../analysis.js';
-import type { Comparison } from '../methods/comparison.js';
 import type { MethodName } from '../methods/method.js';
 import type { Findings } from './result.js';
-import { figure, listed, plural } from './wording.js';
+import { listed, plural } from './wording.js';
 
 /** What the scores of a method mean; nothing for weighted sums, which need no explanation. */
 const MEANING: Readonly<Record<MethodName, string>> = {
@@ -12,23 +11,24 @@ const MEANING: Readonly<Record<MethodName, string>> = {
   topsis:
     'The score says where an alternative stands between the worst figures of all, which is 0, and the best, which is 1 (TOPSIS).',
   vikor:
-    'The score is a regret, of which less is better: 0 for who is nearest to the best on the whole and on the worst criterion (VIKOR).',
+    'The score is a regret, so less is better: 0 means nearest to the best both over all criteria and on the criterion of most regret (VIKOR).',
   promethee_i:
-    'An alternative is ahead of another where it is preferred to the rest at least as much and less is preferred to it (PROMETHEE I); no score follows.',
+    'One alternative is ahead of another where it is preferred to the rest at least as much, and the rest is preferred to it no more (PROMETHEE I); no score follows.',
   promethee_ii:
     'The score says how far an alternative is preferred to the others less how far they are preferred to it, from -1 to 1 (PROMETHEE II).',
   electre_i:
-    'Nothing in the kernel outranks another member, and every other alternative is outranked by one (ELECTRE I); no score follows.',
+    'No alternative in the kernel outranks another in it, while each one outside is outranked by one inside (ELECTRE I); no score follows.',
   electre_iii:
     'The rank is by the places in two orders, one made from the top and one from the bottom (ELECTRE III); no score follows.',
   spotis:
     'The score is the distance to the ideal in parts of the declared ranges, of which less is better (SPOTIS).',
   edas: 'The score says how far an alternative is above the mean of all and how little below, from 0 to 1 (EDAS).',
-  copras: 'The score is the share of all significance, benefits and low costs together (COPRAS).',
-  moora: 'The score is the benefits less the costs, each in parts of the length of its column (MOORA).',
+  copras: 'The score is the share of all merit there is, from benefits and from low costs (COPRAS).',
+  moora:
+    'The score is the benefits less the costs, each relative to the size of all scores on its criterion (MOORA).',
   multimoora:
     'The rank is what at least two of three rankings say of each pair (MULTIMOORA); no score follows.',
-  aras: 'The score is the part of what an ideal alternative would have, from 0 to 1 (ARAS).',
+  aras: 'The score says how much an alternative has of what an ideal one would have, from 0 to 1 (ARAS).',
   ahp: 'The score is the share of all priority (AHP).',
 };
 
@@ -50,9 +50,9 @@ function compromise({ C1, C2, compromise_set: set }: Findings['details']): strin
     C1 === false
       ? 'the lead over the second is too small'
       : C2 === false
-        ? 'it is first neither on the whole nor on the worst criterion'
+        ? 'it is first neither over all criteria nor on the criterion of most regret'
         : '';
-  return [`The compromise is ${listed(set)}: ${missing}.`];
+  return [`The method does not tell ${listed(set)} apart: ${missing}.`];
 }
 
 function kernel({ kernel: names, undecided }: Findings['details']): string[] {
@@ -71,23 +71,6 @@ function incomparable(
   const all = (alternatives.length * (alternatives.length - 1)) / 2;
   return [
     `${plural(shown.length, '1 pair', `${shown.length} pairs`)} of ${all} cannot be compared: ${listed(shown, 3)}.`,
-  ];
-}
-
-/** Where other methods give another result. */
-export function comparisonSentences(comparison: Comparison | null, recommended: string | null): string[] {
-  if (!comparison || comparison.methods.length < 2 || recommended === null) return [];
-  const [own = '', ...others] = comparison.methods;
-  const agree = others.filter((name) => comparison.first[name]?.includes(recommended) === true);
-  const differ = others.filter((name) => !agree.includes(name));
-  const who = differ.map((name) => `${listed(comparison.first[name] ?? [])} by ${name}`);
-  const lowest = Math.min(...others.map((_, index) => comparison.kendall[0]?.[index + 1] ?? 0));
-  const spread = `Kendall's tau with the order by ${own} is ${figure(lowest)} at the lowest.`;
-  return [
-    differ.length === 0
-      ? `${recommended} is first by ${listed(agree, 16)} too.`
-      : `First would be ${listed(who, 16)}${agree.length > 0 ? `, and ${recommended} by ${listed(agree, 16)} too` : ''}.`,
-    spread,
   ];
 }
 

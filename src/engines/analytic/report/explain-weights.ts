@@ -1,5 +1,5 @@
 import type { WeightReport } from './result.js';
-import { figure, listed, percent, plural } from './wording.js';
+import { concord, figure, listed, percent, plural } from './wording.js';
 
 const SHOWN = 3;
 /** Saaty's limit: judgments below it need no second look. */
@@ -25,15 +25,23 @@ function judgments({ source, consistency_ratio: ratio, ri, worst_judgment: worst
   const repair =
     worst && ratio > ACCEPTABLE
       ? [
-          `The judgment to look at again is ${worst.criterion} over ${worst.over}, ${figure(worst.judgment)}: the others suggest ${figure(worst.suggested)}.`,
+          `The judgment to look at again is ${worst.criterion} over ${worst.over}, ${judgment(worst.judgment)}: the others suggest ${judgment(worst.suggested)}.`,
         ]
       : [];
   return [`The consistency ratio of the judgments is ${figure(ratio)}${table}, ${verdict}.`, ...repair];
 }
 
+/** As people say it: 1/7 and not 0.143. */
+function judgment(ratio: number): string {
+  const inverse = Number((1 / ratio).toFixed(9));
+  return ratio < 1 && Number.isInteger(inverse) ? `1/${inverse}` : figure(ratio);
+}
+
 function comparisons({ source, xi }: WeightReport): string[] {
   if (source !== 'bwm' || xi === undefined) return [];
-  return [`The comparisons with the best and the worst criterion are off by ${figure(xi)} at most.`];
+  return [
+    `The comparisons with the best and the worst criterion deviate from these weights by ${figure(xi)} at most.`,
+  ];
 }
 
 function people({ agreement }: WeightReport): string[] {
@@ -44,12 +52,8 @@ function people({ agreement }: WeightReport): string[] {
     on ? [`${name} on ${on.criterion} (${on.difference > 0 ? '+' : ''}${figure(on.difference)})`] : [],
   );
   const count = `The weights are those of ${judges.length} ${plural(judges.length, 'judge', 'judges')}`;
-  const concord =
-    agreement.kendall_w === null
-      ? ''
-      : `, whose orders agree to ${figure(agreement.kendall_w)} (Kendall's W)`;
   return [
-    `${count}${concord}.`,
-    ...(items.length > 0 ? [`Furthest from all together: ${listed(items)}.`] : []),
+    `${count}${concord(agreement.kendall_w, 'orders of importance')}.`,
+    ...(items.length > 0 ? [`Furthest from the weights of all together: ${listed(items)}.`] : []),
   ];
 }

@@ -3,8 +3,10 @@ import { cautions } from './explain-cautions.js';
 import { changes } from './explain-changes.js';
 import { comparison, exclusions } from './explain-comparison.js';
 import { doubts } from './explain-doubts.js';
-import { comparisonSentences, methodSentences } from './explain-method.js';
+import { methodSentences } from './explain-method.js';
+import { comparisonSentences } from './explain-methods.js';
 import { weightsAlone, weightSentences } from './explain-weights.js';
+import { judgeSentences } from './explain-judges.js';
 import type { Findings } from './result.js';
 import { figure, listed, percentOfLead } from './wording.js';
 
@@ -25,6 +27,7 @@ export function explain(findings: Findings, analysis: Analysis): Sections {
       ...comparison(findings, analysis),
       ...comparisonSentences(findings.comparison, findings.recommended),
       ...weightSentences(findings.weights),
+      ...judgeSentences(findings, analysis),
       ...exclusions(findings, analysis),
     ],
     changes: changes(findings, analysis),

@@ -23,7 +23,7 @@ export type AnalyticResult = Readonly<{
    */
   clear_winner: boolean;
   /**
-   * The lead over the runner-up, and the same as a part of the larger of both scores; of flows (PROMETHEE II) of 1, of
+   * The lead over the runner-up, and the same as a part of the larger of both scores; of flows (PROMETHEE II) and of VIKOR of 1, of
    * MOORA of what benefits and costs add up to, of the logarithm of a product of the product.
    */
   margin: Readonly<{ absolute: number; relative: number }> | null;

@@ -67,6 +67,19 @@ export function listed(items: readonly string[], atMost = 5): string {
     : `${shown.slice(0, -1).join(', ')} and ${shown.slice(-1).join('')}`;
 }
 
+/** How far several orders of the same things agree; nothing where that cannot be told. */
+export function concord(kendallW: number | null, orders: string): string {
+  if (kendallW === null) return '';
+  return `; their ${orders} agree to ${figure(kendallW)}, on a scale from 0 for nothing in common to 1 for the same (Kendall's W)`;
+}
+
+/** Things by what they have in common, in the order in which they come. */
+export function grouped<T>(items: readonly T[], by: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(by(item), [...(groups.get(by(item)) ?? []), item]);
+  return [...groups.values()];
+}
+
 export function plural(count: number, one: string, many: string): string {
   return count === 1 ? one : many;
 }

@@ -2,6 +2,7 @@ import type { SmaaReport } from '../simulation/smaa-report.js';
 import type { BreakEven } from './break-even.js';
 import type { OneStep } from './one-step.js';
 import type { RankReversal } from './rank-reversal.js';
+import type { JudgesReport } from './score-judges.js';
 import type { WiderScale } from './wider-scales.js';
 
 /** What could change the order, as part of the answer. */
@@ -19,6 +20,8 @@ export type RobustnessReport = Readonly<{
   one_step: OneStep;
   smaa: SmaaReport | null;
   rank_reversal: RankReversal;
+  /** How far the judges agree whose scores these are; `null` where they are of nobody in particular. */
+  judges: JudgesReport | null;
 }>;
 
 export type WeightIntervalReport = Readonly<{ criterion: string; weight: number; from: number; to: number }>;

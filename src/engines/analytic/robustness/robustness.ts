@@ -12,6 +12,7 @@ import { mostCriticalCriterion } from './critical-criterion.js';
 import { oneStep } from './one-step.js';
 import { probeOf } from './probe.js';
 import { rankReversal } from './rank-reversal.js';
+import { judgesReport } from './score-judges.js';
 import { weightIntervals } from './weight-intervals.js';
 import { smallestWeightShift } from './weight-shift.js';
 import { widerScales } from './wider-scales.js';
@@ -48,6 +49,7 @@ export async function robustnessOf(
       : { tried: 0, turning: 0, steps: [] },
     smaa,
     rank_reversal: await rankReversal({ matrix, weights, ranks: outcome.ranks, best }, signal),
+    judges: await judgesReport({ ...decided, ranks: outcome.ranks }, signal),
   };
 }
 

@@ -61,6 +61,20 @@ const UNCERTAIN: JsonObject = {
   robustness: { samples: 10000, seed: 7, weights: 'around_given', concentration: 50 },
 };
 
+const SEVERAL_JUDGES: JsonObject = {
+  alternatives: ['Alpha', 'Beta', 'Gamma'],
+  criteria: [
+    { name: 'quality', direction: 'benefit', min: 0, max: 10 },
+    { name: 'service', direction: 'benefit', levels: ['poor', 'fair', 'good'] },
+  ],
+  judges: [
+    { name: 'Ada', scores: [[7, 'good'], [9, 'fair'], [5, 'poor']], weights: [3, 1] }, // prettier-ignore
+    { name: 'Bo', scores: [[8, 'good'], [6, 'fair'], [6, 'good']], weights: [1, 1] }, // prettier-ignore
+    { name: 'Cem', scores: [[4, 'fair'], [8, null], [7, 'fair']], weights: [2, 1] }, // prettier-ignore
+  ],
+  aggregate: 'mean',
+};
+
 const REVIEWED: JsonObject = {
   ...SUPPLIERS,
   human: {
@@ -77,6 +91,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<string, JsonObject>> = {
   levels_and_requirements: LEVELS_AND_REQUIREMENTS,
   hierarchy: HIERARCHY,
   uncertain_and_missing: UNCERTAIN,
+  several_judges: SEVERAL_JUDGES,
   reviewed: REVIEWED,
   ...METHOD_EXAMPLES,
   ...WEIGHT_EXAMPLES,

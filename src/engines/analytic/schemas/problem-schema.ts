@@ -3,6 +3,7 @@ import { DIRECTIONS } from '../matrix.js';
 import { METHODS } from '../methods/method.js';
 import { PREFERENCE_TYPES } from '../methods/outranking/preference.js';
 import { KINDS, LIMITS, MISSING_POLICIES, ON_EXPIRY, WEIGHT_SOURCES, WEIGHTINGS } from '../problem.js';
+import { AGGREGATES } from '../weighting/judges/aggregate.js';
 import {
   byName,
   described,
@@ -112,6 +113,20 @@ const BRANCH = described('Criteria that are weighed among themselves and share t
   },
 });
 
+const JUDGE: JsonObject = {
+  type: 'object',
+  required: ['name', 'scores'],
+  properties: {
+    name: NAME,
+    scores: described(
+      'A row per alternative, a column per criterion; null where the judge gives none.',
+      list(list({ anyOf: [NUMBER, NAME, { type: 'null' }] }), { min: 0, max: LIMITS.alternatives }),
+    ),
+    weights: orNull({ anyOf: [list(WEIGHT), byName(WEIGHT)] }),
+  },
+  additionalProperties: false,
+};
+
 const ROBUSTNESS = optional({
   samples: described('How many; 0 leaves the simulation out.', whole(0, LIMITS.samples)),
   seed: whole(0, LIMITS.seed),
@@ -167,6 +182,13 @@ export const PROBLEM_SCHEMA: JsonObject = {
         list(list({ $ref: '#/$defs/cell' }), { min: 0, max: LIMITS.alternatives }),
       ),
     ),
+    judges: orNull(
+      described(
+        'In place of scores: those of several people, who may each give weights too.',
+        list(JUDGE, { min: 1, max: LIMITS.judges }),
+      ),
+    ),
+    aggregate: orNull(described('How the scores of the judges become one set.', oneOf(AGGREGATES))),
     pairwise: orNull(
       described('In place of scores: judgments of the alternatives by criterion.', byName(JUDGMENTS)),
     ),

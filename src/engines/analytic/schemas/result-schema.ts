@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../decisions/domain/json.js';
 import { LIMITS, WEIGHTINGS } from '../problem.js';
+import { AGGREGATES } from '../weighting/judges/aggregate.js';
 import {
   byName,
   described,
@@ -85,6 +86,21 @@ const RANK_REVERSAL = object({
   }),
 });
 
+const JUDGES = object({
+  aggregate: oneOf(AGGREGATES),
+  kendall_w: orNull(SHARE),
+  own_weights: { type: 'boolean' },
+  judges: byName(
+    object({
+      ranks: byName(whole(1, LIMITS.alternatives)),
+      first: NAMES,
+      spearman: orNull(FIGURE),
+      differs_on: orNull(object({ ...CELL, score: FIGURE, group: FIGURE, part: FIGURE })),
+      first_without: NAMES,
+    }),
+  ),
+});
+
 const ROBUSTNESS = {
   type: 'object',
   properties: {
@@ -104,6 +120,7 @@ const ROBUSTNESS = {
     }),
     smaa: orNull(SMAA),
     rank_reversal: RANK_REVERSAL,
+    judges: described('How far the judges agree whose scores these are.', orNull(JUDGES)),
   },
   required: ['weight_margin', 'smaa', 'rank_reversal'],
 };

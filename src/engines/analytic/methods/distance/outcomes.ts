@@ -28,7 +28,8 @@ export function vikorOutcome(
   const named = (figures: readonly number[]) => keyed(matrix.alternatives, figures);
   const compromise = compromiseSet.map((index) => at(matrix.alternatives, index));
   const details = { S: named(S), R: named(R), Q: named(Q), C1, C2, compromise_set: compromise };
-  return scored(Q, { better: 'less', isClear: C1 && C2, details });
+  // The first has 0, and every lead would be all of the larger score.
+  return scored(Q, { better: 'less', measure: 'one', isClear: C1 && C2, details });
 }
 
 /** The bounds are those the criteria declare, or the ends of their value functions. */
