@@ -19,10 +19,8 @@ export class PartitionedIndexes {
   async after(from: IndexPosition, limit: number, indexesOf: IndexesOf): Promise<IndexEntry[]> {
     return firstOfAll(this.keys.partitions, { limit, isBefore: isNewer }, async (partition, count) => {
       const args = [scoreOf(from), from.id, count];
-      const pages = await this.link.run('pageOfProcesses', { keys: indexesOf(partition), args });
-      const entries = listReply(pages).flatMap((page) => entriesOf(listReply(page)));
-      entries.sort((one, other) => (isNewer(one, other) ? -1 : 1));
-      return { entries: entries.slice(0, count), isCut: entries.length >= count };
+      const page = listReply(await this.link.run('pageOfProcesses', { keys: indexesOf(partition), args }));
+      return { entries: entriesOf(page), isCut: page.length === 2 * count };
     });
   }
 

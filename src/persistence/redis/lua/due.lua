@@ -33,17 +33,38 @@ local function rank_after(queue, score, id)
   return low
 end
 
+-- Ids are random: each partition has its share of what is due, more or less. More of it is read only when that was too
+-- little.
+local share = math.ceil(limit / #KEYS) + 1
+
+local function read(waiting)
+  local queue, lane, first = waiting.queue, waiting.lane, waiting.first
+  if waiting.rank then
+    local rank = waiting.rank + first
+    return redis.call('ZRANGE', queue, rank, rank + share - 1, 'WITHSCORES')
+  end
+  local from, to = text(lane * width), text(lane * width + now)
+  return redis.call('ZRANGE', queue, from, to, 'BYSCORE', 'LIMIT', first, share, 'WITHSCORES')
+end
+
+-- Goes on to the next of one lane of one queue that is due; it has no score if there is none.
+local function advance(waiting)
+  waiting.nth = waiting.nth + 2
+  if waiting.nth > #waiting.page and #waiting.page == waiting.cut then
+    waiting.page = read(waiting)
+    waiting.first, waiting.nth, waiting.cut = waiting.first + share, 1, 2 * share
+  end
+  local score = tonumber(waiting.page[waiting.nth + 1])
+  waiting.id, waiting.score = waiting.page[waiting.nth], score and score <= waiting.lane * width + now and score
+end
+
 -- The longest due of one lane of one queue.
 local function leading(queue, lane)
+  local waiting = { queue = queue, lane = lane, first = 0, page = {}, nth = -1, cut = 0 }
   local position = after[lane]
-  local last = lane * width + now
-  if not position then
-    return redis.call('ZRANGE', queue, text(lane * width), text(last), 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES')
-  end
-  local start = rank_after(queue, text(lane * width + position[1]), position[2])
-  local page = redis.call('ZRANGE', queue, start, start + limit - 1, 'WITHSCORES')
-  while #page > 0 and tonumber(page[#page]) > last do page[#page], page[#page - 1] = nil, nil end
-  return page
+  if position then waiting.rank = rank_after(queue, text(lane * width + position[1]), position[2]) end
+  advance(waiting)
+  return waiting
 end
 
 local function next_score(queue, from)
@@ -55,12 +76,12 @@ local found, next_at = {}, nil
 -- Looks into the lanes of a queue from one to another, as many as may be needed.
 local function look(queue, lane, last, given, seen)
   while lane <= last and given < limit and seen < most do
-    local page = leading(queue, lane)
-    if #page > 0 then given = given + 1 end
+    local waiting = leading(queue, lane)
     seen = seen + 1
-    for entry = 1, #page, 2 do
+    if waiting.score then
+      given = given + 1
       found[lane] = found[lane] or {}
-      table.insert(found[lane], { page[entry], tonumber(page[entry + 1]) })
+      table.insert(found[lane], waiting)
     end
     local beyond = next_score(queue, '(' .. text(lane * width + now))
     if beyond and math.floor(beyond / width) == lane then
@@ -85,27 +106,30 @@ for _, queue in ipairs(KEYS) do
 end
 
 local order = {}
-for lane, entries in pairs(found) do
-  table.insert(order, lane)
-  table.sort(entries, function(one, other)
-    if one[2] ~= other[2] then return one[2] < other[2] end
-    return one[1] < other[1]
-  end)
-end
+for lane in pairs(found) do table.insert(order, lane) end
 table.sort(order, function(one, other) return (one - turn) % lanes < (other - turn) % lanes end)
 
-local answer, round = { next_at and text(next_at) or '' }, 1
+local function longest_due(lane)
+  local first
+  for _, each in ipairs(found[lane]) do
+    local score = each.score
+    if score and (not first or score < first.score or (score == first.score and each.id < first.id)) then first = each end
+  end
+  return first
+end
+
+local answer = { next_at and text(next_at) or '' }
 local more = #order > 0
-while more and #answer <= 2 * limit do
+while more do
   more = false
   for _, lane in ipairs(order) do
-    local entry = found[lane][round]
-    if entry and #answer <= 2 * limit then
+    local waiting = #answer <= 2 * limit and longest_due(lane)
+    if waiting then
       more = true
-      table.insert(answer, entry[1])
-      table.insert(answer, text(entry[2]))
+      table.insert(answer, waiting.id)
+      table.insert(answer, text(waiting.score))
+      advance(waiting)
     end
   end
-  round = round + 1
 end
 return answer
