@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ask } from './scenarios/ask.js';
 import { cut } from './scenarios/cut.js';
 import { freeze } from './scenarios/freeze.js';
 import { idempotency } from './scenarios/idempotency.js';
@@ -31,6 +32,27 @@ describe('real servers on a real store, judged from outside', () => {
       const { violations, evidence } = await idempotency({ ...SMALL, faults: 2 });
       expect(violations).toEqual([]);
       expect(evidence.dump.processes.size).toBe(2);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'take one answer to each question, or let it expire, whichever server dies amid answers',
+    async () => {
+      const { violations, evidence, figures } = await ask({ ...SMALL, processes: 40, faults: 3 });
+      expect(violations).toEqual([]);
+      expect(evidence.accepted).toHaveLength(40);
+      expect(figures['requests answered']).toBeGreaterThan(40);
+      expect(figures['requests expired']).toBeGreaterThan(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'are not acquitted when two are told that theirs is the answer',
+    async () => {
+      const broken = await ask({ ...SMALL, processes: 10, faults: 0, ...without('first-answer-off') });
+      expect(promisesBroken(broken)).toEqual(['I10']);
     },
     LIMIT_MS,
   );

@@ -2,14 +2,28 @@ import type { ChaosServer } from '../bed/chaos-server.js';
 import type { Random } from '../bed/random.js';
 import { SHUTDOWN_GRACE_MS, type TestBed } from '../bed/test-bed.js';
 import { now, sleep, until } from '../bed/time.js';
+import type { People } from '../load/people.js';
 import { untilSign } from './aim.js';
 
 const STEADY_LIMIT_MS = 120_000;
+/** By then everything may have been answered. */
+const ANSWER_LIMIT_MS = 1_000;
 const CUTS = 5;
 
 /** SIGKILL; the successor starts at once. */
 export async function killOne(bed: TestBed, victim: ChaosServer, random: Random): Promise<void> {
   await untilSign(bed, victim, random);
+  kill(bed, victim);
+}
+
+/** SIGKILL about when the server has an answer of people to store. */
+export async function killAmidAnswer(
+  bed: TestBed,
+  victim: ChaosServer,
+  { people, random }: { readonly people: People; readonly random: Random },
+): Promise<void> {
+  await people.answerTo(victim, ANSWER_LIMIT_MS);
+  await sleep(random.between(0, 12));
   kill(bed, victim);
 }
 

@@ -4,7 +4,7 @@ import { membersOf } from '../../support/stored-record.js';
 /** All that is stored, as it lies there: read with plain commands, past the program. */
 export interface Dump {
   readonly processes: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  /** Scores by id, of every sorted set of every partition: `due`, `settled`, `quarantine`, `status:…`. */
+  /** Scores by id, of every sorted set of every partition: `due`, `settled`, `timers`, `requests`, `status:…`. */
   readonly indexes: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Worker by id, for every entry of every worker's index. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
@@ -38,7 +38,8 @@ async function names(redis: Redis): Promise<{ key: string; name: string }[]> {
 }
 
 function isIndex(name: string): boolean {
-  return ['settled', 'quarantine'].includes(name) || /^(status|due):/.test(name);
+  const known = ['settled', 'quarantine', 'timers', 'requests', 'requests:review'];
+  return known.includes(name) || /^(status|due):/.test(name);
 }
 
 async function readRecord(redis: Redis, key: string): Promise<Record<string, string>> {

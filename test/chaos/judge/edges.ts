@@ -3,7 +3,8 @@ import type { Evidence, Violation } from './evidence.js';
 
 const LEGAL: Readonly<Record<string, readonly string[]>> = {
   pending: ['running', 'cancelled', 'failed'],
-  running: ['running', 'pending', 'completed', 'failed', 'cancelled'],
+  running: ['running', 'pending', 'waiting', 'completed', 'failed', 'cancelled'],
+  waiting: ['pending', 'failed', 'cancelled'],
   failed: ['pending', 'removed'],
   cancelled: ['pending', 'removed'],
   completed: ['removed'],

@@ -2,7 +2,7 @@ import type { ChangeLine } from '../bed/change-log.js';
 import { processOf, type StallLine, type StepLine } from '../bed/effects-log.js';
 import type { BedSettings, Fault, TestBed } from '../bed/test-bed.js';
 import { now } from '../bed/time.js';
-import type { Accepted, Entry } from '../load/journal.js';
+import type { Accepted, Entry, ToldAnswer } from '../load/journal.js';
 import type { Dump } from './dump.js';
 
 /** Everything the verdict rests on; nothing of it is a server's word about itself. */
@@ -10,6 +10,7 @@ export interface Evidence {
   readonly settings: BedSettings;
   readonly entries: readonly Entry[];
   readonly accepted: readonly Accepted[];
+  readonly answers: readonly ToldAnswer[];
   readonly faults: readonly Fault[];
   /** By process, in the order they were written. */
   readonly steps: ReadonlyMap<string, readonly StepLine[]>;
@@ -22,7 +23,7 @@ export interface Evidence {
 
 /** A promise that was broken, by its number in the table of promises. */
 export interface Violation {
-  readonly promise: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9';
+  readonly promise: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
   readonly about: string;
   readonly fault: string;
 }
@@ -34,6 +35,7 @@ export function gather(bed: TestBed, dump: Dump): Evidence {
     ...{ settings, faults, dump },
     entries: journal.entries,
     accepted: journal.accepted,
+    answers: journal.answers,
     steps: byProcess(effects.steps),
     stalls: effects.stalls,
     changes: changes.changes,

@@ -38,6 +38,7 @@ export function judgeTimes({ accepted, dump, epoch }: Evidence): Violation[] {
 function expectations(record: Readonly<Record<string, string>>): [name: string, score: number | undefined][] {
   const { status } = record;
   const isSettled = record.completed_at !== undefined;
+  const { timer, request } = whenWaiting(record);
   const suspects = Number(record.workers_lost ?? 0) > 1 ? ':suspects' : '';
   return [
     [
@@ -46,11 +47,21 @@ function expectations(record: Readonly<Record<string, string>>): [name: string, 
     ],
     ['settled', isSettled ? Number(record.completed_at) : undefined],
     ['quarantine', undefined],
+    ['timers', timer],
+    ['requests', request],
+    ['requests:review', request],
     ...STATUSES.map((name): [string, number | undefined] => [
       `status:${name}`,
       name === status ? Number(record.created_at) : undefined,
     ]),
   ];
+}
+
+/** What waits for people, all of them reviewers: by when they have to answer, or after every time there is. */
+function whenWaiting({ status, request = '{}' }: Readonly<Record<string, string>>) {
+  if (status !== 'waiting') return { timer: undefined, request: undefined };
+  const { expires_at: timer } = JSON.parse(request) as { readonly expires_at?: number };
+  return { timer, request: timer ?? 8.64e15 };
 }
 
 function strangers({ processes, indexes, owners }: Dump): [about: string, fault: string][] {

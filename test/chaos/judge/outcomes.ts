@@ -1,5 +1,6 @@
 import type { Accepted, Outcome } from '../load/journal.js';
 import { type Evidence, idOf, type Violation } from './evidence.js';
+import { isUnanswered } from './requests.js';
 
 /** I1: what was accepted is there and came to an end. I8: one key, one process. I9: nothing is answered but "later". */
 export function judgeStarts({ entries, accepted, dump }: Evidence): Violation[] {
@@ -43,7 +44,9 @@ export function judgeOutcomes({ accepted, dump }: Evidence): Violation[] {
       ...(stored && last && !isStoredAs(last, stored)
         ? [violate('what was told is not what is stored')]
         : []),
-      ...(last && last.status !== expectedOutcome(entry) ? [violate(`it ended as ${last.text}`)] : []),
+      ...(last && last.status !== expectedOutcome(entry, stored)
+        ? [violate(`it ended as ${last.text}`)]
+        : []),
       ...refusedResumes(entry).map(violate),
     ];
   });
@@ -67,9 +70,9 @@ function isStoredAs({ text }: Outcome, stored: Readonly<Record<string, string>>)
   );
 }
 
-/** Every process can reach its end, but for the poisonous ones. */
-function expectedOutcome({ problem }: Accepted): string {
-  return problem.variant === 'poison' ? 'failed' : 'completed';
+/** Every process can reach its end, but for the poisonous ones and those that nobody answers. */
+function expectedOutcome({ problem }: Accepted, stored: Readonly<Record<string, string>> = {}): string {
+  return problem.variant === 'poison' || isUnanswered(stored) ? 'failed' : 'completed';
 }
 
 /** The client is the only one that resumes: a refusal is one only after an answer that was lost. */

@@ -2,6 +2,7 @@ import type { ChangeLine } from '../bed/change-log.js';
 import type { StepLine } from '../bed/effects-log.js';
 import type { Fault } from '../bed/test-bed.js';
 import { type Evidence, idOf, type Violation } from './evidence.js';
+import { closedRequestsOf } from './requests.js';
 
 /** A sweep comes this often at most, jitter included. */
 const SWEEP_MS = 1_200;
@@ -42,12 +43,13 @@ export function judgeRecovery(evidence: Evidence, slackMs: number): Violation[] 
   return [...slow, ...attemptsBeyondLimit(evidence)];
 }
 
-/** A resume begins to count anew, and a worker that leaves in good order gives back the attempt it had begun. */
-function attemptsBeyondLimit({ steps, settings, faults, accepted }: Evidence): Violation[] {
+/** A resume begins to count anew; a worker that leaves in good order, and a question, give back the attempt they had begun. */
+function attemptsBeyondLimit({ steps, settings, faults, accepted, dump }: Evidence): Violation[] {
   const resumed = new Set(accepted.filter(({ resumeAnswers }) => resumeAnswers.length > 0).map(idOf));
   const givenBack = faults.filter(({ kind }) => kind === 'terminate').length;
   return [...steps].flatMap(([id, lines]) => {
-    const limit = settings.maxAttempts * (resumed.has(id) ? 2 : 1) + givenBack;
+    const asked = closedRequestsOf(dump.processes.get(id) ?? {}).length;
+    const limit = settings.maxAttempts * (resumed.has(id) ? 2 : 1) + givenBack + asked;
     const counts = new Map<string, number>();
     for (const { type, step } of lines) if (type === 'begin') counts.set(step, (counts.get(step) ?? 0) + 1);
     return [...counts]

@@ -5,6 +5,7 @@ import { type Evidence, gather, type Violation } from './evidence.js';
 import { judgeIndexes, judgeTimes } from './indexes.js';
 import { judgeOutcomes, judgeStarts } from './outcomes.js';
 import { judgeRecovery } from './recovery.js';
+import { judgeRequests } from './requests.js';
 import { judgeSteps } from './steps.js';
 
 export interface Verdict {
@@ -23,6 +24,7 @@ export async function judge(bed: TestBed, slackMs: number): Promise<Verdict> {
     ...judgeTimes(evidence),
     ...judgeEdges(evidence),
     ...judgeRecovery(evidence, slackMs),
+    ...judgeRequests(evidence),
   ];
   return { evidence, violations };
 }

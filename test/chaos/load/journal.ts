@@ -1,6 +1,8 @@
 /** What the outside asked of the system and was told by it: with the effects log and the store, all there is to judge by. */
 export class Journal {
   readonly entries: Entry[] = [];
+  /** What people answered to what they were asked, and what they were told. */
+  readonly answers: ToldAnswer[] = [];
 
   /** Entries that the system has accepted. */
   get accepted(): readonly Accepted[] {
@@ -34,6 +36,30 @@ export type Accepted = Entry & { readonly id: string; readonly acceptedAt: numbe
 export interface Problem {
   readonly variant: 'normal' | 'poison' | 'failing';
   readonly step_ms: readonly number[];
+  /** In the order in which they are asked. */
+  readonly asks?: readonly Ask[];
+}
+
+/** What a step asks of people. */
+export interface Ask {
+  readonly step: string;
+  readonly name: string;
+  readonly kind: 'approval' | 'choice' | 'data';
+  readonly answered_by: 'people' | 'nobody';
+  readonly expires_in_ms: number | null;
+  /** Whether the process goes on without an answer; it fails otherwise. */
+  readonly goes_on: boolean;
+}
+
+/** One attempt to answer. */
+export interface ToldAnswer {
+  /** The id of the process. */
+  readonly id: string;
+  readonly request: string;
+  /** Says who answers: no two answer alike. */
+  readonly comment: string;
+  /** A status, or why there was none. */
+  readonly reply: number | string;
 }
 
 export interface Outcome {

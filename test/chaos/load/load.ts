@@ -3,7 +3,7 @@ import type { TestBed } from '../bed/test-bed.js';
 import { now, until } from '../bed/time.js';
 import { anyServer } from './any-server.js';
 import { Caller, type Send } from './caller.js';
-import { type Entry, newEntry } from './journal.js';
+import { type Ask, type Entry, newEntry } from './journal.js';
 
 const STEPS = 5;
 
@@ -18,6 +18,8 @@ export interface LoadSettings {
   /** How many of the processes kill their server whenever they are run. */
   readonly poison: number;
   readonly patienceMs: number;
+  /** What a process asks of people; nothing if absent. */
+  readonly asks?: (random: Random) => readonly Ask[];
   /** How requests reach a server; without it, any that is up is asked. */
   readonly send?: Send;
   /** How many processes may have been started by now: lets the load last as long as the faults. */
@@ -81,7 +83,9 @@ export class Load {
     const engine = fails && this.random.chance(0.5) ? 'fragile' : 'chaos';
     if (this.isPoison(number))
       return newEntry(key, { engine: 'chaos', problem: { variant: 'poison', step_ms } }, now());
-    return newEntry(key, { engine, problem: { variant: fails ? 'failing' : 'normal', step_ms } }, now());
+    const variant = fails ? 'failing' : 'normal';
+    const asks = this.settings.asks?.(this.random) ?? [];
+    return newEntry(key, { engine, problem: { variant, step_ms, asks } }, now());
   }
 
   /** Spread evenly, so that good ones are before, beside and after each. */

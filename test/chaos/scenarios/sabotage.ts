@@ -1,5 +1,5 @@
 /** Guards that can be taken out of the built program, to see that their absence is noticed. */
-export const SABOTAGES = ['fence-off', 'operation-id-off', 'takeover-off'] as const;
+export const SABOTAGES = ['fence-off', 'operation-id-off', 'takeover-off', 'first-answer-off'] as const;
 
 /** The module that takes it out, to be loaded before the program. */
 export function sabotage(name: string): string {

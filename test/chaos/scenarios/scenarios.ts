@@ -1,3 +1,4 @@
+import { ask } from './ask.js';
 import { cut } from './cut.js';
 import { freeze } from './freeze.js';
 import { idempotency } from './idempotency.js';
@@ -35,5 +36,6 @@ export const SCENARIOS: Readonly<Record<string, Known>> = {
   idempotency: { run: idempotency, defaults: { ...DEFAULTS, servers: 2, faults: 10 } },
   redis: { run: store, defaults: { ...DEFAULTS, faults: 50, processes: 1_000 } },
   cut: { run: cut, defaults: { ...DEFAULTS, faults: 50, processes: 500 } },
+  ask: { run: ask, defaults: { ...DEFAULTS, faults: 60, processes: 600 } },
   mixed: { run: mixed, defaults: { ...DEFAULTS, faults: 60, processes: 1_000 } },
 };

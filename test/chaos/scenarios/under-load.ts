@@ -14,10 +14,17 @@ import type { ScenarioResult, ScenarioSettings } from './scenario.js';
 export interface Plan {
   readonly bed?: Partial<BedSettings>;
   readonly load?: (bed: TestBed) => Partial<LoadSettings>;
+  /** Who does something beside the load, until that is over. */
+  readonly company?: (bed: TestBed) => Company;
   /** One fault, done to a server that others can take over from; again and again, as often as the settings say. */
   readonly strike: (bed: TestBed, victim: ChaosServer, random: Random) => Promise<void>;
   /** What this scenario counts and demands beyond what all do; asked while the servers are still there. */
   readonly addition?: (bed: TestBed, verdict: Verdict) => Promise<Addition> | Addition;
+}
+
+interface Company {
+  run(): Promise<void>;
+  stop(): void;
 }
 
 export interface Addition {
@@ -55,6 +62,7 @@ async function runBoth(bed: TestBed, settings: ScenarioSettings, plan: Plan): Pr
     ...plan.load?.(bed),
     allowance: () => allowed,
   });
+  const company = plan.company?.(bed);
   const tell = () => onProgress(`${struck}/${faults} faults, ${load.settled}/${processes} processes settled`);
   const progress = setInterval(tell, PROGRESS_EVERY_MS);
   const strikeAll = async () => {
@@ -66,7 +74,8 @@ async function runBoth(bed: TestBed, settings: ScenarioSettings, plan: Plan): Pr
     }
   };
   try {
-    await Promise.all([load.run(), strikeAll()]);
+    const loaded = load.run().finally(() => company?.stop());
+    await Promise.all([loaded, strikeAll(), company?.run()]);
   } finally {
     clearInterval(progress);
   }

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { setInterval } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { nextQuestion } from './questions.mjs';
 
 const STEPS = ['s1', 's2', 's3', 's4', 's5'];
 const FAILING_STEP = 's3';
@@ -31,20 +32,22 @@ function engine(name, kind) {
   return { name, version: 1, steps, parse };
 }
 
-/** `{variant, step_ms}`: one of `normal`, `poison`, `failing`, and how long each step takes. */
+/** `{variant, step_ms, asks}`: one of `normal`, `poison`, `failing`, how long each step takes, and what people are asked. */
 function parse(problem) {
-  const { variant, step_ms: stepMs } = problem ?? {};
-  return { variant, step_ms: stepMs };
+  const { variant, step_ms: stepMs, asks = [] } = problem ?? {};
+  return { variant, step_ms: stepMs, asks };
 }
 
-async function run(step, position, kind, { problem, outputs, signal, key }) {
+async function run(step, position, kind, { problem, outputs, answers, signal, key }) {
   const trace = { step, key, pid: process.pid, run: randomUUID(), given: givenRuns(outputs), began: now() };
   write({ type: 'begin', ...trace, at: trace.began });
   if (problem.variant === 'poison' && step === DEADLY_STEP) process.kill(process.pid, 'SIGKILL');
   await delay(problem.step_ms[position], undefined, { signal });
+  const question = nextQuestion(step, problem.asks, answers);
+  if (question) return question;
   if (problem.variant === 'failing' && step === FAILING_STEP) failFirstTime(key, kind);
   write({ type: 'effect', ...trace, at: now() });
-  return { run: trace.run, given: trace.given };
+  return { run: trace.run, given: trace.given, answers };
 }
 
 /** The runs whose outputs were stored when this one began, in the order of the steps. */
