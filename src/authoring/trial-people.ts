@@ -1,4 +1,5 @@
 import { answerFault } from '../decisions/application/running/asking/answer-fault.js';
+import { reportFailure, TooManyRequests } from '../decisions/application/running/step-failure.js';
 import type { ProcessError } from '../decisions/domain/decision-process.js';
 import type { JsonValue } from '../decisions/domain/json.js';
 import {
@@ -6,6 +7,7 @@ import {
   answersTo,
   type ClosedRequest,
   type ClosedRequests,
+  MAX_REQUESTS,
   nextRequestId,
   type Question,
 } from '../decisions/domain/waiting/requests.js';
@@ -43,6 +45,8 @@ export class TrialPeople {
    * @throws Error for an invalid answer, and where nobody would ever answer
    */
   answer(question: Question, step: string): ProcessError | null {
+    if (Object.keys(this.requests).length >= MAX_REQUESTS)
+      return reportFailure(new TooManyRequests(), step).error;
     const id = nextRequestId(question.name, this.requests);
     const askedAt = this.clock.now();
     const { expiresInMs, ...asked } = question;
@@ -71,8 +75,9 @@ export class TrialPeople {
     const said = typeof answer === 'function' ? answer(question) : (answer ?? null);
     if (said === null) return null;
     const { outcome, data = null, comment = null, by = 'somebody' } = said;
-    const [fault] = answerFault(question, { outcome, data });
-    if (fault) throw new Error(`The answer to ${question.name} is none: ${fault.path} ${fault.message}`);
+    const faults = answerFault(question, { outcome, data }).map(({ path, message }) => `${path} ${message}`);
+    if (faults.length > 0)
+      throw new Error(`The trial's answer to ${question.name} is none: ${faults.join('; ')}.`);
     return { outcome, data, comment, by, at: this.clock.now() };
   }
 

@@ -7,6 +7,7 @@ import { isPermanent, reportFailure } from '../decisions/application/running/ste
 import type { ProcessError } from '../decisions/domain/decision-process.js';
 import type { JsonObject, JsonValue } from '../decisions/domain/json.js';
 import type { DecisionEngine, DecisionStep } from '../decisions/domain/ports/decision-engine.js';
+import type { Question } from '../decisions/domain/waiting/requests.js';
 import { planFor } from '../decisions/domain/plan.js';
 import { TrialClock } from './trial-clock.js';
 import { type TrialAnswers, TrialPeople } from './trial-people.js';
@@ -63,27 +64,30 @@ export class TrialRun {
     const attempts = Math.min(step.attempts ?? Infinity, this.limits.maxAttempts);
     for (let attempt = 1; ; attempt++) {
       this.attempts[step.name] = attempt;
+      let question: Question;
       try {
         const answer = await this.attempt(step);
         if (this.crashes.delete(step.name)) {
           if (attempt >= attempts) return exhausted(step.name, attempt);
           continue;
         }
-        if ('options' in answer) {
-          const asked = { engine: this.engine.name, version: this.engine.version, step: step.name };
-          const unanswered = this.people.answer(questionOf(answer.options, asked), step.name);
-          if (unanswered) return unanswered;
-          // Asking a question does not use up an attempt.
-          attempt--;
-          continue;
+        if ('output' in answer) {
+          this.outputs[step.name] = answer.output;
+          this.kept = {};
+          return null;
         }
-        this.outputs[step.name] = answer.output;
-        this.kept = {};
-        return null;
+        const { name: engine, version } = this.engine;
+        question = questionOf(answer.options, { engine, version, step: step.name });
       } catch (thrown) {
         if (isPermanent(thrown) || attempt >= attempts) return reportFailure(thrown, step.name).error;
         this.clock.moveTo(this.clock.now() + backoff(attempt, this.clock.random(), BACKOFF));
+        continue;
       }
+      // Outside of what a step may fail with: an answer that is none is a fault of the trial.
+      const unanswered = this.people.answer(question, step.name);
+      if (unanswered) return unanswered;
+      // Asking a question does not use up an attempt.
+      attempt--;
     }
   }
 
