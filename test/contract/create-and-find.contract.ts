@@ -136,6 +136,23 @@ export function testReadingAndCreating(subject: CurrentSubject): void {
       },
     );
   });
+
+  describe('asked', () => {
+    it('is null for an unknown id', async () => {
+      expect(await subject.processes.asked(aProcessId())).toBeNull();
+    });
+
+    it.each(oneOfEach())(
+      'is what is known but for problem, outputs and result, and all that was asked: $status',
+      async (process) => {
+        await subject.processes.create(process);
+        const asked = await subject.processes.asked(process.id);
+        if (asked === null) throw new Error('The process was not found.');
+        expect(summaryOf(asked)).toEqual(summaryOf(process));
+        expect([asked.requests, asked.history]).toEqual([process.requests, process.history]);
+      },
+    );
+  });
 }
 
 function timingOf({ name, startedAt, completedAt, attempts }: StepTiming): StepTiming {

@@ -30,6 +30,10 @@ import { testWorkLists } from './work-lists.contract.js';
  * - null for an unknown id
  * - that of the last write
  *
+ * asked
+ * - null for an unknown id
+ * - what is known but for problem, outputs and result, and all that was asked
+ *
  * swap
  * - stores each state of a whole life, as another handle reads it
  * - goes on from what another handle has read

@@ -2,6 +2,9 @@ import type { ProcessId } from '../../src/decisions/domain/ids.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
+import { ProcessEvents } from '../../src/decisions/application/base/process-events.js';
+import { Requests } from '../../src/decisions/application/use-cases/requests.js';
+import { ANYONE } from '../../src/decisions/domain/caller.js';
 import { NewerSchema, ProcessCorrupted } from '../../src/decisions/domain/errors.js';
 import { begin, cancel } from '../../src/decisions/domain/transitions.js';
 import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
@@ -18,6 +21,8 @@ import {
   aWorkerId,
   CREATED,
 } from '../support/a-process.js';
+import { anAnsweredProcess, aWaitingProcess } from '../support/a-waiting-process.js';
+import { FakeClock } from '../support/fake-clock.js';
 import { RedisServer } from '../support/redis-server.js';
 import { membersOf, withMember } from '../support/stored-record.js';
 import { checkPass } from './check-pass.js';
@@ -43,6 +48,77 @@ const saying =
   (member: string, value: unknown): Damage =>
   async (admin, key) =>
     admin.hset(key, withMember(await admin.hgetall(key), member, value));
+
+const ASKED = 'request:review-1';
+
+/** The closed question says something else of itself. */
+const askedWith =
+  (change: Readonly<Record<string, unknown>>): Damage =>
+  async (admin, key) => {
+    const stored = JSON.parse((await admin.hget(key, ASKED)) ?? '') as object;
+    return admin.hset(key, ASKED, JSON.stringify({ ...stored, ...change }));
+  };
+
+/** The open question says something else of itself. */
+const askingWith =
+  (change: Readonly<Record<string, unknown>>): Damage =>
+  async (admin, key) => {
+    const record = await admin.hgetall(key);
+    const stored = JSON.parse(membersOf(record).request ?? '') as object;
+    return admin.hset(key, withMember(record, 'request', { ...stored, ...change }));
+  };
+
+/** What damages any question, open or closed: a member, and what it is then. */
+const OF_ANY_QUESTION: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['no id', { id: undefined }],
+  ['a kind that never was', { kind: 'bribe' }],
+  ['a title that is no text', { title: 7 }],
+  ['options that are no list', { options: {} }],
+  ['an option without outcome', { options: [{}] }],
+  ['a schema of an option that is no object', { options: [{ outcome: 'approve', schema: 'x' }] }],
+  ['a schema that is no object', { schema: [] }],
+  ['no digest', { evidence_digest: undefined }],
+  ['a role that never was', { roles: ['king'] }],
+  ['four eyes of nobody', { not_by: 'nobody' }],
+  ['an answer by default without outcome', { on_expiry: {} }],
+  ['no step', { step: undefined }],
+  ['a time in words', { asked_at: 'yesterday' }],
+  ['an end that is no time', { expires_at: 1.5 }],
+];
+
+/** What damages what was asked, and the process it is done to. */
+const QUESTIONS_DAMAGED: readonly (readonly [string, () => DecisionProcess, Damage])[] = [
+  ['a closed question that is not JSON', anAnsweredProcess, setting(ASKED, '{"id":')],
+  ['a closed question that is no object', anAnsweredProcess, setting(ASKED, '[]')],
+  ['a closed question that is lost', anAnsweredProcess, losing(ASKED)],
+  ['a closed question under the id of another', anAnsweredProcess, askedWith({ id: 'review-2' })],
+  ['a closing that never was', anAnsweredProcess, askedWith({ closing: 'burnt' })],
+  ['no time of closing', anAnsweredProcess, askedWith({ closed_at: undefined })],
+  ['an answer that is lost', anAnsweredProcess, askedWith({ answer: undefined })],
+  ['an answer without outcome', anAnsweredProcess, askedWith({ answer: { at: CREATED } })],
+  ['an answer by a number', anAnsweredProcess, askedWith({ answer: { outcome: 'x', by: 1, at: CREATED } })],
+  ['an answer without time', anAnsweredProcess, askedWith({ answer: { outcome: 'approve' } })],
+  ['no open question', aWaitingProcess, saying('request', undefined)],
+  ['an open question that is no object', aWaitingProcess, saying('request', 'review-1')],
+  [
+    'a question that is closed and open',
+    aWaitingProcess,
+    (admin, key) =>
+      admin.hset(key, ASKED, JSON.stringify({ ...CLOSED, answer: { outcome: 'approve', at: CREATED } })),
+  ],
+  ['a history that is no list', anAnsweredProcess, saying('history', {})],
+  ['a history of what cannot happen', anAnsweredProcess, saying('history', [{ what: 'lost', at: 1 }])],
+  ...OF_ANY_QUESTION.flatMap(([name, change]) => [
+    [`${name}, closed`, anAnsweredProcess, askedWith(change)] as const,
+    [`${name}, open`, aWaitingProcess, askingWith(change)] as const,
+  ]),
+];
+
+const CLOSED = {
+  ...{ id: 'review-1', name: 'review', kind: 'approval', title: 'Shall we sign?', options: [] },
+  ...{ evidence_digest: '', roles: ['review'], step: 'frame', asked_at: CREATED, closing: 'answered' },
+  closed_at: CREATED,
+};
 
 /** What damages a record beyond reading, by name, and the process it is done to. */
 const DAMAGES: readonly (readonly [string, () => DecisionProcess, Damage])[] = [
@@ -94,6 +170,7 @@ const DAMAGES: readonly (readonly [string, () => DecisionProcess, Damage])[] = [
     async (admin, key) => (await admin.del(key), admin.rpush(key, 'x')),
   ],
   ['no hash at all', aRunningProcess, (admin, key) => admin.del(key)],
+  ...QUESTIONS_DAMAGED,
 ];
 
 describe('what somebody else wrote into a Redis store', () => {
@@ -129,6 +206,8 @@ describe('what somebody else wrote into a Redis store', () => {
       await expect(processes().find(broken.id)).rejects.toThrow(ProcessCorrupted);
       await expect(processes().find(broken.id)).rejects.toThrow(ProcessCorrupted);
 
+      expect((await processes().requests({ limit: 10 })).processes).toEqual([]);
+      expect((await processes().timers({ now: Number.MAX_SAFE_INTEGER, limit: 10 })).entries).toEqual([]);
       expect((await processes().list({ limit: 10 })).processes.map(({ id }) => id)).toEqual([sound.id]);
       expect(await dueIds(processes(), Number.MAX_SAFE_INTEGER, 10)).toEqual([sound.id]);
       if (broken.status === 'running') expect(await processes().ownedBy(broken.worker)).toEqual([]);
@@ -144,6 +223,44 @@ describe('what somebody else wrote into a Redis store', () => {
       expect(await processes().swap(sound, accepted(cancel(sound, CREATED)))).toBe(true);
     },
   );
+
+  it.each(QUESTIONS_DAMAGED)(
+    'is reported to whoever asks what was asked, and answers to nobody: %s',
+    async (_, build, damage) => {
+      const broken = await processes().create(build());
+      await damage(server.admin, keyOf(broken));
+      const kept = await contentOf(server.admin, keyOf(broken));
+      await expect(processes().asked(broken.id)).rejects.toThrow(ProcessCorrupted);
+      expect((await processes().statistics([])).quarantined).toBe(1);
+      const requests = new Requests(processes(), new FakeClock(), new ProcessEvents());
+      const given = { outcome: 'approve', data: null, comment: null, evidenceDigest: null };
+      const calls = [
+        () => requests.history(ANYONE, broken.id),
+        () => requests.answer(ANYONE, broken.id, 'review-1', given),
+      ];
+      for (const call of calls) await expect(call()).rejects.toThrow(ProcessCorrupted);
+      const next = { ...broken, revision: broken.revision + 1 };
+      await expect(processes().swap(broken, next)).rejects.toThrow(ProcessCorrupted);
+      expect(await contentOf(server.admin, keyOf(broken))).toEqual(kept);
+    },
+  );
+
+  it.each([
+    ['status', (id: ProcessId) => processes().report(id)],
+    ['list', (id: ProcessId) => processes().summary(id)],
+    ['requests', (id: ProcessId) => processes().asked(id)],
+  ])('is reported to whoever reads a part of it alone: %s', async (_, read) => {
+    for (const damage of [losing('schema'), losing('state'), losing('facts'), saying('status', 'undead')]) {
+      const broken = await processes().create(aPendingProcess());
+      await damage(server.admin, keyOf(broken));
+      await expect(read(broken.id)).rejects.toThrow(ProcessCorrupted);
+    }
+    const lost = await processes().create(aPendingProcess());
+    await server.admin.del(keyOf(lost));
+    await expect(read(lost.id)).rejects.toThrow(ProcessCorrupted);
+    await server.admin.set(keyOf(lost), 'x');
+    await expect(read(lost.id)).rejects.toThrow(ProcessCorrupted);
+  });
 
   it('is listed page by page, the last found first, with key and fault and nothing of its content', async () => {
     const ids: ProcessId[] = [];
@@ -302,6 +419,8 @@ describe('what somebody else wrote into a Redis store', () => {
       for (const call of [
         () => processes().find(settled.id),
         () => processes().summary(settled.id),
+        () => processes().report(settled.id),
+        () => processes().asked(settled.id),
         () => processes().create(settled),
         () => processes().swap(settled, { ...settled, revision: settled.revision + 1 }),
         () => processes().remove(settled),

@@ -9,6 +9,7 @@ import type { Persistence } from '../../src/persistence/persistence.js';
 import { accepted, aPendingProcess, aProcessId, aWorkerId, CREATED } from '../support/a-process.js';
 import { A_START, anInstance, type Instance } from '../support/an-instance.js';
 import { FakeClock } from '../support/fake-clock.js';
+import { anAnsweredProcess, aWaitingProcess } from '../support/a-waiting-process.js';
 import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { Gate, type ScriptedEngine, scriptedEngine } from '../support/scripted-engine.js';
 import { until } from './until.js';
@@ -52,6 +53,11 @@ describe('what is asked of a real Redis', () => {
     return Object.fromEntries(found.map(([, name = '', calls]) => [name, Number(calls)]));
   }
 
+  async function bytesSent(): Promise<number> {
+    const info = await server.admin.info('stats');
+    return Number(/^total_net_output_bytes:(\d+)/m.exec(info)?.[1]);
+  }
+
   it('a process of five steps that finds a free slot costs its creation and one write for each step', async () => {
     const { manager, access } = await join(
       scriptedEngine(Object.fromEntries(STEPS.map((name) => [name, () => name]))),
@@ -68,6 +74,21 @@ describe('what is asked of a real Redis', () => {
     const { zrange = 0, hgetall = 0, zcard = 0 } = await commands();
     expect([zrange, hgetall, zcard]).toEqual([0, 0, 0]);
     expect(await access.get(ANYONE, process.id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('what a process was asked costs one call and no byte of what else it has', async () => {
+    const { processes } = persistence;
+    const large = { text: 'x'.repeat(1_000_000) };
+    const sketch = { problem: large, outputs: [large], question: { evidence: 'Alpha' } };
+    for (const process of [aWaitingProcess(sketch), anAnsweredProcess(sketch)]) {
+      await processes.create(process);
+      const before = await bytesSent();
+      await server.admin.config('RESETSTAT');
+      expect((await processes.asked(process.id))?.requests).toEqual(process.requests);
+      const { evalsha, hgetall = 0 } = await commands();
+      expect([evalsha, hgetall]).toEqual([1, 0]);
+      expect((await bytesSent()) - before).toBeLessThan(20_000);
+    }
   });
 
   it('a slot that becomes free is filled at once with what was heard of while there was none', async () => {

@@ -52,6 +52,7 @@ async function lifeOfOne({ processes }: Persistence): Promise<void> {
   await processes.find(pending.id);
   await processes.report(pending.id);
   await processes.summary(pending.id);
+  await processes.asked(pending.id);
   await processes.find(aProcessId());
   await processes.due({ queues: QUEUES, now: Number.MAX_SAFE_INTEGER, limit: 10 });
   await processes.queues();

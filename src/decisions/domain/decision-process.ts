@@ -144,6 +144,9 @@ export interface ProcessReport {
   readonly result: JsonText | null;
 }
 
+/** A process with what it has asked, without what else may be large. A whole process is one, too. */
+export type AskingProcess = ProcessHead & Pick<ProcessFacts, 'requests'>;
+
 /** What a list shows of a process: everything but its problem, outputs and result. */
 export interface ProcessSummary {
   readonly id: ProcessId;

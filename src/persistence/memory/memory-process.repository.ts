@@ -1,5 +1,6 @@
 import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import {
+  type AskingProcess,
   type DecisionProcess,
   type ProcessReport,
   type ProcessSummary,
@@ -89,6 +90,10 @@ export class MemoryProcessRepository implements ProcessRepository {
       const process = this.stored.get(id);
       return process ? reportOf(process) : null;
     });
+  }
+
+  asked(id: ProcessId): Promise<AskingProcess | null> {
+    return this.find(id);
   }
 
   swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {

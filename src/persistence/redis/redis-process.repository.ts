@@ -1,4 +1,5 @@
 import {
+  type AskingProcess,
   type DecisionProcess,
   type ProcessReport,
   type ProcessSummary,
@@ -96,6 +97,10 @@ export class RedisProcessRepository implements ProcessRepository {
 
   async report(id: ProcessId): Promise<ProcessReport | null> {
     return this.records.report(id);
+  }
+
+  async asked(id: ProcessId): Promise<AskingProcess | null> {
+    return this.records.asked(id);
   }
 
   async swap(current: DecisionProcess, next: DecisionProcess): Promise<boolean> {

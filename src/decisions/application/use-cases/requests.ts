@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../domain/caller.js';
 import { ownerSeenBy, hasRole, mayKnowOf } from '../../domain/caller.js';
-import type { DecisionProcess } from '../../domain/decision-process.js';
+import type { AskingProcess, DecisionProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import {
   PROCESS_REPOSITORY,
@@ -67,10 +67,9 @@ export class Requests {
    * @throws ProcessNotFound
    */
   async history(caller: Caller, id: ProcessId): Promise<readonly AnyRequest[]> {
-    const process = await this.find(id);
-    const known = requestsOf(process).filter((each) => mayKnowOfRequest(caller, process.owner, each));
-    if (known.length === 0 && !mayKnowOf(caller, process.owner)) throw new ProcessNotFound(id);
-    return known;
+    const process = await this.processes.asked(id);
+    if (!process) throw new ProcessNotFound(id);
+    return requestsKnownTo(caller, process);
   }
 
   /**
@@ -101,9 +100,7 @@ export class Requests {
 
   /** What the caller may answer, or has answered. */
   private requestFor(caller: Caller, process: DecisionProcess, requestId: string): AnyRequest {
-    const known = requestsOf(process).filter((each) => mayKnowOfRequest(caller, process.owner, each));
-    if (known.length === 0 && !mayKnowOf(caller, process.owner)) throw new ProcessNotFound(process.id);
-    const request = known.find((each) => each.id === requestId);
+    const request = requestsKnownTo(caller, process).find((each) => each.id === requestId);
     if (request === undefined) throw new RequestNotFound();
     const refusal = refusalFor(caller, process.owner, request);
     if (refusal !== null) throw new AnswerRefused(refusal, request.roles);
@@ -134,8 +131,18 @@ export class Requests {
   }
 }
 
-/** In the order they were asked. */
-function requestsOf(process: DecisionProcess): readonly AnyRequest[] {
+/**
+ * In the order they were asked.
+ *
+ * @throws ProcessNotFound if the caller may know of none, nor of the process
+ */
+function requestsKnownTo(caller: Caller, process: AskingProcess): readonly AnyRequest[] {
+  const known = requestsOf(process).filter((each) => mayKnowOfRequest(caller, process.owner, each));
+  if (known.length === 0 && !mayKnowOf(caller, process.owner)) throw new ProcessNotFound(process.id);
+  return known;
+}
+
+function requestsOf(process: AskingProcess): readonly AnyRequest[] {
   const closed = Object.values(process.requests).sort(
     (one, other) => one.askedAt - other.askedAt || one.closedAt - other.closedAt,
   );

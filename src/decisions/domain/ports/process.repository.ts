@@ -1,4 +1,5 @@
 import type {
+  AskingProcess,
   DecisionProcess,
   ProcessHead,
   ProcessReport,
@@ -14,8 +15,8 @@ export const PROCESS_REPOSITORY = Symbol('PROCESS_REPOSITORY');
  * Where processes live. A store, not a state machine: `transitions.ts` decides, an adapter keeps.
  *
  * Every method rejects with `StoreUnavailable` when the store gave no answer; the outcome of a write is then unknown.
- * `find` and `summary` reject with `ProcessCorrupted` or `NewerSchema` for records that cannot be read. Every adapter
- * passes `test/contract/process-repository.contract.ts`.
+ * `find`, `summary`, `report` and `asked` reject with `ProcessCorrupted` or `NewerSchema` for records that cannot be read.
+ * Every adapter passes `test/contract/process-repository.contract.ts`.
  */
 export interface ProcessRepository {
   /**
@@ -31,6 +32,9 @@ export interface ProcessRepository {
 
   /** What a status shows of it: one round trip, whatever the size of its problem and of the outputs of its steps. */
   report(id: ProcessId): Promise<ProcessReport | null>;
+
+  /** What it asks and has asked: one round trip, without loading its problem, the outputs of its steps and its result. */
+  asked(id: ProcessId): Promise<AskingProcess | null>;
 
   /**
    * Compare-and-swap: stores `next` if the stored revision is still that of `current`; `false` if another writer was

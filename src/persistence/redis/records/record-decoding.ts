@@ -1,4 +1,5 @@
 import type {
+  AskingProcess,
   DecisionProcess,
   FinishedStep,
   ProcessHead,
@@ -7,15 +8,19 @@ import type {
 } from '../../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
 import { isObject, type JsonObject, type JsonText } from '../../../decisions/domain/json.js';
-import { count, time } from './codecs.js';
+import { type Codec, count, time } from './codecs.js';
+import type { ClosedRequests } from '../../../decisions/domain/waiting/requests.js';
 import { parseJson, type RecordFields, textOf, UnreadableRecord } from './record-fields.js';
 import { type Fence, type OwnRow, ownRowsOf, RECORD, rowsIn } from './record-table.js';
 import { checksum, RESULT, RESULT_CHECKSUM } from './record-encoding.js';
+import { withRequestsChecked } from './request-checks.js';
 
 /** The fields `decodeHead` needs. */
 export const HEAD_FIELDS = ['schema', 'state', 'facts'] as const;
 /** The fields `decodeReport` needs. */
 export const REPORT_FIELDS = [...HEAD_FIELDS, RESULT] as const;
+/** What the fields begin with that `decodeAsking` needs beside those of the head. */
+export const REQUEST_FIELDS = RECORD.requests.prefix;
 
 /**
  * Checks and reads a record of the present schema.
@@ -27,7 +32,7 @@ export function decode(id: ProcessId, fields: RecordFields): DecisionProcess {
   const process: Record<string, unknown> = { ...head };
   for (const row of ownRowsOf(head.status)) process[row.attribute] = ownValue(row, fields, head);
   // Every row of the status was read, and the table has a row for every attribute.
-  return process as unknown as DecisionProcess;
+  return withRequestsChecked(process as unknown as DecisionProcess);
 }
 
 /**
@@ -54,6 +59,18 @@ export function decodeReport(id: ProcessId, fields: RecordFields): ProcessReport
   if (known === undefined || known !== checksum(text)) parseJson(text, RESULT);
   // It is the text that was written as JSON, or was just parsed.
   return { head, result: text as JsonText };
+}
+
+/**
+ * Checks and reads a head, and what is asked and was, from `HEAD_FIELDS` and all that begin with `REQUEST_FIELDS`.
+ *
+ * @throws UnreadableRecord
+ */
+export function decodeAsking(id: ProcessId, fields: RecordFields): AskingProcess {
+  const head = decodeHead(id, fields);
+  // The codec of the row has read each.
+  const requests = namedFields(fields, RECORD.requests) as ClosedRequests;
+  return withRequestsChecked({ ...head, requests });
 }
 
 function headOf(id: ProcessId, { fence, members: state }: StoredState, fields: RecordFields): ProcessHead {
@@ -84,7 +101,7 @@ function ownValue(row: OwnRow, fields: RecordFields, { plan, finished }: Process
 
 function namedFields(
   fields: RecordFields,
-  { prefix, codec }: Extract<OwnRow, { readonly in: 'fields' }>,
+  { prefix, codec }: { readonly prefix: string; readonly codec?: Pick<Codec<unknown>, 'decode'> },
 ): Readonly<Record<string, unknown>> {
   const own = [...fields].filter(([field]) => field.startsWith(prefix));
   return Object.fromEntries(

@@ -1,4 +1,5 @@
 import {
+  type AskingProcess,
   type DecisionProcess,
   type ProcessHead,
   type ProcessReport,
@@ -11,9 +12,17 @@ import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import type { NamedIndex, ProcessKeys } from '../server/process-keys.js';
 import { RedisFault } from '../server/redis-errors.js';
 import type { RedisClient, RedisLink } from '../server/redis-link.js';
-import { fieldsReply } from '../server/replies.js';
+import { fieldsReply, listReply } from '../server/replies.js';
 import type { IndexRepair } from './index-repair.js';
-import { decode, decodeHead, decodeReport, HEAD_FIELDS, REPORT_FIELDS } from './record-decoding.js';
+import {
+  decode,
+  decodeAsking,
+  decodeHead,
+  decodeReport,
+  HEAD_FIELDS,
+  REPORT_FIELDS,
+  REQUEST_FIELDS,
+} from './record-decoding.js';
 import { type RecordFields, UnreadableRecord } from './record-fields.js';
 import { type RecordSchema, schemaOf, upcast } from './record-schema.js';
 
@@ -67,20 +76,25 @@ export class RecordReader {
    */
   async head(id: ProcessId): Promise<ProcessHead | null> {
     const fields = await this.fieldsOf(id, HEAD_FIELDS);
-    if (fields.size === 0) return this.find(id);
-    const head = await this.checked(id, fields, () =>
-      schemaOf(id, fields, this.schema) < this.schema.version ? null : decodeHead(id, fields),
-    );
-    return head ?? (await this.find(id));
+    return (await this.part(id, fields, decodeHead)) ?? this.find(id);
   }
 
   /** @throws ProcessCorrupted, NewerSchema */
   async report(id: ProcessId): Promise<ProcessReport | null> {
     const fields = await this.fieldsOf(id, REPORT_FIELDS);
-    const schema = fields.size === 0 ? null : schemaOf(id, fields, this.schema);
-    if (schema === this.schema.version) return this.checked(id, fields, () => decodeReport(id, fields));
+    const report = await this.part(id, fields, decodeReport);
+    if (report !== null) return report;
     const whole = await this.find(id);
     return whole === null ? null : reportOf(whole);
+  }
+
+  /** @throws ProcessCorrupted, NewerSchema */
+  async asked(id: ProcessId): Promise<AskingProcess | null> {
+    const call = { keys: [this.keys.of(id).process(id)], args: [REQUEST_FIELDS, ...HEAD_FIELDS] };
+    const fields = await this.hash(async () =>
+      fieldsReply(listReply(await this.link.run('askedOfProcess', call))),
+    );
+    return (await this.part(id, fields, decodeAsking)) ?? this.find(id);
   }
 
   /** `null` if it is gone or cannot be read. */
@@ -143,6 +157,18 @@ export class RecordReader {
     }
   }
 
+  /** `null` where a part does not do: there is no record, or one of an older schema. */
+  private async part<T>(
+    id: ProcessId,
+    fields: RecordFields,
+    decodePart: (id: ProcessId, fields: RecordFields) => T,
+  ): Promise<T | null> {
+    if (fields.size === 0) return null;
+    return this.checked(id, fields, () =>
+      schemaOf(id, fields, this.schema) < this.schema.version ? null : decodePart(id, fields),
+    );
+  }
+
   private async missing(id: ProcessId): Promise<DecisionProcess | null> {
     const keys = this.keys.of(id);
     const lists = PROCESS_STATUSES.map((status) => keys.index(statusIndex(status)));
@@ -154,21 +180,23 @@ export class RecordReader {
 
   private async wholeRecord(id: ProcessId): Promise<RecordFields> {
     const key = this.keys.of(id).process(id);
-    return this.hash(async (client) => new Map(Object.entries(await client.hgetall(key))));
+    const read = async (client: RedisClient) => new Map(Object.entries(await client.hgetall(key)));
+    return this.hash(() => this.link.ask(read));
   }
 
   private async fieldsOf(id: ProcessId, names: readonly string[]): Promise<RecordFields> {
     const key = this.keys.of(id).process(id);
-    return this.hash(async (client) => {
-      const values = await client.hmget(key, ...names);
-      return fieldsReply(names.flatMap((name, nth) => (values[nth] == null ? [] : [name, values[nth]])));
+    const values = (client: RedisClient) => client.hmget(key, ...names);
+    return this.hash(async () => {
+      const found = await this.link.ask(values);
+      return fieldsReply(names.flatMap((name, nth) => (found[nth] == null ? [] : [name, found[nth]])));
     });
   }
 
   /** No fields also if the key of the process is not a hash. */
-  private async hash(read: (client: RedisClient) => Promise<RecordFields>): Promise<RecordFields> {
+  private async hash(read: () => Promise<RecordFields>): Promise<RecordFields> {
     try {
-      return await this.link.ask(read);
+      return await read();
     } catch (error) {
       if (error instanceof RedisFault && error.reason === 'wrong_type') return NO_FIELDS;
       throw error;

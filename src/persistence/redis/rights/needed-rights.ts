@@ -25,6 +25,7 @@ export function partitionRights({ canary, canaries: { hash, set, index } }: Part
     right('hget', stores, hash, 'f'),
     right('hmget', reads, hash, 'f'),
     right('hgetall', reads, hash),
+    right('hkeys', 'reads what people were asked', hash),
     right('hdel', stores, hash, 'f'),
     right('unlink', 'removes processes', hash),
     right('sadd', 'notes which queues there are', set, 'm'),

@@ -18,6 +18,7 @@ export interface ScriptCall {
 export const REDIS_SCRIPTS = {
   createProcess: read('create'),
   missingProcess: read('missing'),
+  askedOfProcess: read('asked'),
   swapProcess: read('swap'),
   removeProcess: read('remove'),
   removeCorruptRecord: read('remove-corrupt'),
