@@ -22,23 +22,38 @@ local function rank_after(index)
   return first
 end
 
+-- Most indexes have no other process of the very millisecond: there the score alone is the position. Where a list begins
+-- the rank is at hand.
+local function needs_rank(index)
+  if id == '' then return false end
+  if tonumber(score) == math.huge then return true end
+  return #redis.call('ZRANGE', index, score, score, 'BYSCORE', 'REV', 'LIMIT', 0, 1) > 0
+end
+
+local function read(index, rank, from, count)
+  if rank then
+    return redis.call('ZRANGE', index, rank + from, rank + from + count - 1, 'REV', 'WITHSCORES')
+  end
+  return redis.call('ZRANGE', index, '(' .. score, '-inf', 'BYSCORE', 'REV', 'LIMIT', from, count, 'WITHSCORES')
+end
+
 -- Nobody knows which indexes make the page: at first each is read its share, and one that gives all of that further.
 local share = math.ceil(limit / #KEYS) + 1
 
 -- Goes on to the next entry of an index; it has no score if there is none.
 local function advance(list)
-  local index = list.index
   list.nth = list.nth + 2
-  if list.nth > #list.page and #list.page == 2 * list.read then
-    list.rank, list.read, list.nth = list.rank + list.read, math.max(2 * list.read, share), 1
-    list.page = redis.call('ZRANGE', index, list.rank, list.rank + list.read - 1, 'REV', 'WITHSCORES')
+  if list.nth > #list.page and #list.page == 2 * list.count then
+    list.from, list.count, list.nth = list.from + list.count, math.max(2 * list.count, share), 1
+    list.page = read(list.index, list.rank, list.from, list.count)
   end
   list.id, list.score = list.page[list.nth], tonumber(list.page[list.nth + 1])
 end
 
 local lists = {}
 for nth, index in ipairs(KEYS) do
-  lists[nth] = { index = index, rank = rank_after(index), read = 0, page = {}, nth = -1 }
+  local rank = needs_rank(index) and rank_after(index)
+  lists[nth] = { index = index, rank = rank, from = 0, count = 0, page = {}, nth = -1 }
   advance(lists[nth])
 end
 

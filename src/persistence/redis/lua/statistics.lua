@@ -15,10 +15,11 @@ local sums, watched, oldest = {}, {}, {}
 for position in string.gmatch(ARGV[2], '%d+') do table.insert(watched, tonumber(position) + 1) end
 for nth = 1, kinds + #ARGV - 2 do sums[nth] = 0 end
 
--- Of one index: how many there are of each age. Before an earlier time there are no more than before a later one.
-local function count_ages(key)
+-- Of one index: how many there are of each age. Before an earlier time there are no more than before a later one. What has
+-- come since a time is counted: where that is nothing, however large the index, Redis sees it by the last entry.
+local function count_ages(key, count)
   for nth = 3, #ARGV do
-    local older = redis.call('ZCOUNT', key, '-inf', '(' .. ARGV[nth])
+    local older = count - redis.call('ZCOUNT', key, ARGV[nth], '+inf')
     if older == 0 then return end
     sums[kinds + nth - 2] = sums[kinds + nth - 2] + older
   end
@@ -40,7 +41,7 @@ for kind = 1, kinds do
       local count = redis.call('ZCARD', KEYS[position])
       sums[kind] = sums[kind] + count
       if count > 0 and (kind == watched[1] or kind == watched[2]) then note_oldest(kind, KEYS[position]) end
-      if count > 0 and kind > 1 then count_ages(KEYS[position]) end
+      if count > 0 and kind > 1 then count_ages(KEYS[position], count) end
     end
   end
 end
