@@ -1,7 +1,7 @@
 import type { Faults } from './faults.js';
 import { ANY_NUMBER, type NumberRule, readFields, readList, readNumber } from './fields.js';
 import { appearance, readName } from './names.js';
-import { isPlainObject } from './parse-levels.js';
+import { isPlainObject } from './criteria/parse-levels.js';
 import { type Cell, type Distribution, LIMITS } from '../problem.js';
 
 const KINDS = ['interval', 'normal', 'lognormal', 'beta', 'triangular', 'levels'] as const;

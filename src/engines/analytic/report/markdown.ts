@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis.js';
-import type { Sections } from './explanation.js';
-import { scoreText } from './scores-in-words.js';
+import type { Sections } from './explanation/explanation.js';
+import { scoreText } from './explanation/scores-in-words.js';
 import type { Findings } from './result.js';
-import { figure } from './wording.js';
+import { figure } from './explanation/wording.js';
 
 const SHOWN_ALTERNATIVES = 20;
 

@@ -5,7 +5,7 @@ import { consistencyDetails } from '../methods/judged/consistency-details.js';
 import type { Outcome } from '../methods/outcome.js';
 import { weightFindings } from '../weighting/weight-findings.js';
 import { at, keyed, sum } from '../scoring/numbers.js';
-import { explain } from './explanation.js';
+import { explain } from './explanation/explanation.js';
 import { toMarkdown } from './markdown.js';
 import { doubtsOf, isClearWinner, podiumOf } from './recommendation.js';
 import type { RobustnessReport } from '../robustness/robustness-report.js';

@@ -1,7 +1,7 @@
-import type { WeightSource } from '../problem.js';
-import type { RobustnessReport } from '../robustness/robustness-report.js';
-import type { SmaaReport } from '../simulation/smaa-report.js';
-import type { Findings } from './result.js';
+import type { WeightSource } from '../../problem.js';
+import type { RobustnessReport } from '../../robustness/robustness-report.js';
+import type { SmaaReport } from '../../simulation/smaa-report.js';
+import type { Findings } from '../result.js';
 import { listed, percent } from './wording.js';
 
 const SHOWN_RIVALS = 2;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { plainProblem, supplierProblem } from '../../../../test/support/analytic-problems.js';
-import { decide } from '../../../../test/support/analytic-run.js';
+import { plainProblem, supplierProblem } from '../../../../../test/support/analytic-problems.js';
+import { decide } from '../../../../../test/support/analytic-run.js';
 
 describe('explanation', () => {
   it('says what wins, by how much, why, what would change that and what to beware of', async () => {

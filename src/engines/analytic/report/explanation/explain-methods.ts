@@ -1,4 +1,4 @@
-import type { Comparison } from '../methods/comparison.js';
+import type { Comparison } from '../../methods/comparison.js';
 import { figure, grouped, listed, plural } from './wording.js';
 
 const ALL = 16;

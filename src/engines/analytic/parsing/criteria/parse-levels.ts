@@ -1,7 +1,7 @@
-import type { Faults } from './faults.js';
-import { ANY_NUMBER, readList, readNumber } from './fields.js';
-import { look, readName, repetition } from './names.js';
-import { type Level, LIMITS, type Points } from '../problem.js';
+import type { Faults } from '../faults.js';
+import { ANY_NUMBER, readList, readNumber } from '../fields.js';
+import { look, readName, repetition } from '../names.js';
+import { type Level, LIMITS, type Points } from '../../problem.js';
 
 const LIST = { from: 2, to: LIMITS.points };
 

@@ -1,6 +1,6 @@
-import type { Analysis } from '../analysis.js';
-import { leavesOf } from '../hierarchy.js';
-import type { BreakEven } from '../robustness/break-even.js';
+import type { Analysis } from '../../analysis.js';
+import { leavesOf } from '../../hierarchy.js';
+import type { BreakEven } from '../../robustness/break-even.js';
 import { scoreText } from './scores-in-words.js';
 import { figureBefore, listed, raw } from './wording.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decide } from '../../../../test/support/analytic-run.js';
-import { judgedProblems } from '../../../../test/support/judged-problems.js';
-import { JUDGE_CHECKS } from '../../../../test/support/sentences/judge-checks.js';
-import { sentencesOf } from '../../../../test/support/sentences/said.js';
+import { decide } from '../../../../../test/support/analytic-run.js';
+import { judgedProblems } from '../../../../../test/support/judged-problems.js';
+import { JUDGE_CHECKS } from '../../../../../test/support/sentences/judge-checks.js';
+import { sentencesOf } from '../../../../../test/support/sentences/said.js';
 
 describe.each(['saw', 'topsis', 'vikor', 'promethee_ii', 'electre_i'] as const)(
   'what an explanation by %s says of judges',

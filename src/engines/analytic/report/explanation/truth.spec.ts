@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ProblemInput, problems } from '../../../../test/support/analytic-problems.js';
-import { decide } from '../../../../test/support/analytic-run.js';
-import { failedClaims, sentencesOf } from '../../../../test/support/sentences/said.js';
-import { SUM_CHECKS } from '../../../../test/support/sentences/sum-checks.js';
+import { type ProblemInput, problems } from '../../../../../test/support/analytic-problems.js';
+import { decide } from '../../../../../test/support/analytic-run.js';
+import { failedClaims, sentencesOf } from '../../../../../test/support/sentences/said.js';
+import { SUM_CHECKS } from '../../../../../test/support/sentences/sum-checks.js';
 
 describe('every sentence of an explanation', () => {
   it('is known, and true of the problem by rational arithmetic', () =>

@@ -1,11 +1,11 @@
-import { type Doubt, CLEAR_MARGIN, doubtsOf, podiumOf } from './recommendation.js';
-import type { Analysis } from '../analysis.js';
-import type { Measure } from '../methods/outcome.js';
-import type { MethodName } from '../methods/method.js';
+import { type Doubt, CLEAR_MARGIN, doubtsOf, podiumOf } from '../recommendation.js';
+import type { Analysis } from '../../analysis.js';
+import type { Measure } from '../../methods/outcome.js';
+import type { MethodName } from '../../methods/method.js';
 import { dissenters } from './explain-methods.js';
-import type { Findings } from './result.js';
-import type { NewFirst } from '../robustness/rank-reversal.js';
-import type { WiderScale } from '../robustness/wider-scales.js';
+import type { Findings } from '../result.js';
+import type { NewFirst } from '../../robustness/rank-reversal.js';
+import type { WiderScale } from '../../robustness/wider-scales.js';
 import { listed, percent } from './wording.js';
 
 /** Whether the win is clear, and if not, the main reason against it. Nothing where there is no winner. */

@@ -1,7 +1,7 @@
-import type { Faults } from './faults.js';
-import { ANY_NUMBER, type Fields, readFields, readNumber } from './fields.js';
-import { appearance } from './names.js';
-import type { Level, Requirements } from '../problem.js';
+import type { Faults } from '../faults.js';
+import { ANY_NUMBER, type Fields, readFields, readNumber } from '../fields.js';
+import { appearance } from '../names.js';
+import type { Level, Requirements } from '../../problem.js';
 
 const LIMITS_OF_A_REQUIREMENT = ['at_least', 'at_most'] as const;
 

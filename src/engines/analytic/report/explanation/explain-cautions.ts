@@ -1,9 +1,9 @@
-import type { Analysis } from '../analysis.js';
-import { leavesOf, nodesOf } from '../hierarchy.js';
-import type { Swap } from '../robustness/rank-reversal.js';
-import type { WarningCode } from '../scoring/warnings.js';
-import type { RobustnessReport } from '../robustness/robustness-report.js';
-import type { Findings } from './result.js';
+import type { Analysis } from '../../analysis.js';
+import { leavesOf, nodesOf } from '../../hierarchy.js';
+import type { Swap } from '../../robustness/rank-reversal.js';
+import type { WarningCode } from '../../scoring/warnings.js';
+import type { RobustnessReport } from '../../robustness/robustness-report.js';
+import type { Findings } from '../result.js';
 import { listed, plural } from './wording.js';
 
 /** Warnings: first what could change the recommendation, last what can be left out. */
