@@ -218,6 +218,28 @@ describe('a store that does not always answer', () => {
     await clock.advance(6 * LEASE_MS);
     expect(await onlyProcess()).toMatchObject({ status: 'completed', result: 'done' });
   });
+
+  it('says that the lease is back, also when the renewal is answered that was under way as it was lost', async () => {
+    const persistence = openMemoryPersistence(() => clock.now());
+    const renew = persistence.workers.heartbeat.bind(persistence.workers);
+    let answers = Promise.resolve<unknown>(null);
+    persistence.workers.heartbeat = async (...args) => {
+      await answers;
+      return renew(...args);
+    };
+    const engines = [scriptedEngine({ only: () => 'done' })];
+    instance = await anInstance({ persistence, clock, engines });
+    await instance.start();
+    const gate = new Gate<null>();
+    answers = gate.opened;
+    await clock.advance(LEASE_MS);
+    gate.open(null);
+    await clock.advance(0);
+    expect(typesOf(instance).filter((type) => type.startsWith('lease_'))).toEqual([
+      'lease_lost',
+      'lease_regained',
+    ]);
+  });
 });
 
 function typesOf({ events }: Instance): string[] {

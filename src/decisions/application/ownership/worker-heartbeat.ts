@@ -83,8 +83,9 @@ export class WorkerHeartbeat {
     const storeNow = await this.workers.heartbeat(this.settings.worker, this.settings.leaseMs);
     this.heed(storeNow, sent, this.clock.monotonic());
     this.startedAt ||= storeNow;
-    const isNew = sent >= this.leaseEnd;
-    if (isNew) this.steadySince = sent;
+    // An answer may come after the lease that it was to renew was lost.
+    const isNew = this.isLost || sent >= this.leaseEnd;
+    if (isNew) this.steadySince = this.clock.monotonic();
     this.leaseEnd = Math.max(this.leaseEnd, sent + this.settings.leaseMs * (1 - SAFETY));
     this.slots.open();
     this.cancelExpiry();
