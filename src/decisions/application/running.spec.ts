@@ -203,7 +203,7 @@ describe('running processes on one instance', () => {
     await clock.advance(10_000);
     const blocked = instance.events.filter(({ type }) => type === 'loop_blocked');
     const steps = ['light', 'heavy', 'last'].map((step) => ({ processId, engine: 'scripted', step }));
-    expect(blocked).toEqual([{ type: 'loop_blocked', blockedMs: 2_500, steps }]);
+    expect(blocked).toEqual([{ type: 'loop_blocked', blockedMs: 2_900, steps }]);
   });
 
   it('runs no more processes at a time than it may, and the others in the order they came', async () => {

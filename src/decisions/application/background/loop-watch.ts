@@ -4,7 +4,7 @@ import { CLOCK, type Clock, pause } from '../base/clock.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { StepsUnderWay } from '../running/steps-under-way.js';
 
-const TICK_MS = 500;
+const TICK_MS = 100;
 /** An event loop that is blocked for this long answers nobody, and soon misses heartbeats. */
 const BLOCKED_MS = 1_000;
 
