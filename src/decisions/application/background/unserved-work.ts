@@ -41,7 +41,12 @@ export class UnservedWork {
     private readonly events: ProcessEvents,
     tasks: BackgroundTasks,
   ) {
-    tasks.every('unserved_work', LOOK_EVERY_MS, () => this.look());
+    tasks.every('unserved_work', LOOK_EVERY_MS, () =>
+      this.look().catch((error: unknown) => {
+        this.forget();
+        throw error;
+      }),
+    );
   }
 
   /** As it was when this instance last looked, a few seconds ago. */
@@ -69,6 +74,12 @@ export class UnservedWork {
     this.found = [...pending.values()];
     this.waiting = [...waiting.values()];
     this.report();
+  }
+
+  /** What this instance has no news of may long be done by others. */
+  private forget(): void {
+    this.found = [];
+    this.waiting = [];
   }
 
   private report(): void {
