@@ -10,6 +10,8 @@ export interface Certificate {
 interface Subject {
   readonly dns?: readonly string[];
   readonly addresses?: readonly string[];
+  /** When it ends; tomorrow unless given. Epoch milliseconds. */
+  readonly until?: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -25,10 +27,12 @@ const OID = {
  * A certificate that vouches for itself (RFC 5280): trusted by whoever is given it as an authority, and by nobody else.
  * Made anew for each test, so that no key is ever kept.
  */
-export function selfSigned({ dns = [], addresses = [] }: Subject): Certificate {
+export function selfSigned({ dns = [], addresses = [], until = Date.now() + DAY_MS }: Subject): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid(OID.ecdsaWithSha256));
-  const name = sequence(set(sequence(oid(OID.commonName), utf8('redis of a test'))));
+  // Authorities are looked for by name: no two have the same one.
+  const called = `redis of a test ${randomBytes(8).toString('hex')}`;
+  const name = sequence(set(sequence(oid(OID.commonName), utf8(called))));
   const names = [
     ...dns.map((each) => der(0x82, Buffer.from(each))),
     ...addresses.map((each) => der(0x87, Buffer.from(each.split('.').map(Number)))),
@@ -38,7 +42,7 @@ export function selfSigned({ dns = [], addresses = [] }: Subject): Certificate {
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
     name, // issuer
-    sequence(time(Date.now() - DAY_MS), time(Date.now() + DAY_MS)),
+    sequence(time(until - 2 * DAY_MS), time(until)),
     name, // subject
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(extension(OID.basicConstraints, TRUE), extension(OID.subjectAltName, ...names))),

@@ -109,6 +109,12 @@ export class RedisServer {
     await this.launch();
   }
 
+  /** From the next start on. */
+  async useCertificate({ certificate, key }: Certificate): Promise<void> {
+    await writeFile(this.files.certificate, certificate);
+    await writeFile(this.files.key, key);
+  }
+
   async stop(): Promise<void> {
     for (const admin of this.admins.splice(0)) admin.disconnect();
     await this.kill();
@@ -119,13 +125,16 @@ export class RedisServer {
     return join(this.directory, 'redis.conf');
   }
 
+  private get files() {
+    return { certificate: join(this.directory, 'redis.crt'), key: join(this.directory, 'redis.key') };
+  }
+
   private async listening(): Promise<Settings> {
     const { certificate } = this.options;
     const port = String(this.port);
     if (certificate === undefined) return { port };
-    const files = { certificate: join(this.directory, 'redis.crt'), key: join(this.directory, 'redis.key') };
-    await writeFile(files.certificate, certificate.certificate);
-    await writeFile(files.key, certificate.key, { mode: 0o600 });
+    const { files } = this;
+    await this.useCertificate(certificate);
     return {
       ...{ port: '0', 'tls-port': port, 'tls-auth-clients': 'no' },
       ...{ 'tls-cert-file': files.certificate, 'tls-key-file': files.key },
