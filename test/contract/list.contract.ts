@@ -5,7 +5,7 @@ import {
   summaryOf,
 } from '../../src/decisions/domain/decision-process.js';
 import { InvalidCursor } from '../../src/decisions/domain/errors.js';
-import type { ProcessQuery } from '../../src/decisions/domain/ports/process.repository.js';
+import { LOOKED_AT_ONCE, type ProcessQuery } from '../../src/decisions/domain/ports/process.repository.js';
 import { begin, cancel } from '../../src/decisions/domain/transitions.js';
 import {
   accepted,
@@ -107,6 +107,53 @@ export function testList(subject: CurrentSubject): void {
       expect(await walk(subject.processes, { label: rare, owner, limit: 1 })).toHaveLength(4);
       for (const query of [{ label: { name: 'a', value: 'b=c' } }, { label: rare, owner: 'alice' }])
         expect((await subject.processes.list({ ...query, limit: 1 })).processes).toEqual([]);
+    });
+
+    it('answers those of an engine, of one version or of all, each once, in pages of any size', async () => {
+      const all = Array.from({ length: 90 }, (_, nth) =>
+        (nth % 2 === 0 ? aPendingProcess : aFailedProcess)({
+          createdAt: CREATED + (nth % 40),
+          engine: nth % 3 === 0 ? 'rare' : 'analytic',
+          engineVersion: 1 + (nth % 2),
+          labels: { team: nth % 6 < 3 ? 'a' : 'b' },
+          owner: nth < 45 ? 'alice' : 'bob',
+        }),
+      );
+      await storeAll(subject.processes, all);
+      const ids = (processes: readonly { readonly id: string }[]) => processes.map(({ id }) => id);
+      const ofRare = (fits: (process: DecisionProcess) => boolean) =>
+        ids(newestFirst(all).filter((process) => process.engine === 'rare' && fits(process)));
+      for (const limit of [1, 7, 30, 31]) {
+        const listed = async (query: Partial<ProcessQuery> & Pick<ProcessQuery, 'engine'>) =>
+          ids(await walk(subject.processes, { ...query, limit }));
+        expect(await listed({ engine: { name: 'rare' } })).toEqual(ofRare(() => true));
+        expect(await listed({ engine: { name: 'rare', version: 2 } })).toEqual(
+          ofRare(({ engineVersion }) => engineVersion === 2),
+        );
+        const narrowed = { status: 'failed', owner: 'bob', label: { name: 'team', value: 'b' } } as const;
+        expect(await listed({ engine: { name: 'rare' }, ...narrowed })).toEqual(
+          ofRare(
+            ({ status, owner, labels }) => status === 'failed' && owner === 'bob' && labels.team === 'b',
+          ),
+        );
+        expect(await listed({ engine: { name: 'gone' } })).toEqual([]);
+      }
+      expect((await subject.processes.list({ engine: { name: 'rare' }, limit: 30 })).processes).toHaveLength(
+        30,
+      );
+    });
+
+    it('looks at a bounded number for a page of one engine, and the next page goes on behind them', async () => {
+      const rare = aPendingProcess({ engine: 'rare', createdAt: CREATED });
+      const others = Array.from({ length: LOOKED_AT_ONCE }, (_, nth) =>
+        aPendingProcess({ createdAt: CREATED + 1 + nth }),
+      );
+      await storeAll(subject.processes, [rare, ...others]);
+      const query = { engine: { name: 'rare' }, limit: 5 };
+      const first = await subject.processes.list(query);
+      expect(first.processes).toEqual([]);
+      const rest = await subject.processes.list({ ...query, cursor: first.nextCursor ?? '' });
+      expect(rest).toMatchObject({ processes: [{ id: rare.id }], nextCursor: null });
     });
 
     it('has a process under its labels in its present status only, and under none once it is gone', async () => {

@@ -44,6 +44,7 @@ import { frozenCopy } from './frozen-copy.js';
 import type { MemoryCapacity } from './memory-capacity.js';
 import { ProcessIndexes } from './process-indexes.js';
 import { pageOf } from './process-page.js';
+import { pageOfEngine } from '../shared/engine-page.js';
 import { requestPage } from './request-page.js';
 import type { SortedIndex } from './sorted-index.js';
 import { timedWork } from './timed-work.js';
@@ -131,6 +132,12 @@ export class MemoryProcessRepository implements ProcessRepository {
   }
 
   list(query: ProcessQuery): Promise<ProcessPage> {
+    const { engine } = query;
+    if (engine === undefined) return this.page(query);
+    return pageOfEngine({ ...query, engine }, (each) => this.page(each));
+  }
+
+  private page(query: ProcessQuery): Promise<ProcessPage> {
     const statuses = query.status === undefined ? PROCESS_STATUSES : [query.status];
     return answer(() => pageOf(this.byCreation(statuses, query), query, (id) => this.stored.get(id)));
   }

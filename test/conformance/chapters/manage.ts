@@ -48,10 +48,30 @@ export const MANAGE: readonly Check[] = [
         'limit=x',
         'status=done',
         'label=team',
+        'engine=',
         'created_after=soon',
       ])
         expectProblem(await own.get(`/decisions/processes?${query}`), 400, 'malformed_parameter');
       expectProblem(await own.get('/decisions/processes?cursor=forged'), 400, 'invalid_cursor');
+    },
+  },
+  {
+    line: '`engine=name` or',
+    tries: 'an engine with its version and without, one there is not, and another version',
+    async run({ own, example }) {
+      const batch = randomUUID();
+      const { process_id: id, links } = (
+        await own.post('/decisions/start', { ...example, labels: { batch } })
+      ).json;
+      const { engine, engine_version: version } = (await own.get(links.status)).json;
+      const listed = async (filter: string) => {
+        const path = `/decisions/processes?label=batch:${batch}&engine=${encodeURIComponent(filter)}`;
+        return (await own.get(path)).json.processes.map((process) => process.process_id);
+      };
+      deepEqual(await listed(`${engine}`), [id]);
+      deepEqual(await listed(`${engine}@${version}`), [id]);
+      deepEqual(await listed(`${engine}@${Number(version) + 1}`), []);
+      deepEqual(await listed('no such engine'), []);
     },
   },
   {

@@ -177,16 +177,29 @@ export interface ProcessQuery {
   /** Exclusive, epoch milliseconds. */
   readonly createdBefore?: number;
   readonly label?: { readonly name: string; readonly value: string };
+  /**
+   * Only those of this engine, of one version or of all. There is no index of it, which every process would pay for:
+   * a page is picked out of `LOOKED_AT_ONCE` processes at most, and may have fewer than it could, or none.
+   */
+  readonly engine?: EngineFilter;
   readonly limit: number;
   /** `nextCursor` of the page before. */
   readonly cursor?: string;
 }
 
+export interface EngineFilter {
+  readonly name: string;
+  readonly version?: number;
+}
+
+/** As many processes as a page of one engine is picked out of. */
+export const LOOKED_AT_ONCE = 1_000;
+
 export interface ProcessPage {
   readonly processes: readonly ProcessSummary[];
   /**
    * `null` on the last page. Every page before is full, except for processes that changed or could not be read
-   * meanwhile.
+   * meanwhile, and except for those of one engine.
    */
   readonly nextCursor: string | null;
 }

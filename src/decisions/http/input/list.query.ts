@@ -2,13 +2,15 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
 import { parseInstant } from '../../../http/request/instant.js';
 import { PROCESS_STATUSES, type ProcessStatus } from '../../domain/decision-process.js';
-import type { ProcessQuery } from '../../domain/ports/process.repository.js';
+import type { EngineFilter, ProcessQuery } from '../../domain/ports/process.repository.js';
 import { type Label, parseLabel } from './labels.js';
 import { NOT_AN_INSTANT } from './instant.decorator.js';
 import { MayBeAbsent, Parsed } from './parsed.decorator.js';
 
 const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
+/** A name as engines may have it, and a version of as many digits as a number has exactly. */
+const ENGINE = '^[^\\x00-\\x1f\\x7f-\\x9f]{1,64}(@[0-9]{1,15})?$';
 
 export class ListQuery {
   @ApiPropertyOptional({ enum: PROCESS_STATUSES })
@@ -36,6 +38,18 @@ export class ListQuery {
   @Parsed(parseLabel, 'must be a label as name:value')
   readonly label?: Label;
 
+  @ApiPropertyOptional({
+    type: String,
+    description:
+      '`name` or `name@version`: only processes of this engine. There is no index of it: a page may have fewer than ' +
+      '`limit`, even none, and yet a `next_cursor` that goes on behind what was looked at.',
+    pattern: ENGINE,
+    example: 'analytic@1',
+  })
+  @MayBeAbsent()
+  @Parsed(parseEngine, 'must be an engine as name or name@version')
+  readonly engine?: EngineFilter;
+
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   @MayBeAbsent()
   @Parsed(parseLimit, `must be a whole number from 1 to ${MAX_LIMIT}`)
@@ -52,15 +66,23 @@ export class ListQuery {
 }
 
 export function toProcessQuery(query: ListQuery): ProcessQuery {
-  const { status, created_after: createdAfter, created_before: createdBefore, label, limit, cursor } = query;
+  const { status, created_after: createdAfter, created_before: createdBefore } = query;
+  const { label, engine, limit, cursor } = query;
   return {
     limit,
     ...(status !== undefined && { status }),
     ...(createdAfter !== undefined && { createdAfter }),
     ...(createdBefore !== undefined && { createdBefore }),
     ...(label !== undefined && { label }),
+    ...(engine !== undefined && { engine }),
     ...(cursor !== undefined && { cursor }),
   };
+}
+
+function parseEngine(text: string): EngineFilter | null {
+  if (!new RegExp(ENGINE).test(text)) return null;
+  const [, name = '', version] = /^(.+?)(?:@(\d{1,15}))?$/.exec(text) ?? [];
+  return { name, ...(version !== undefined && { version: Number(version) }) };
 }
 
 function parseLimit(text: string): number | null {

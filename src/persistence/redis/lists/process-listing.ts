@@ -6,6 +6,7 @@ import {
 import { listsOf } from '../../../decisions/domain/places.js';
 import type { ProcessPage, ProcessQuery } from '../../../decisions/domain/ports/process.repository.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
+import { pageOfEngine } from '../../shared/engine-page.js';
 import type { IndexEntry } from '../../shared/index-order.js';
 import { pageStart, toCursor } from '../../shared/page-cursor.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
@@ -18,7 +19,13 @@ export class ProcessListing {
     private readonly records: RecordReader,
   ) {}
 
-  async page(query: ProcessQuery): Promise<ProcessPage> {
+  page(query: ProcessQuery): Promise<ProcessPage> {
+    const { engine } = query;
+    if (engine === undefined) return this.pageOfAny(query);
+    return pageOfEngine({ ...query, engine }, (each) => this.pageOfAny(each));
+  }
+
+  private async pageOfAny(query: ProcessQuery): Promise<ProcessPage> {
     const entries = await this.entries(query);
     const page = entries.slice(0, query.limit);
     const last = page.at(-1);
