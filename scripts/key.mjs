@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-const ROLES = ['read', 'write', 'review', 'admin'];
+const ROLES = ['read', 'write', 'review', 'metrics', 'admin'];
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 const USAGE = `usage: npm run key -- --name NAME [--roles read+write]
   NAME   whose key it is: letters, digits, dots, dashes, @ and underscores, at most 64

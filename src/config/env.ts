@@ -151,7 +151,7 @@ export class Env {
 
   @Checked(
     (text) => parseApiKeys(text) !== null,
-    'entries name:roles:sha256 separated by commas, roles of read, write, review, admin joined by +',
+    'entries name:roles:sha256 separated by commas, roles of read, write, review, metrics, admin joined by +',
     'Who may call, with which roles; `npm run key` makes an entry.',
   )
   readonly API_KEYS?: string;

@@ -9,11 +9,12 @@ export class MetricsController {
   constructor(private readonly registry: Registry) {}
 
   @Get()
-  @Requires('read')
+  @Requires('metrics')
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiOperation({
     operationId: 'getMetrics',
     summary: 'Metrics of this instance and of the store, for Prometheus',
+    description: 'They count the processes of all callers: scraping is a role of its own.',
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'Prometheus text format.' })

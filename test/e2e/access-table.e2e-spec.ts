@@ -7,7 +7,7 @@ import { scriptedEngine, untilAborted } from '../support/scripted-engine.js';
 
 // To write the table anew: UPDATE_DOCUMENTS=1 npm run test:e2e -- access-table
 const DOCUMENT = new URL('../../docs/access.md', import.meta.url);
-const ROLES = ['read', 'write', 'review', 'admin'] as const;
+const ROLES = ['read', 'write', 'review', 'metrics', 'admin'] as const;
 type Role = (typeof ROLES)[number];
 const WHOSE = ['own', "another's", 'none'] as const;
 type Whose = (typeof WHOSE)[number];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import type { HttpReply } from '../support/http-client.js';
 
-const ROLES = ['read', 'write', 'review', 'admin'] as const;
+const ROLES = ['read', 'write', 'review', 'metrics', 'admin'] as const;
 const UNKNOWN = '/decisions/01a206f6-9692-751a-9187-b90f1db4a6be';
 
 /** What each route takes; `open` takes nothing. Every route of the program is here: see the first test. */
@@ -13,7 +13,7 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['GET', '/health/ready', 'open'],
   ['GET', '/health/startup', 'open'],
   ['GET', '/', 'read'],
-  ['GET', '/metrics', 'read'],
+  ['GET', '/metrics', 'metrics'],
   ['GET', '/decisions/stats', 'read'],
   ['GET', '/decisions/processes', 'read'],
   ['GET', `/decisions/status/{process_id}`, 'read'],
@@ -61,7 +61,7 @@ describe('a service with keys', () => {
     if (required === 'open') expect(statuses).not.toContain(401);
     else expect(statuses[0]).toBe(401);
     expect(statuses.slice(1).map((status) => status !== 403 && status !== 401)).toEqual(
-      required === 'open' ? [true, true, true, true] : allowed,
+      required === 'open' ? ROLES.map(() => true) : allowed,
     );
   });
 

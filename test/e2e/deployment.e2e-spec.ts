@@ -80,6 +80,9 @@ describe('the Kubernetes manifests', () => {
 
     expect(at(service, 'spec', 'ports', 0, 'targetPort')).toBe(at(container, 'ports', 0, 'name'));
     expect(at(monitor, 'spec', 'endpoints', 0, 'port')).toBe(at(service, 'spec', 'ports', 0, 'name'));
+    expect(textOf('docs/operations.md')).toContain(
+      `\`${String(at(monitor, 'spec', 'endpoints', 0, 'authorization', 'credentials', 'name'))}\``,
+    );
     expect(at(monitor, 'spec', 'selector', 'matchLabels')).toEqual(at(service, 'metadata', 'labels'));
     expect(at(scaler, 'spec', 'scaleTargetRef', 'name')).toBe(at(deployment, 'metadata', 'name'));
     expect(at(pod, 'serviceAccountName')).toBe(at(account, 'metadata', 'name'));

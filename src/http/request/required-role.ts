@@ -3,8 +3,8 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
-/** What callers may be allowed to do: see, start and change, answer requests, everything for every owner. */
-export const ROLES = ['read', 'write', 'review', 'admin'] as const;
+/** What callers may be allowed to do: see, start and change, answer requests, scrape, everything for every owner. */
+export const ROLES = ['read', 'write', 'review', 'metrics', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `open` is for probes and the like, which nobody has to identify themselves for. */
