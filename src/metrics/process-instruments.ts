@@ -17,7 +17,11 @@ export function processInstruments(registry: Registry) {
     accepted: counter('processes_accepted', 'Processes accepted and stored', ['engine']),
     settled: counter('processes_settled', 'Processes that ended', ['engine', 'status']),
     removed: counter('cleanup_removed', 'Settled processes removed because they had expired'),
-    troubles: counter('background_failures', 'Failed calls of background tasks', ['task']),
+    troubles: counter(
+      'background_failures',
+      'Failed calls of background tasks: because of the store, or by a fault of their own',
+      ['task', 'cause'],
+    ),
     repairs: counter('index_repairs', 'Processes that indexes disagreed with and were put right', [
       'outcome',
     ]),

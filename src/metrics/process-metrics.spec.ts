@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import ts from 'typescript';
 import { aCompletedProcess, aPendingProcess, aRunningProcess } from '../../test/support/a-process.js';
+import { FakeClock } from '../../test/support/fake-clock.js';
+import { scriptedEngine } from '../../test/support/scripted-engine.js';
 import { aClosedRequest, aWaitingProcess } from '../../test/support/a-waiting-process.js';
+import { BackgroundTasks } from '../decisions/application/base/background-tasks.js';
+import { EngineRegistry } from '../decisions/application/base/engine-registry.js';
 import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
 import { reportFailure } from '../decisions/application/running/step-failure.js';
+import { StoreUnavailable } from '../decisions/domain/errors.js';
+import type { DecisionEngine } from '../decisions/domain/ports/decision-engine.js';
 import { ProcessMetrics } from './process-metrics.js';
 
 const SOURCE = join(import.meta.dirname, '..');
@@ -53,9 +59,7 @@ describe('what is declared of processes', () => {
   });
 
   it('moves every metric of processes by an event', async () => {
-    const registry = new Registry();
-    const events = new ProcessEvents();
-    new ProcessMetrics(registry, events).onModuleInit();
+    const { registry, events } = theMetrics();
     expect(await moved(registry)).toEqual([]);
     for (const type of TYPES) {
       for (const event of EVERY_EVENT[type]) events.emit({ type, ...event } as ProcessEvent);
@@ -63,7 +67,39 @@ describe('what is declared of processes', () => {
     const all = await registry.getMetricsAsJSON();
     expect(await moved(registry)).toEqual(all.map(({ name }) => name));
   });
+
+  it('begins every series at 0 whose labels are known, so that the first event is a rise', async () => {
+    const engine = scriptedEngine({ only: () => 'done' });
+    const { registry } = theMetrics([engine], 'dispatch');
+    const text = await registry.metrics();
+    for (const series of [
+      'decision_background_failures_total{task="dispatch",cause="fault"} 0',
+      'decision_index_repairs_total{outcome="quarantined"} 0',
+      'decision_background_failures_total{task="cleanup",cause="fault"} 0',
+      'decision_processes_settled_total{engine="scripted",status="failed"} 0',
+      'decision_step_failures_total{engine="scripted",step="only"} 0',
+      'decision_queue_wait_seconds_count{engine="scripted"} 0',
+    ])
+      expect(text).toContain(series);
+  });
+
+  it('tells trouble with the store from faults', async () => {
+    const { registry, events } = theMetrics();
+    events.trouble('dispatch', new StoreUnavailable('timeout'));
+    events.trouble('dispatch', new Error('broken'));
+    const text = await registry.metrics();
+    expect(text).toContain('decision_background_failures_total{task="dispatch",cause="store"} 1');
+    expect(text).toContain('decision_background_failures_total{task="dispatch",cause="fault"} 1');
+  });
 });
+
+function theMetrics(engines: readonly DecisionEngine[] = [], ...names: readonly string[]) {
+  const [registry, events] = [new Registry(), new ProcessEvents()];
+  const tasks = new BackgroundTasks(new FakeClock(), events);
+  for (const name of names) tasks.every(name, 1_000, () => Promise.resolve());
+  new ProcessMetrics(registry, events, new EngineRegistry(engines), tasks).onModuleInit();
+  return { registry, events };
+}
 
 /** Names of the metrics that have counted or measured something. */
 async function moved(registry: Registry): Promise<string[]> {

@@ -1,7 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Registry } from 'prom-client';
+import { BackgroundTasks } from '../decisions/application/base/background-tasks.js';
+import { EngineRegistry } from '../decisions/application/base/engine-registry.js';
 import { type ProcessEvent, ProcessEvents } from '../decisions/application/base/process-events.js';
 import type { SettledProcess } from '../decisions/domain/decision-process.js';
+import { StoreUnavailable } from '../decisions/domain/errors.js';
+import { beginAtZero } from './begin-at-zero.js';
 import { type ProcessInstruments, processInstruments } from './process-instruments.js';
 
 /** Counts and measures what happens to processes on this instance. */
@@ -12,11 +16,14 @@ export class ProcessMetrics implements OnModuleInit {
   constructor(
     registry: Registry,
     private readonly events: ProcessEvents,
+    private readonly engines: EngineRegistry,
+    private readonly tasks: BackgroundTasks,
   ) {
     this.instruments = processInstruments(registry);
   }
 
   onModuleInit(): void {
+    beginAtZero(this.instruments, this.engines.all, this.tasks.names);
     this.events.subscribe((event) => this.record(event));
   }
 
@@ -50,7 +57,7 @@ export class ProcessMetrics implements OnModuleInit {
         instruments.repairs.inc({ outcome: event.repair.outcome });
         break;
       case 'trouble':
-        instruments.troubles.inc({ task: event.task });
+        instruments.troubles.inc({ task: event.task, cause: causeOf(event.error) });
         break;
     }
   }
@@ -65,6 +72,10 @@ export class ProcessMetrics implements OnModuleInit {
     this.instruments.settled.inc({ engine, status });
     this.instruments.processDuration.observe({ engine, status }, (completedAt - createdAt) / 1_000);
   }
+}
+
+function causeOf(error: unknown): 'store' | 'fault' {
+  return error instanceof StoreUnavailable ? 'store' : 'fault';
 }
 
 type Occurrence = Extract<ProcessEvent, { type: keyof ProcessInstruments['occurrences'] }>;

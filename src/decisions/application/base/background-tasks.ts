@@ -14,6 +14,8 @@ const BEGIN_AGAIN_MS = 1_000;
 export class BackgroundTasks {
   private readonly tasks: PeriodicTask[] = [];
   private readonly periodic: PeriodicTask[] = [];
+  /** Under which trouble is reported. */
+  readonly names: string[] = [];
 
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
@@ -57,6 +59,7 @@ export class BackgroundTasks {
   }
 
   private task(name: string, everyMs: number, run: TaskCall): PeriodicTask {
+    this.names.push(name);
     return new PeriodicTask(this.clock, everyMs, run, (error) => this.events.trouble(name, error));
   }
 }
