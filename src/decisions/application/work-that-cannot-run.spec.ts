@@ -147,12 +147,12 @@ describe('work that cannot run here', () => {
     ]);
     const said = instance.events.filter(({ type }) => type === 'unserved_work');
     expect(said).toEqual(unserved.map((each) => ({ type: 'unserved_work', ...each })));
-    const { queues } = store.processes;
+    const queues = store.processes.queues.bind(store.processes);
     store.processes.queues = () => Promise.reject(new StoreUnavailable('timeout'));
     await clock.advance(20_000);
     const { current, longestDue } = instance.module.get(UnservedWork);
     expect({ current, longestDue }).toEqual({ current: [], longestDue: [] });
-    store.processes.queues = queues.bind(store.processes);
+    store.processes.queues = queues;
     await clock.advance(20_000);
     expect(instance.module.get(UnservedWork).current).toEqual(unserved);
     for (const id of ids) await instance.access.cancel(ANYONE, id, null);

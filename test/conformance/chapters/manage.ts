@@ -68,9 +68,9 @@ export const MANAGE: readonly Check[] = [
         const path = `/decisions/processes?label=batch:${batch}&engine=${encodeURIComponent(filter)}`;
         return (await own.get(path)).json.processes.map((process) => process.process_id);
       };
-      deepEqual(await listed(`${engine}`), [id]);
-      deepEqual(await listed(`${engine}@${version}`), [id]);
-      deepEqual(await listed(`${engine}@${Number(version) + 1}`), []);
+      deepEqual(await listed(String(engine)), [id]);
+      deepEqual(await listed(`${String(engine)}@${Number(version)}`), [id]);
+      deepEqual(await listed(`${String(engine)}@${Number(version) + 1}`), []);
       deepEqual(await listed('no such engine'), []);
     },
   },
