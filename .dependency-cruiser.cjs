@@ -111,7 +111,7 @@ module.exports = {
       'views-know-no-input',
       'decisions/http/views/',
       [...BELOW_ROUTES, 'decisions/http/views/'],
-      'What goes out looks the same whatever was asked.',
+      'What goes out does not depend on what was asked.',
     ),
     only(
       'docs-describe-input-and-views',
@@ -141,7 +141,7 @@ module.exports = {
       'configuration-is-handed-out',
       'config/',
       ['config/', 'access/', 'decisions/application/base/', 'decisions/domain/', ...OPTIONS],
-      'Whoever needs a setting is told it in words of its own.',
+      'Each part of the program gets its settings in its own terms.',
     ),
     only(
       'health-looks-at-what-works',
@@ -201,7 +201,7 @@ module.exports = {
       'redis-records-stand-on-server',
       'persistence/redis/records/',
       redisRooms('records', 'server'),
-      'A record is read and written whatever finds it.',
+      'How a record is read and written does not depend on how it is found.',
     ),
     only(
       'redis-lists-stand-on-records',

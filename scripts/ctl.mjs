@@ -8,7 +8,7 @@ import { Refused, Service } from './lib/service.mjs';
 import { Terminal } from './lib/terminal.mjs';
 import { escapeJson, visible } from './lib/text.mjs';
 
-// Whoever reads our output may have seen enough, like `head`.
+// The reader of our output may have seen enough, like `head`.
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const out = new Terminal(process.stdout);

@@ -19,7 +19,7 @@ function isReady() {
   return isInstalled() && peers && (!wanted.has('build') || isBuilt());
 }
 
-/** Whoever waited for the lock finds most of it done. */
+/** A command that waited for the lock finds most of it done. */
 async function makeReady() {
   if (!isInstalled()) await install();
   if (wanted.has('bench') && !isInstalled('bench')) await install('bench');

@@ -32,7 +32,7 @@ export class Contestant {
   }
 }
 
-/** Starts all, hands them to `use`, and stops them whatever happens. */
+/** Starts all, hands them to `use`, and always stops them. */
 export async function withContestants(modules, settings, use) {
   const started = [];
   try {

@@ -31,7 +31,7 @@ export const COMMANDS = {
       status: text('STATUS', 'pending, running, waiting, completed, failed or cancelled'),
       label: text('NAME:VALUE', 'only those with this label'),
       engine: text('NAME[@VERSION]', 'only those of this engine'),
-      limit: text('N', 'so many at most, 1 to 200 (50); with --all at a time'),
+      limit: text('N', 'how many at most, 1 to 200 (50); with --all at a time'),
       cursor: text('TEXT', 'go on where a list before ended'),
       all: { type: 'boolean', about: 'go on to the last one' },
     },
@@ -67,7 +67,7 @@ export const COMMANDS = {
     isOptional: true,
     summary: 'what people are asked; of one process also what it has asked before',
     options: {
-      limit: text('N', 'so many at most, 1 to 200 (50)'),
+      limit: text('N', 'how many at most, 1 to 200 (50)'),
       cursor: text('TEXT', 'go on where a list before ended'),
     },
     run: requests,
@@ -79,7 +79,7 @@ export const COMMANDS = {
       outcome: text('TEXT', 'one of those that requests shows'),
       data: text('JSON', 'what the outcome needs'),
       comment: text('TEXT', 'kept with the answer'),
-      request: text('NAME-N', 'this one, and not whatever is open'),
+      request: text('NAME-N', 'this one, instead of the one that is open'),
       digest: text('SHA256', 'of the evidence that was looked at: to no other is this an answer'),
     },
     run: answer,
@@ -93,7 +93,7 @@ export const COMMANDS = {
   corrupt: {
     summary: 'records that cannot be read, the last found first',
     options: {
-      limit: text('N', 'so many at most, 1 to 200 (50)'),
+      limit: text('N', 'how many at most, 1 to 200 (50)'),
       cursor: text('TEXT', 'go on where a list before ended'),
     },
     run: corrupt,

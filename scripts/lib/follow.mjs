@@ -4,7 +4,7 @@ import { shaped, STATUS } from './shapes.mjs';
 import { NoStream, statusStream } from './status-stream.mjs';
 
 const WAIT_S = 20;
-/** So many streams in a row that brought nothing: they do not get through. */
+/** After this many streams in a row without an event, streams do not seem to get through. */
 const FRUITLESS_STREAMS = 2;
 /** A tag no answer has: the first poll is answered at once. */
 const NOTHING_SEEN = '0';

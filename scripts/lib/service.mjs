@@ -90,7 +90,7 @@ export class Service {
       if (/[/+]json\b/.test(headers.get('content-type')) && typeof body === 'object')
         return visibleJson(body);
     } catch {
-      // Whatever it is, it is not an answer of the service.
+      // This is not an answer of the service.
     }
     throw new NoAnswer(`${this.#base} answered ${status}, but not as a decision service does.`);
   }

@@ -15,7 +15,7 @@ export const STEP = { process_id: 'string', name: 'string', status: 'string' };
 export const ACCEPTED = { process_id: 'string', status: 'string', message: 'string' };
 export const CLEANUP = { message: 'string', removed_count: 'number', remaining_processes: 'number' };
 
-/** The body, if it has the members that are shown; whoever answers at a URL may be somebody else. */
+/** The body, if it has the members that are shown; another program may answer at the URL. */
 export function shaped(body, shape) {
   const missing = Object.keys(shape).find((name) => typeOf(body?.[name]) !== shape[name]);
   if (missing === undefined) return body;

@@ -45,7 +45,7 @@ export function width(text) {
   return columns;
 }
 
-/** At most so many columns of unstyled text, with an ellipsis where something was left out. */
+/** At most this many columns of unstyled text, with an ellipsis where something was left out. */
 export function clip(text, columns) {
   if (width(text) <= columns) return text;
   let kept = '';
@@ -58,7 +58,7 @@ export function clip(text, columns) {
   return `${kept.trimEnd()}…`;
 }
 
-/** Lines of at most so many columns, broken at blanks; line ends of the text stay. */
+/** Lines of at most this many columns, broken at blanks; line ends of the text stay. */
 export function wrap(text, columns, indent = '') {
   return text
     .split('\n')

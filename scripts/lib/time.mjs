@@ -13,7 +13,7 @@ export function duration(ms) {
   return wholeUnits(ms / 1_000);
 }
 
-/** The largest whole unit of so many seconds, rounded down. */
+/** The largest whole unit in a number of seconds, rounded down. */
 export function wholeUnits(seconds) {
   const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? UNITS.at(-1);
   return `${Math.floor(seconds / size)} ${unit}`;

@@ -16,7 +16,7 @@ import { run } from './run.mjs';
 
 const BUILDS = '.build';
 const CURRENT = 'dist';
-/** So many builds are kept, and any that was made or asked for in the last days: a server may still be running from it. */
+/** How many builds are kept, in addition to any that was made or asked for in the last days: a server may still be running from it. */
 const KEPT = 3;
 const KEPT_MS = 48 * 3_600_000;
 

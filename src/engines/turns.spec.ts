@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Turns } from './turns.js';
 
 describe(Turns.name, () => {
-  it('lets keys take turns, whoever has more waiting', async () => {
+  it('lets keys take turns, no matter which has more waiting', async () => {
     const { begun, run } = recorded(1);
     await Promise.all([run('large', 'a1'), run('large', 'a2'), run('large', 'a3'), run('small', 'b1')]);
     expect(begun).toEqual(['a1', 'a2', 'b1', 'a3']);
@@ -21,7 +21,7 @@ describe(Turns.name, () => {
     expect(begun).toEqual(['a1', 'a2', 'c1', 'b1', 'c2', 'a3', 'b2', 'b3']);
   });
 
-  it('lets no caller wait for more than one task of each other one, whoever comes when and gives up', () =>
+  it('lets no caller wait for more than one task of each other one, no matter who comes when and gives up', () =>
     fc.assert(
       fc.asyncProperty(
         fc.array(

@@ -156,7 +156,7 @@ function repaired({ id, indexes, outcome, record }: IndexRepair): LogLine {
       ...{ process_id: id, indexes, outcome, ...record },
     });
   }
-  return line('warn', 'indexes put right that disagreed with the process', {
+  return line('warn', 'indexes corrected that disagreed with the process', {
     process_id: id,
     indexes,
     outcome,

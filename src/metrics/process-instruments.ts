@@ -22,7 +22,7 @@ export function processInstruments(registry: Registry) {
       'Failed calls of background tasks: because of the store, or by a fault of their own',
       ['task', 'cause'],
     ),
-    repairs: counter('index_repairs', 'Processes that indexes disagreed with and were put right', [
+    repairs: counter('index_repairs', 'Processes that indexes disagreed with and that were corrected', [
       'outcome',
     ]),
     retries: counter('step_retries', 'Failed steps that are tried again', ['engine', 'step']),

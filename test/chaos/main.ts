@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
     print(USAGE);
     return values.help ? 0 : 2;
   }
-  // What was started is ended on the way out, whoever asks to leave.
+  // What was started is ended on the way out, for any reason to leave.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const [, { run, defaults }] = chosen;
   const result = await run({ ...defaults, ...settingsOf(values) });

@@ -35,7 +35,7 @@ export const FAULTS_ONLY: readonly FaultsOnly[] = [
   {
     matches: / too_many_streams$/,
     reason: 'It takes as many streams at once as one caller may have.',
-    shownBy: ['bounds.e2e-spec.ts', 'are so many event streams'],
+    shownBy: ['bounds.e2e-spec.ts', 'are a limited number of event streams'],
   },
   {
     matches: / store_nearly_full$/,

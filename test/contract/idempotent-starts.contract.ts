@@ -21,7 +21,7 @@ const bodies = fc.record({ problem: problems, labels });
 /** What a deploy may make of an engine: gone, stricter, with defaults of its own, at another version, broken. */
 const CHANGES = ['same', 'gone', 'stricter', 'defaults', 'newer', 'broken'] as const;
 
-/** The idempotency of starts, over whatever becomes of the engine between two of them. */
+/** The idempotency of starts, no matter what happens to the engine between two of them. */
 export function testIdempotentStarts(subject: CurrentSubject): void {
   describe('a start that is sent again', () => {
     const instances: Instance[] = [];

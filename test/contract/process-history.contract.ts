@@ -133,7 +133,7 @@ function changed(process: DecisionProcess): DecisionProcess {
   return accepted(release(process, { worker, reason: 'shutdown', maxAttempts: 99, runAt: CREATED }, now));
 }
 
-/** Whoever begins a process has an id of its own, so no two begun versions are the same. */
+/** Each worker that begins a process has an id of its own, so no two begun versions are the same. */
 function versionOf(process: DecisionProcess): Version {
   const { revision, status, updatedAt } = process;
   const worker = process.status === 'running' ? process.worker : 'none';

@@ -304,7 +304,7 @@ describe('what somebody else wrote into a Redis store', () => {
     expect(String(error)).toBe(`ProcessCorrupted: Process ${broken.id} cannot be read: problem is not JSON.`);
   });
 
-  it('is reported to whoever creates or writes the process again', async () => {
+  it('is reported to a writer who creates or writes the process again', async () => {
     const pending = await processes().create(aPendingProcess());
     await server.admin.hset(keyOf(pending), 'problem', '{');
     await expect(processes().create(pending)).rejects.toThrow(ProcessCorrupted);
@@ -340,7 +340,7 @@ describe('what somebody else wrote into a Redis store', () => {
     expect(await indexDifferences([server.admin], subject.keyPrefix)).toEqual([]);
   });
 
-  it('is put right by comparing where only the indexes are wrong, and read all the same', async () => {
+  it('is corrected by comparing where only the indexes are wrong, and can be read meanwhile', async () => {
     const pending = await processes().create(aPendingProcess());
     const keys = keysOf(pending);
     const [due, settled] = [keys.index(DUE), keys.index('settled')];
@@ -360,7 +360,7 @@ describe('what somebody else wrote into a Redis store', () => {
     }
   });
 
-  it('is put right by a list that meets a wrong entry: another status, another time, an infinite one', async () => {
+  it('is corrected by a list that meets a wrong entry: another status, another time, an infinite one', async () => {
     const pending = await processes().create(aPendingProcess());
     const own = keysOf(pending).index('status:pending');
     await server.admin.zadd(keysOf(pending).index('status:running'), CREATED, pending.id);

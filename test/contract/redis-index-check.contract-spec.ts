@@ -249,7 +249,7 @@ describe('comparing records and indexes of a Redis store', () => {
     expect(await server.admin.zscore(keysOf(newer).index('status:completed'), newer.id)).not.toBeNull();
   });
 
-  it('reports what a list has put right meanwhile', async () => {
+  it('reports what a list has corrected meanwhile', async () => {
     const pending = await processes().create(aPendingProcess());
     await server.admin.zadd(keysOf(pending).index('status:failed'), CREATED, pending.id);
     expect((await processes().list({ status: 'failed', limit: 10 })).processes).toEqual([]);
@@ -358,7 +358,7 @@ describe('comparing records and indexes of a Redis store', () => {
     expect(ids.sort()).toEqual(all.map(({ id }) => id).sort());
   });
 
-  it('puts right any mixture of defects in one pass', async () => {
+  it('corrects any mixture of defects in one pass', async () => {
     const defect = fc.record({
       of: fc.nat({ max: 9 }),
       index: fc.constantFrom(...SORTED, 'worker' as const, 'record' as const),

@@ -76,7 +76,7 @@ describe('a master that is cut off with its clients', () => {
     await redis.master.admin.wait(1, 10_000);
   }
 
-  /** Nothing passes between the master and the other servers; whoever logs in as the store's user does not notice. */
+  /** Nothing passes between the master and the other servers; clients that log in as the store's user do not notice. */
   function split(): void {
     redis.wire.set({ kind: 'blackhole', exceptFor: STORE_USER.username });
   }

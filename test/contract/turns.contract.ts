@@ -29,7 +29,7 @@ export function testTurns(subject: CurrentSubject): void {
   }
 
   describe('owners take turns', () => {
-    it('whoever has the first, and however few are asked for', async () => {
+    it('no matter who has the first, and however few are asked for', async () => {
       const waiting = await stored();
       const lanes = [...new Set(waiting.map(({ lane }) => lane))];
       for (const turn of [0, LANES - 1, ...lanes, ...lanes.map((lane) => (lane + 1) % LANES)]) {

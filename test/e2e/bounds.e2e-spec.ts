@@ -31,7 +31,7 @@ describe('what one caller may keep open at once', () => {
     await instance.close();
   });
 
-  it('are so many event streams, and a further one when one has ended', async () => {
+  it('are a limited number of event streams, and another one when one has ended', async () => {
     const [first] = [await follow('ada'), await follow('ada')];
     expect(await refusalOf(follow('ada'))).toEqual([429, 'too_many_streams', '5']);
     expect((await follow('bob')).reply.statusCode).toBe(200);

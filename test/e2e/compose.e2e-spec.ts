@@ -6,7 +6,7 @@ import { at, documentOf, entriesAt, itemsAt, textOf } from '../deploy/documents.
 import { interpolate } from '../deploy/interpolation.js';
 import { RedisServer, type Settings } from '../support/redis-server.js';
 
-/** What whoever starts it has made up: a password for Redis, and a key to call with. */
+/** What the person who starts it has chosen: a password for Redis, and a key to call with. */
 const KEY = 'dk_0123456789abcdef';
 const SECRET = {
   REDIS_PASSWORD: '0123456789abcdef',

@@ -35,7 +35,7 @@ describe('asking again for what one has', () => {
     }
   });
 
-  it('answers the status to whoever has another revision', async () => {
+  it('answers the status to a caller with another revision', async () => {
     const { path, etag } = await decided();
     for (const condition of ['"1"', '"abc"', 'W/"2", "3"']) {
       const reply = await instance.http.get(path, { 'if-none-match': condition, prefer: 'wait=30' });
@@ -117,7 +117,7 @@ describe('waiting for a change', () => {
     expect(reply.headers['preference-applied']).toBeUndefined();
   });
 
-  it('answers whoever waits when the instance leaves', async () => {
+  it('answers callers who wait when the instance leaves', async () => {
     const waiting = instance.http.get(path, { prefer: 'wait=30' });
     await instance.http.get(path);
     const closed = instance.close();

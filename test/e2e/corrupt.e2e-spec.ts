@@ -38,7 +38,7 @@ describe('what somebody else did to the records and indexes of a service', () =>
       .reduce((sum, value) => sum + value, 0);
   }
 
-  it('is put right without being asked for, and counted', async () => {
+  it('is corrected without being asked for, and counted', async () => {
     const id = await decided();
     const settled = KEYS.of(id).index('settled');
     const passes = await metric('decision_index_passes_total');

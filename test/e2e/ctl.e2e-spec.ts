@@ -300,7 +300,7 @@ describe('the command line, called in a way that makes no sense', () => {
   });
 });
 
-describe('the command line and whoever else may answer', () => {
+describe('the command line and other programs that may answer', () => {
   let double: HttpDouble;
   beforeAll(async () => (double = await HttpDouble.start()));
   afterAll(() => double.stop());

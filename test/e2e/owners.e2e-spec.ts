@@ -89,7 +89,7 @@ describe('what callers know of each other', () => {
   /** Whose processes there are so far. */
   const owners = new Map<string, Name>();
 
-  /** Cursors of pages that anybody has seen: whoever finds one may try it. */
+  /** Cursors of pages that anybody has seen: somebody who finds one may try it. */
   const cursors: string[] = [];
 
   interface Step {

@@ -52,7 +52,7 @@ describe('the tag of a process', () => {
     expect((await instance.http.get(`${after.path}/events`, { 'last-event-id': end })).status).toBe(204);
   });
 
-  it('comes with whatever tells of a process', async () => {
+  it('comes with everything that tells of a process', async () => {
     const accepted = await start();
     const path = `/decisions/${accepted.json.process_id}`;
     const status = await instance.http.get(path);

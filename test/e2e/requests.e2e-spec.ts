@@ -128,7 +128,7 @@ describe('what people are asked over HTTP', () => {
     expect((await answer('grace', id, { outcome: 'submit', data: { name: 'Beta' } })).status).toBe(200);
   });
 
-  it('is in the inbox of whoever may know of it, those that expire first first, page by page', async () => {
+  it('is in the inbox of all who may know of it, those that expire first first, page by page', async () => {
     const late = await waiting('bob', { ...APPROVAL, expiresInMs: 50_000 });
     const soon = await waiting('bob', { ...APPROVAL, expiresInMs: 20_000 });
     const writers = await waiting('bob', { ...APPROVAL, roles: ['write'] });

@@ -98,7 +98,7 @@ async function start(server: Server, problem: object): Promise<string> {
   return json.process_id;
 }
 
-/** The status once it is so, with so many steps finished; each answer waits for a change. */
+/** The status once it is so, with this many steps finished; each answer waits for a change. */
 async function reached(server: Server, id: string, status: string, steps: number): Promise<ReplyJson> {
   for (let seen = ''; ;) {
     const headers = { prefer: 'wait=5', ...(seen === '' ? {} : { 'if-none-match': seen }) };

@@ -101,7 +101,7 @@ async function untilStatus(http: HttpClient, id: string, wanted: string): Promis
   }
 }
 
-/** So many calls, some of them at the same time. */
+/** A number of calls, some of them at the same time. */
 async function eachAtOnce<T>(count: number, call: (nth: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   for (let start = 0; start < count; start += AT_ONCE) {

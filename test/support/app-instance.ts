@@ -17,7 +17,7 @@ import { PERSISTENCE, type Persistence } from '../../src/persistence/persistence
 import { HttpClient } from './http-client.js';
 import { sampleInPlace } from './smaa-in-place.js';
 
-// A test of the whole program shares the machine with whatever else runs there.
+// A test of the whole program shares the machine with other programs.
 jest.setTimeout(60_000);
 
 export interface AppOptions {

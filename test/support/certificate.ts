@@ -24,7 +24,7 @@ const OID = {
 } as const;
 
 /**
- * A certificate that vouches for itself (RFC 5280): trusted by whoever is given it as an authority, and by nobody else.
+ * A certificate that vouches for itself (RFC 5280): trusted by programs that are given it as an authority, and by nobody else.
  * Made anew for each test, so that no key is ever kept.
  */
 export function selfSigned({ dns = [], addresses = [], until = Date.now() + DAY_MS }: Subject): Certificate {

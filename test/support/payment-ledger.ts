@@ -27,7 +27,7 @@ export class PaymentLedger {
     this.server.close();
   }
 
-  /** Answers so many further payments; resolves when another one waits for its answer, or nothing more is owed. */
+  /** Answers this many further payments; resolves when another one waits for its answer, or nothing more is owed. */
   async answer(count: number, ids: readonly string[]): Promise<void> {
     this.allowed = count;
     this.release();

@@ -9,7 +9,7 @@ type Fault =
   | { readonly kind: 'blackhole'; readonly exceptFor?: string }
   /** Requests pass, replies do not. */
   | { readonly kind: 'dropReplies' }
-  /** The connection of the next reply ends after so many bytes of it; then all is well again. */
+  /** The connection of the next reply ends after this many bytes of it; later ones are complete. */
   | { readonly kind: 'cutReply'; readonly afterBytes: number };
 
 /** A wire to a server on this machine, to be broken in the ways wires break. */

@@ -24,7 +24,7 @@ describe('processes that are not settled', () => {
     await instance.start();
   }
 
-  /** How many of so many starts at once are accepted, and what the others are told. */
+  /** How many of a number of simultaneous starts are accepted, and what the others are told. */
   async function start(owner: string | null, times: number): Promise<[accepted: number, codes: unknown[]]> {
     const starts = Array.from({ length: times }, () => instance.manager.start({ ...A_START, owner }));
     const ends = await Promise.allSettled(starts);

@@ -147,7 +147,7 @@ describe('several instances on one store', () => {
     expect(once.calls).toEqual(['first', 'dear']);
   });
 
-  it('runs what has lost two workers one at a time, beside others, so that no suspect dies of another', async () => {
+  it('runs what has lost two workers one at a time, next to other processes, so that no suspect dies of another', async () => {
     const gates = new Map<string, Gate<string>>();
     const engine = scriptedEngine({
       risky: (context) => {

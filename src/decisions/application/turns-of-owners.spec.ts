@@ -43,7 +43,7 @@ describe('owners who share an instance', () => {
           if (waiting.length > 0) expect(sum(state.running)).toBe(SLOTS);
           for (const owner of waiting) {
             for (const other of state.begun) {
-              // Whoever is given one has no more than those who go on waiting, but for that one.
+              // An owner who is given one has no more than those who continue waiting, except for that one.
               expect(state.running[other]).toBeLessThanOrEqual(state.running[owner] + 1);
             }
           }

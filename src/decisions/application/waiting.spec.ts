@@ -103,7 +103,7 @@ describe('processes that wait for people', () => {
     await expect(requests().answer(ada, id, 'review-1', APPROVE)).rejects.toMatchObject(refused);
   });
 
-  it('go on once, whoever of two hundred callers is first on whichever instance', async () => {
+  it('go on once, no matter which of two hundred callers is first on which instance', async () => {
     const engine = asking();
     const [one, two] = [await join(engine), await join(engine)];
     const ids: ProcessId[] = [];
@@ -145,7 +145,7 @@ describe('processes that wait for people', () => {
     });
   });
 
-  it('are answered by whoever has the role, and with four eyes not by their starter', async () => {
+  it('are answered by callers with the role, and with four eyes not by their starter', async () => {
     await join(asking({ notBy: 'starter' }));
     const id = await start('ada');
     await expect(requests().answer(ada, id, 'review-1', APPROVE)).rejects.toMatchObject({

@@ -102,7 +102,7 @@ describe('the places of a process', () => {
       expect(placesOf(process).map(({ index }) => index)).not.toContain('timers');
   });
 
-  it('are also the lists of whoever may answer', () => {
+  it('are also the lists of all who may answer', () => {
     const indexes = (sketch: WaitingSketch) => placesOf(aWaitingProcess(sketch)).map(({ index }) => index);
     expect(indexes({ owner: 'o:p' })).toEqual(
       expect.arrayContaining(['requests', 'requests:review', 'requests:owner:o:p']),

@@ -6,7 +6,7 @@ const settings = { inFlightBytes: 100, callerShareBytes: 40 } as HttpSettings;
 const bytes = (length: number) => Buffer.alloc(length);
 
 describe('answers on their way', () => {
-  it('are so many bytes of one caller and so many of all', () => {
+  it('are limited for one caller and for all', () => {
     const inFlight = new AnswersInFlight(settings);
     const [first, large] = [bytes(30), bytes(70)];
     expect(inFlight.take(first, 'ada')).toBeNull();

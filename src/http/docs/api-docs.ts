@@ -63,7 +63,7 @@ function config(): Omit<OpenAPIObject, 'paths'> {
       })
       // They are shown in this order: first the purpose of the service, then the routes for its operators.
       .addTag('decisions', 'Start processes, follow them and look after them')
-      .addTag('service', 'For probes, scrapers and whoever looks what answers here')
+      .addTag('service', 'For probes, scrapers and people who look what runs here')
       .build()
   );
 }

@@ -76,7 +76,7 @@ describe('memory persistence', () => {
     expect(await iterator.next()).toEqual({ done: false, value: change });
   });
 
-  it('does not copy again what it has already, whoever read it', async () => {
+  it('does not copy again what it already has, no matter who read it', async () => {
     const begun = aRunningProcess({ outputs: [{ frame: 1 }] });
     await store.processes.create(begun);
     const before = await store.processes.find(begun.id);

@@ -65,7 +65,7 @@ export class TestBed {
     readonly redis: RedisServer,
     readonly effects: EffectsLog,
     readonly changes: ChangeLog,
-    /** For the scenario; whoever works beside it takes a fork. */
+    /** For the scenario; what runs beside it takes a fork. */
     readonly random: Random,
   ) {
     process.on('exit', this.abandon);

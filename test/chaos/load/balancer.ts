@@ -12,7 +12,7 @@ const CHECK_EVERY_MS = 100;
  */
 export class Balancer {
   requests = 0;
-  /** Connections refused, hence sent to the next server. */
+  /** Connections refused and therefore sent to the next server. */
   moved = 0;
   readonly failed: string[] = [];
   private readonly ready: Set<ChaosServer>;

@@ -14,7 +14,7 @@ interface Asked {
 /** Processes that wait: for people, and for a time. */
 export const WAITING: readonly Check[] = [
   {
-    line: 'Whoever is not asked',
+    line: 'Callers who are not asked',
     tries: 'a caller without the role, and the starter where others are asked',
     needs: ['keys'],
     async run(installation) {

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { Ending } from './ending.js';
 
 describe('an end from outside', () => {
-  it('tells whoever asked for a signal before, and whoever asks after', () => {
+  it('tells those who asked for a signal before, and those who ask after', () => {
     const ending = new Ending();
     const { signal } = ending;
     expect(signal.aborted).toBe(false);

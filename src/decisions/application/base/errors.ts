@@ -150,7 +150,7 @@ export class AnswerRefused extends Error {
     super(
       code === 'forbidden'
         ? `To answer takes one of the roles ${roles.join(', ')}.`
-        : 'Whoever has started the process is not to answer this, nor is anybody who does not say who they are.',
+        : 'The person who started the process may not answer this, and neither may a caller without a name.',
     );
     this.name = 'AnswerRefused';
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { factsOf } from './thrown.js';
 import { nameOfType } from './type-name.js';
 
-/** Something that refuses whatever is asked of it. */
+/** Something that refuses everything. */
 function untouchable(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();

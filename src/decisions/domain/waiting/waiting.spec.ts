@@ -127,7 +127,7 @@ describe('expire', () => {
     expect(gone.history.at(-1)).toMatchObject({ what: 'expired', by: null, outcome: 'reject' });
   });
 
-  it('waits for ever for an answer to a question that does not expire', () => {
+  it('waits without limit for an answer to a question that does not expire', () => {
     expect(expire(aWaitingProcess(), Number.MAX_SAFE_INTEGER)).toEqual({ rejected: 'not_due' });
   });
 

@@ -9,7 +9,7 @@ const forReviewers = { roles: ['review'], notBy: null } as const;
 const forWriters = { roles: ['write'], notBy: null } as const;
 
 describe('who knows of a request', () => {
-  it('is whoever knows of its process, and reviewers of what asks them', () => {
+  it('are those who know of its process, and reviewers of what asks them', () => {
     expect(mayKnowOfRequest(ada, 'ada', forReviewers)).toBe(true);
     expect(mayKnowOfRequest(ada, 'bob', forReviewers)).toBe(false);
     expect(mayKnowOfRequest(grace, 'ada', forReviewers)).toBe(true);

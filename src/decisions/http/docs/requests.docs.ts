@@ -25,7 +25,7 @@ export function RequestHistoryDocs(): Docs {
     ApiOperation({
       operationId: 'listRequestsOfDecision',
       summary: 'What a process has asked people, and what they have answered',
-      description: 'Reviewers are shown what asks reviewers, whoever has started the process.',
+      description: 'Reviewers are shown requests for reviewers, no matter who started the process.',
     }),
     ApiProcessId(),
     ApiResponse({ status: 200, type: RequestHistoryView, description: 'All of them, in their order.' }),

@@ -69,13 +69,13 @@ export class RequestView {
   @ApiProperty({ description: 'Of the canonical JSON of the evidence.', example: `sha256:${'0'.repeat(64)}` })
   readonly evidence_digest: string;
 
-  @ApiProperty({ enum: CALLER_ROLES, isArray: true, description: 'Whoever answers has one of them.' })
+  @ApiProperty({ enum: CALLER_ROLES, isArray: true, description: 'Who answers must have one of them.' })
   readonly roles: readonly CallerRole[];
 
   @ApiProperty({
     enum: ['starter'],
     nullable: true,
-    description: 'Four eyes: whoever has started the process is not to answer.',
+    description: 'Four eyes: the person who started the process may not answer.',
   })
   readonly not_by: 'starter' | null;
 

@@ -152,7 +152,7 @@ const HUMAN = described('Whether a person looks at the recommendation before it 
       maximum: LIMITS.deadline,
     }),
     on_expiry: described('What counts as the answer if there is none in time.', oneOf(ON_EXPIRY)),
-    four_eyes: described('Whoever has started the process is not to review it.', { type: 'boolean' }),
+    four_eyes: described('The person who started the process may not review it.', { type: 'boolean' }),
   }),
 });
 

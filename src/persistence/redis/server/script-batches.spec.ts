@@ -25,7 +25,7 @@ describe('scripts that are asked for within one turn', () => {
     return { sent, run };
   }
 
-  it('travel together, so many at most, and one alone by itself', async () => {
+  it('travel together up to a limit, and one alone by itself', async () => {
     const { sent, run } = batches();
     await run(Array.from({ length: 40 }, () => aCall()));
     await run([aCall()]);
