@@ -2,6 +2,7 @@ import { ANYONE, type Caller } from '../decisions/domain/caller.js';
 import { type ApiKey, ApiKeys } from './api-keys.js';
 import { Tokens, type TokenSettings } from './tokens.js';
 
+/** Whom the service lets in. */
 export interface AccessSettings {
   readonly keys: readonly ApiKey[];
   readonly tokens: TokenSettings | null;

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Caller } from '../decisions/domain/caller.js';
 import { isRole } from '../http/request/required-role.js';
 
+/** Which tokens are accepted, and where the keys of their issuer are. */
 export interface TokenSettings {
   readonly issuer: string;
   readonly audience: string;

@@ -15,6 +15,7 @@ import { type TrialAnswers, TrialPeople } from './trial-people.js';
 const PROCESS_ID = '01980f3e-7c1b-7d64-9f2a-0123456789ab';
 const BACKOFF = { baseMs: 1_000, capMs: 60_000 };
 
+/** The limits a trial is run with. */
 export interface TrialLimits {
   /** Steps during which the instance dies once, after the step has done its work and before its output is stored. */
   readonly crashDuring: readonly string[];

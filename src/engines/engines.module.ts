@@ -5,6 +5,7 @@ import { firstAnalyticEngine } from './analytic/first-version.js';
 import { loadEngines } from './load-engines.js';
 import { SmaaPool } from './smaa-pool.js';
 
+/** Which engines an instance has in addition to its own. */
 export interface EnginesOptions {
   /** ES modules with engines that are not part of this program. */
   readonly modules: readonly string[];

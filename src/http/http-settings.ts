@@ -2,6 +2,7 @@ import type { BrowserRules } from './request/browser-guard.js';
 
 export const HTTP_SETTINGS = Symbol('HTTP_SETTINGS');
 
+/** The limits and times of the HTTP server. */
 export interface HttpSettings extends BrowserRules {
   /** The largest request body that is read. */
   readonly bodyLimitBytes: number;

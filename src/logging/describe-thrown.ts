@@ -15,6 +15,7 @@ export interface ThrownDescription {
   readonly cause?: ThrownDescription;
 }
 
+/** What a log says about anything that a step threw. */
 export function describeThrown(thrown: ThrownFacts, process: DecisionProcess): ThrownDescription {
   const { name, message, code, frames, cause } = thrown;
   const said = (text: string) => withoutCredentials(withoutPayload(text, process));

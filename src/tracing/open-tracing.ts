@@ -1,6 +1,7 @@
 import type { ProcessEvents } from '../decisions/application/base/process-events.js';
 import type { Tracing } from './tracing.js';
 
+/** Whether traces are wanted, and where they go. */
 export interface TracingOptions {
   /** `otlp` sends spans to the collector that the `OTEL_EXPORTER_OTLP_*` variables name. */
   readonly exporter: 'none' | 'otlp';

@@ -12,6 +12,7 @@ export interface Tracing {
   close(): Promise<void>;
 }
 
+/** The span of one request. */
 export interface RequestSpan {
   /** W3C trace context of the span, for everything the request starts. */
   readonly traceparent: string | null;

@@ -21,6 +21,7 @@ export type NewProcess = Pick<
   readonly runAt?: number;
 };
 
+/** A step that has finished, with its output. */
 export interface StepSuccess {
   readonly worker: WorkerId;
   readonly step: string;
@@ -28,6 +29,7 @@ export interface StepSuccess {
   readonly startedAt: number;
 }
 
+/** A value that a step keeps for its later attempts. */
 export interface KeptValue {
   readonly worker: WorkerId;
   readonly step: string;
@@ -35,6 +37,7 @@ export interface KeptValue {
   readonly value: JsonValue;
 }
 
+/** A step that has failed. */
 export interface StepFailure {
   readonly worker: WorkerId;
   readonly error: ProcessError;
@@ -42,6 +45,7 @@ export interface StepFailure {
   readonly retryAt: number | null;
 }
 
+/** Takes a process from its worker. */
 export interface Release {
   readonly worker: WorkerId;
   /**
@@ -55,6 +59,7 @@ export interface Release {
   readonly runAt: number;
 }
 
+/** Makes a failed or cancelled process pending again. */
 export interface Resumption {
   /** Who resumes it; `null` where access is not controlled. */
   readonly by?: string | null;

@@ -65,35 +65,41 @@ export interface ProcessFacts {
   readonly startedAt: number | null;
 }
 
+/** Waits to be begun by a worker. */
 export interface PendingProcess extends ProcessFacts {
   readonly status: 'pending';
   /** Not to be begun before. */
   readonly runAt: number;
 }
 
+/** Belongs to the worker that runs it. */
 export interface RunningProcess extends ProcessFacts {
   readonly status: 'running';
   readonly worker: WorkerId;
 }
 
+/** Waits for the answer to a question. */
 export interface WaitingProcess extends ProcessFacts {
   readonly status: 'waiting';
   /** The question of the current step. */
   readonly request: OpenRequest;
 }
 
+/** Has a result; settled. */
 export interface CompletedProcess extends ProcessFacts {
   readonly status: 'completed';
   readonly result: JsonValue;
   readonly completedAt: number;
 }
 
+/** Has an error; settled until somebody resumes it. */
 export interface FailedProcess extends ProcessFacts {
   readonly status: 'failed';
   readonly error: ProcessError;
   readonly completedAt: number;
 }
 
+/** Was cancelled; settled until somebody resumes it. */
 export interface CancelledProcess extends ProcessFacts {
   readonly status: 'cancelled';
   readonly completedAt: number;
@@ -107,11 +113,13 @@ export interface StepTiming {
   readonly attempts: number;
 }
 
+/** A finished step with its output. */
 export interface FinishedStep extends StepTiming {
   /** `null` for the last step: its output is the result of the process, which is stored once. */
   readonly output: JsonValue;
 }
 
+/** Why a step or a process failed. */
 export interface ProcessError {
   readonly code: string;
   readonly message: string;
@@ -174,6 +182,7 @@ export interface ProcessSummary {
   readonly completedAt: number | null;
 }
 
+/** The parts of a process that a list shows. */
 export function summaryOf(process: ProcessHead): ProcessSummary {
   return {
     id: process.id,
@@ -200,6 +209,7 @@ export function summaryOf(process: ProcessHead): ProcessSummary {
   };
 }
 
+/** The parts of a process that a status shows. */
 export function reportOf(process: DecisionProcess): ProcessReport {
   const result = process.status === 'completed' ? JSON.stringify(process.result) : null;
   return { head: process, result: result as JsonText | null };

@@ -10,6 +10,7 @@ export const HISTORY_EVENTS = [
 ] as const;
 export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
 
+/** One thing that was done to a process. */
 export interface HistoryEntry {
   readonly what: HistoryEvent;
   /** Who did it; `null` where access is not controlled, and for what happened by itself. */

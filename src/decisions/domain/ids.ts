@@ -14,6 +14,7 @@ export function parseProcessId(text: string): ProcessId | null {
   return text.length === 36 && PROCESS_ID.test(text) ? (text as ProcessId) : null;
 }
 
+/** A worker id from a text; `null` if it is not one. */
 export function parseWorkerId(text: string): WorkerId | null {
   return WORKER_ID.test(text) ? (text as WorkerId) : null;
 }

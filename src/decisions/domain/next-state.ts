@@ -11,6 +11,7 @@ import type { StepSuccess } from './commands.js';
 /** What the transitions of a process have in common. */
 export type Transition<P extends DecisionProcess = DecisionProcess> = P | Rejection;
 
+/** Why a transition is not allowed. */
 export interface Rejection {
   readonly rejected: RejectionReason;
 }

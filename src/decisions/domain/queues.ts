@@ -12,6 +12,7 @@ export function queueOf(process: ProcessHead): QueueName {
   return isSuspect(process) ? suspectsOf(engine, engineVersion) : queueFor(engine, engineVersion);
 }
 
+/** The queue of one engine and version. */
 export function queueFor(engine: string, version: number): QueueName {
   return `${engine}@${version}`;
 }

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { problemBody, HttpProblem, type ProblemCode, PROBLEMS } from './problem.js';
 
+/** How the documentation describes a `RequestFault`. */
 export class ProblemFault {
   @ApiProperty({ example: 'problem.scores[2][0]', description: 'Where in the request; a property path.' })
   readonly path!: string;
@@ -47,6 +48,7 @@ export function ApiProblems(...codes: readonly ProblemCode[]): MethodDecorator &
   return applyDecorators(ApiExtraModels(ProblemDetails), ...responses);
 }
 
+/** A documented response for failed requests of one status. */
 export interface ProblemResponse {
   readonly description: string;
   readonly headers: NonNullable<ApiResponseOptions['headers']>;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Connection, type RequestHandler } from './connection.js';
 
+/** The limits of all connections. */
 export interface ConnectionLimits {
   /** How long a client may take nothing of an answer before its connection is cut, in milliseconds. */
   readonly slowClientMs: number;

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../answer/problem.js';
 import { hostOfTarget } from '../connection/request-head.js';
 
+/** Which pages and host names may be used to call this service. */
 export interface BrowserRules {
   /** Origins whose pages may call this service. */
   readonly corsOrigins: ReadonlySet<string>;

@@ -5,6 +5,7 @@ import { MemoryIndexCheck } from './memory-index.check.js';
 import { MemoryProcessRepository } from './memory-process.repository.js';
 import { MemoryWorkerRegistry } from './memory-worker.registry.js';
 
+/** The settings of the memory store. */
 export interface MemoryOptions {
   /** Reasons against using memory where this instance runs. */
   readonly warnings?: readonly StoreWarning[];

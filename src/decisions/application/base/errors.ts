@@ -5,6 +5,7 @@ import type { ProcessVersion } from '../../domain/process-version.js';
 import type { ClosedRequest } from '../../domain/waiting/requests.js';
 import type { RejectionReason } from '../../domain/transitions.js';
 
+/** There is no such process, for this caller. */
 export class ProcessNotFound extends Error {
   readonly code = 'process_not_found';
 
@@ -58,6 +59,7 @@ export class StoreNearlyFull extends Error {
   }
 }
 
+/** This instance has no engine of that name. */
 export class UnknownEngine extends Error {
   readonly code = 'unknown_engine';
 

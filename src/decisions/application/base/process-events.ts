@@ -87,6 +87,7 @@ export type ProcessEvent =
 
 export type ProcessListener = (event: ProcessEvent) => void;
 
+/** Passes on what happens here to all who have subscribed. */
 @Injectable()
 export class ProcessEvents {
   private readonly listeners = new Set<ProcessListener>();

@@ -40,6 +40,7 @@ export interface Created {
  */
 const CLOCK_TOLERANCE_MS = 100;
 
+/** The result of an attempt to claim a due process. */
 export interface ClaimAttempt {
   readonly claim: Claim | null;
   readonly outcome: ClaimOutcome;

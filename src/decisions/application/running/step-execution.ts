@@ -15,6 +15,7 @@ export class StepTimeout extends RetryableStepError {
   }
 }
 
+/** What one run of a step may take. */
 export interface ExecutionLimits {
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;
@@ -25,6 +26,7 @@ export interface ExecutionLimits {
 /** What a step has answered: its output, or a question for people, not checked yet. */
 export type StepAnswer = { readonly output: JsonValue } | { readonly options: unknown };
 
+/** One run of a step. */
 export interface StepCall {
   readonly input: StepInput;
   /** Ends when the run is to stop. */

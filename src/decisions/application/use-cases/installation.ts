@@ -33,6 +33,7 @@ interface Waiting {
   readonly pending: number;
 }
 
+/** An instance that shares the store. */
 export interface InstalledWorker extends RegisteredWorker {
   readonly isAlive: boolean;
 }

@@ -33,6 +33,7 @@ export interface CleanupOrder {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a cleanup has done. */
 export interface CleanupOutcome {
   readonly removed: number;
   /** Processes that settled longer ago than this were removed. */

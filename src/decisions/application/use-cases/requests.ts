@@ -33,6 +33,7 @@ export interface GivenAnswer extends Pick<Answer, 'outcome' | 'data' | 'comment'
   readonly evidenceDigest: string | null;
 }
 
+/** A request after it was answered. */
 export interface AnsweredRequest {
   readonly id: ProcessId;
   readonly request: ClosedRequest;

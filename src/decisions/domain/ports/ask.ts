@@ -38,6 +38,7 @@ export interface AskOptions {
   readonly onExpiry?: { readonly outcome: string; readonly data?: JsonValue };
 }
 
+/** One outcome of a choice. */
 export interface AskOption {
   readonly outcome: string;
   /** For people. */

@@ -12,6 +12,7 @@ export interface ChangeFeed {
   readonly isHearing: boolean;
 }
 
+/** One writing of a process. */
 export interface Change {
   readonly id: ProcessId;
   readonly revision: number;

@@ -15,6 +15,7 @@ export interface IndexCheck {
   next(): Promise<CheckedPart>;
 }
 
+/** The result of one part of a pass. */
 export interface CheckedPart {
   /** Entries and records that were compared. */
   readonly checked: number;

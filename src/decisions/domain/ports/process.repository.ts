@@ -89,6 +89,7 @@ export interface ProcessRepository {
   removeSettled(before: number, limit: number): Promise<number>;
 }
 
+/** Which due processes are asked for. */
 export interface DueQuery {
   readonly queues: readonly QueueName[];
   readonly now: number;
@@ -101,6 +102,7 @@ export interface DueQuery {
   readonly lane?: number;
 }
 
+/** A due process, as its queue knows it. */
 export interface DueEntry {
   readonly id: ProcessId;
   readonly runAt: number;
@@ -108,6 +110,7 @@ export interface DueEntry {
   readonly lane: number;
 }
 
+/** Due processes, and when the next will be due. */
 export interface DueWork {
   readonly entries: readonly DueEntry[];
   /**
@@ -117,6 +120,7 @@ export interface DueWork {
   readonly nextAt: number | null;
 }
 
+/** Which timed processes are asked for. */
 export interface TimedQuery {
   readonly now: number;
   readonly limit: number;
@@ -124,18 +128,21 @@ export interface TimedQuery {
   readonly after?: TimedEntry;
 }
 
+/** A process to which something happens at a time. */
 export interface TimedEntry {
   readonly id: ProcessId;
   /** Epoch milliseconds. */
   readonly at: number;
 }
 
+/** Processes whose time has come, and the time of the next one. */
 export interface TimedWork {
   readonly entries: readonly TimedEntry[];
   /** When the next of them will be due; `null` if none will. */
   readonly nextAt: number | null;
 }
 
+/** Which open requests are asked for. */
 export interface RequestQuery {
   /** Only what this caller may see; everything if absent. */
   readonly only?: {
@@ -149,6 +156,7 @@ export interface RequestQuery {
   readonly cursor?: string;
 }
 
+/** One page of waiting processes. */
 export interface RequestPage {
   readonly processes: readonly WaitingHead[];
   /** `null` on the last page. */
@@ -158,6 +166,7 @@ export interface RequestPage {
 /** Everything of a waiting process but its large parts. */
 export type WaitingHead = Extract<ProcessHead, { readonly status: 'waiting' }>;
 
+/** A queue, and how many processes wait in it. */
 export interface QueueLength {
   readonly queue: QueueName;
   readonly length: number;
@@ -168,6 +177,7 @@ export interface QueueLength {
   readonly oldestAt: number | null;
 }
 
+/** Which processes are listed. */
 export interface ProcessQuery {
   /** Only those of this owner. */
   readonly owner?: string | undefined;
@@ -187,6 +197,7 @@ export interface ProcessQuery {
   readonly cursor?: string;
 }
 
+/** The engine whose processes are listed, and of one version only where one is named. */
 export interface EngineFilter {
   readonly name: string;
   readonly version?: number;
@@ -195,6 +206,7 @@ export interface EngineFilter {
 /** As many processes as a page of one engine is picked out of. */
 export const LOOKED_AT_ONCE = 1_000;
 
+/** One page of a list of processes. */
 export interface ProcessPage {
   readonly processes: readonly ProcessSummary[];
   /**
@@ -204,6 +216,7 @@ export interface ProcessPage {
   readonly nextCursor: string | null;
 }
 
+/** Counts and ages of the processes in a store. */
 export interface ProcessStatistics {
   readonly counts: Readonly<Record<ProcessStatus, number>>;
   /** Creation time of the oldest pending process. */
@@ -216,18 +229,21 @@ export interface ProcessStatistics {
   readonly quarantined: number;
 }
 
+/** Which unreadable records are listed. */
 export interface QuarantineQuery {
   readonly limit: number;
   /** `nextCursor` of the page before. */
   readonly cursor?: string;
 }
 
+/** One page of unreadable records. */
 export interface QuarantinePage {
   readonly records: readonly QuarantinedRecord[];
   /** `null` on the last page. */
   readonly nextCursor: string | null;
 }
 
+/** A record that cannot be read. */
 export interface QuarantinedRecord {
   readonly id: ProcessId;
   /** When it was first found unreadable, epoch milliseconds. */

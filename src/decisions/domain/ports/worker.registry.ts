@@ -32,6 +32,7 @@ export interface WorkerFacts {
   readonly startedAt: number;
 }
 
+/** A worker with its lease and what it says about itself. */
 export interface RegisteredWorker {
   readonly worker: WorkerId;
   /** Epoch milliseconds, by the store's clock. */

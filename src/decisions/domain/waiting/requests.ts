@@ -53,6 +53,7 @@ export interface OpenRequest extends Omit<Question, 'expiresInMs'> {
   readonly expiresAt: number | null;
 }
 
+/** The answer to a request. */
 export interface Answer extends DefaultAnswer {
   readonly comment: string | null;
   /** `null` where access is not controlled, and if nobody has answered. */
@@ -64,6 +65,7 @@ export interface Answer extends DefaultAnswer {
 export const CLOSINGS = ['answered', 'expired', 'cancelled', 'deadline_exceeded'] as const;
 export type Closing = (typeof CLOSINGS)[number];
 
+/** A request that cannot be answered any more. */
 export interface ClosedRequest extends OpenRequest {
   readonly closing: Closing;
   readonly closedAt: number;

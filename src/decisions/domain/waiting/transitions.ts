@@ -19,12 +19,14 @@ import {
   type Question,
 } from './requests.js';
 
+/** The current step asks a question. */
 export interface Asking {
   readonly worker: WorkerId;
   readonly step: string;
   readonly question: Question;
 }
 
+/** Somebody answers a request. */
 export interface Answering {
   readonly requestId: string;
   readonly outcome: string;
