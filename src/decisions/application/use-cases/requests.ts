@@ -14,15 +14,15 @@ import type { Answer, ClosedRequest, OpenRequest } from '../../domain/waiting/re
 import { mayKnowOfRequest, refusalFor, REVIEWER } from '../../domain/waiting/who-answers.js';
 import { canonicalJson } from '../base/canonical-json.js';
 import { CLOCK, type Clock } from '../base/clock.js';
+import { ProcessNotFound } from '../base/errors.js';
 import {
   AnswerRefused,
   EvidenceMismatch,
   InvalidAnswer,
-  ProcessNotFound,
   RequestClosed,
   RequestExpired,
   RequestNotFound,
-} from '../base/errors.js';
+} from '../base/request-errors.js';
 import { ProcessEvents } from '../base/process-events.js';
 import { answerFault } from '../running/asking/answer-fault.js';
 import { untilStored } from './until-stored.js';

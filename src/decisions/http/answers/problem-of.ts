@@ -1,17 +1,11 @@
 import { HttpProblem, isProblemCode } from '../../../http/answer/problem.js';
 import {
-  AnswerRefused,
   ConcurrentUpdate,
   EngineFaulty,
-  EvidenceMismatch,
   IdempotencyConflict,
-  InvalidAnswer,
   InvalidTimes,
   Overloaded,
   ProcessNotFound,
-  RequestClosed,
-  RequestExpired,
-  RequestNotFound,
   RevisionMismatch,
   StepNotFound,
   StoreNearlyFull,
@@ -19,6 +13,14 @@ import {
   TransitionRefused,
   UnknownEngine,
 } from '../../application/base/errors.js';
+import {
+  AnswerRefused,
+  EvidenceMismatch,
+  InvalidAnswer,
+  RequestClosed,
+  RequestExpired,
+  RequestNotFound,
+} from '../../application/base/request-errors.js';
 import { engineErrorKind, problemFaultsOf } from '../../domain/foreign/engine-errors.js';
 import { InvalidCursor, NewerSchema, ProcessCorrupted, StoreUnavailable } from '../../domain/errors.js';
 import { isInstance } from '../../domain/foreign/thrown.js';
