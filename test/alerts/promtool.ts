@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Series } from '../support/prometheus-text.js';
 import { ALERT_RULES, RECORDED, RULES } from './rules.js';
-import { BEFORE_S, LASTING_AT_S, ONCE_AT_S, SCRAPED_EVERY_S, scrapesOf, seriesKey } from './scrapes.js';
+import { BEFORE_S, LASTING_AT_S, SCRAPED_EVERY_S, scrapesOf, seriesKey } from './scrapes.js';
 
 /** Not part of this project: asked where it is installed. */
 const PROMTOOL = 'promtool';
@@ -45,7 +45,7 @@ export function faultsOf(observed: readonly Observed[]): string {
 function testOf({ before, during, alerts }: Observed, how: 'once' | 'lasting'): object {
   const asked = ALERT_RULES.filter(({ forS }) => forS > 0 === (how === 'lasting')).map(({ name }) => name);
   const firing = `group by (alertname) (ALERTS{alertstate="firing",alertname=~"${asked.join('|')}"})`;
-  const at = BEFORE_S + (how === 'lasting' ? LASTING_AT_S : ONCE_AT_S);
+  const at = BEFORE_S + (how === 'lasting' ? LASTING_AT_S : SCRAPED_EVERY_S);
   const expected = asked.filter((name) => alerts.includes(name));
   return {
     ...{ interval: `${SCRAPED_EVERY_S}s`, input_series: inputOf(before, during, how) },

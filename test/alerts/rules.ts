@@ -2,7 +2,7 @@ import { entriesAt, documentOf, itemsAt } from '../deploy/documents.js';
 import type { Series } from '../support/prometheus-text.js';
 import { type Expression, expressionOf, secondsOf } from './promql/expression.js';
 import { Timeline } from './promql/timeline.js';
-import { LASTING_AT_S, ONCE_AT_S, SCRAPED_EVERY_S, scrapesOf } from './scrapes.js';
+import { LASTING_AT_S, SCRAPED_EVERY_S, scrapesOf } from './scrapes.js';
 
 export const RULES = 'deploy/observability/rules.yaml';
 
@@ -22,7 +22,7 @@ export const ALERT_RULES: readonly AlertRule[] = readRules();
  * that wait it lasts, what was counted between the scrapes being counted again and again; for the others it was once.
  */
 export function ringing(before: readonly Series[], during: readonly Series[]): string[] {
-  const once = new Timeline(scrapesOf(before, during, 'once'), ONCE_AT_S);
+  const once = new Timeline(scrapesOf(before, during, 'once'), SCRAPED_EVERY_S);
   const lasting = new Timeline(scrapesOf(before, during, 'lasting'), LASTING_AT_S);
   return ALERT_RULES.filter((rule) => isRinging(rule, rule.forS > 0 ? lasting : once)).map(
     ({ name }) => name,

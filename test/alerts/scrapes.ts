@@ -1,12 +1,12 @@
 import type { Series } from '../support/prometheus-text.js';
 import type { Scrape } from './promql/timeline.js';
 
+/** What happened once is seen in the first scrape after. */
 export const SCRAPED_EVERY_S = 30;
 /** For so long nothing has happened: longer than any rule looks back that compares. */
 export const BEFORE_S = 900;
 const LASTS_S = 1_800;
-/** When it is looked for what rings, counted from the last scrape before. */
-export const ONCE_AT_S = SCRAPED_EVERY_S;
+/** When it is looked for what rings by what lasts, counted from the last scrape before. */
 export const LASTING_AT_S = LASTS_S;
 
 /** What Prometheus would have scraped. What `lasting` was counted between the two scrapes is counted again each time. */

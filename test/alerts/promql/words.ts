@@ -1,5 +1,4 @@
-const WORD =
-  /\s*("(?:[^"\\]|\\.)*"|\d+[a-z]\b|[\d.]+|[A-Za-z_:][\w:]*|=~|!~|==|!=|>=|<=|[-+*/(){}[\],=<>])/y;
+const WORD = /\s*("(?:[^"\\]|\\.)*"|\d+[a-z]\b|[\d.]+|[A-Za-z_:][\w:]*|=~|!~|==|!=|>=|<=|[-+*/(){}[\],=<>])/y;
 
 /** The words of an expression, one after the other. */
 export class Words {
