@@ -9,12 +9,13 @@ export class MetricsController {
   constructor(private readonly registry: Registry) {}
 
   @Get()
-  @Requires('metrics')
+  @Requires('read', 'metrics')
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiOperation({
     operationId: 'getMetrics',
     summary: 'Metrics of this instance and of the store, for Prometheus',
-    description: 'They count the processes of all callers: scraping is a role of its own.',
+    description:
+      'They count the processes of all callers. A scraper that is to see nothing else has the role `metrics`.',
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'Prometheus text format.' })

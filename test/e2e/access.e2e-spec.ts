@@ -13,7 +13,7 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['GET', '/health/ready', 'open'],
   ['GET', '/health/startup', 'open'],
   ['GET', '/', 'read'],
-  ['GET', '/metrics', 'metrics'],
+  ['GET', '/metrics', 'read or metrics'],
   ['GET', '/decisions/stats', 'read'],
   ['GET', '/decisions/processes', 'read'],
   ['GET', `/decisions/status/{process_id}`, 'read'],
