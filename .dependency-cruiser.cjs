@@ -314,7 +314,7 @@ module.exports = {
       comment: 'Parts of the tests run against the built program, which is there only after a build.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '(^|/)dist/' },
+      to: { couldNotResolve: true, pathNot: '(^|/)dist/|^decision-backend/' },
     },
     {
       name: 'product-never-imports-tests',
