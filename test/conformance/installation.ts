@@ -26,12 +26,6 @@ export interface Keys {
 
 export const QUERY = 'Which supplier should we sign for the next three years?';
 
-/** A schema, as far as examples are looked for. */
-interface Described {
-  readonly properties?: Readonly<Record<string, { readonly example?: unknown }>>;
-  readonly examples?: readonly unknown[];
-}
-
 /** A running service, by the callers it knows. Without keys all of them are the same anybody. */
 export class Installation {
   readonly needs = new Set<Need>();
@@ -90,15 +84,11 @@ export class Installation {
     return api.post('/decisions/run', { ...this.example, ...extra }, { prefer: 'wait=20' });
   }
 
-  /** What the document gives as the example of a start: its problem is the engine's that decides where none is named. */
+  /** What the document gives as the example of a start. */
   get example(): Readonly<Record<string, unknown>> {
-    const { schemas } = this.document.components as { schemas: Record<string, Described> };
-    const members = Object.entries(schemas.StartBody?.properties ?? {});
-    const [problem] = schemas.AnalyticProblem?.examples ?? [];
-    return Object.fromEntries([
-      ...members.flatMap(([name, { example }]) => (example ? [[name, example]] : [])),
-      ['problem', problem],
-    ]) as Readonly<Record<string, unknown>>;
+    const { schemas } = this.document.components as { schemas: Record<string, { properties: object }> };
+    const members = Object.entries(schemas.StartBody?.properties ?? {}) as [string, { example?: unknown }][];
+    return Object.fromEntries(members.flatMap(([name, { example }]) => (example ? [[name, example]] : [])));
   }
 
   private async look(): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { supplierProblem } from '../support/analytic-problems.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { ask } from '../../src/decisions/domain/ports/ask.js';
 import type { StepContext, StepResult } from '../../src/decisions/domain/ports/decision-engine.js';
@@ -193,6 +194,7 @@ describe('the OpenAPI document', () => {
       ),
     );
     expect(Object.keys(example)).toEqual(['decision_query', 'problem', 'labels']);
+    expect(example.problem).toEqual(supplierProblem());
     expect((await analytic.http.post('/decisions/start', example)).status).toBe(202);
     expect((await analytic.http.post('/decisions/start', aStartBody())).status).toBe(202);
     await analytic.close();

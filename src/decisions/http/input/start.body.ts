@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsDefined } from 'class-validator';
 import type { RequestIdentity } from '../../../http/request/request.decorators.js';
 import type { StartRequest } from '../../application/use-cases/start-request.js';
+import { SUPPLIER_PROBLEM } from '../examples.js';
 import { IsInstant, timeIn } from './instant.decorator.js';
 import { IsLabels, LABEL_LIMITS, LABEL_NAME, LABEL_VALUE } from './labels.js';
 import { MayBeAbsent } from './parsed.decorator.js';
@@ -37,6 +38,7 @@ export class StartBody {
       'Belongs to the engine, which checks all of it before the process is accepted. Integers must be within ±(2^53 − 1).',
     type: 'object',
     additionalProperties: true,
+    example: SUPPLIER_PROBLEM,
   })
   @IsDefined({ message: 'is missing' })
   readonly problem: unknown;
