@@ -1,4 +1,4 @@
-/** The problem of the documented start: the first example of the engine that decides where none is named, which a test holds. */
+/** The problem of the documented start: the first example of the default engine, without what it may leave out. A test holds it. */
 export const SUPPLIER_PROBLEM = {
   alternatives: ['Alpha', 'Beta', 'Gamma'],
   criteria: [
