@@ -1,13 +1,8 @@
-import { leavesOf } from '../hierarchy.js';
-import type { Cell, CriterionNode, ScoreJudge } from '../problem.js';
+import type { Leaf } from '../hierarchy.js';
+import type { Cell, Criterion, ScoreJudge } from '../problem.js';
 import { at, sum } from '../scoring/numbers.js';
 import type { Aggregate } from '../weighting/judges/aggregate.js';
 import { figureOf } from './figures.js';
-
-interface Group {
-  readonly criteria: readonly CriterionNode[];
-  readonly aggregate: Aggregate;
-}
 
 /**
  * The scores of several judges made into one set, cell by cell, of those who gave one; `null` where nobody did. The
@@ -16,8 +11,11 @@ interface Group {
  * @see Aczél, J. and Saaty, T. L. (1983). Procedures for synthesizing ratio judgements. Journal of Mathematical
  *   Psychology 27(1), 93-102, for the geometric mean.
  */
-export function groupScores(judges: readonly ScoreJudge[], { criteria, aggregate }: Group): Cell[][] {
-  const leaves = leavesOf(criteria);
+export function groupScores(
+  judges: readonly ScoreJudge[],
+  leaves: readonly Leaf[],
+  aggregate: Aggregate,
+): Cell[][] {
   const [first] = judges;
   return (first?.scores ?? []).map((row, alternative) =>
     row.map((_, column) => {
@@ -30,7 +28,7 @@ export function groupScores(judges: readonly ScoreJudge[], { criteria, aggregate
 /** What a judge gave a cell; `null` where nothing. */
 export function figureBy(
   { scores }: ScoreJudge,
-  criterion: Parameters<typeof figureOf>[1],
+  criterion: Criterion,
   [row, column]: readonly [row: number, column: number],
 ): number | null {
   const cell = scores[row]?.[column] ?? null;
@@ -43,7 +41,8 @@ export function together(figures: readonly number[], aggregate: Aggregate): numb
   const rising = figures.toSorted((a, b) => a - b);
   const least = at(rising, 0);
   const mean = (parts: readonly number[]) => sum(parts.map((part) => part / parts.length));
-  return aggregate === 'mean'
-    ? least + mean(rising.map((figure) => figure - least))
-    : least * Math.exp(mean(rising.map((figure) => Math.log(figure / least))));
+  if (aggregate === 'mean') return least + mean(rising.map((figure) => figure - least));
+  // In two halves, each of which is finite however far the figures are apart.
+  const half = Math.exp(mean(rising.map((figure) => Math.log(figure) - Math.log(least))) / 2);
+  return least * half * half;
 }

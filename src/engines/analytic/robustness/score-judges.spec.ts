@@ -67,6 +67,20 @@ describe('scores of several judges', () => {
     expect(parseProblem(problem).scores).toEqual([[expect.closeTo(4, 12)]]);
   });
 
+  it('stay finite however far judges are apart', () => {
+    const least = { name: 'Ada', scores: [[Number.MIN_VALUE]] };
+    const most = Array.from({ length: 19 }, (_, nth) => ({ name: `J${nth}`, scores: [[1e100]] }));
+    const problem = {
+      alternatives: ['A'],
+      criteria: [{ name: 'C', direction: 'benefit' }],
+      judges: [least, ...most],
+      aggregate: 'geometric_mean',
+    };
+    const exponent = (Math.log10(Number.MIN_VALUE) + 19 * 100) / 20;
+    const [[score]] = parseProblem(problem).scores as [[number]];
+    expect(Math.log10(score)).toBeCloseTo(exponent, 9);
+  });
+
   it('are of one judge alone what they are without any', async () => {
     const scores = ADA?.scores ?? [];
     const alone = changed({ weights: 'equal', judges: [{ name: 'Ada', scores }] });
@@ -113,6 +127,11 @@ describe('scores of several judges', () => {
     ['an aggregate nobody knows', { aggregate: 'median' }, ['aggregate']],
     ['an aggregate without judges', { judges: null, scores: ADA?.scores }, ['aggregate']],
     ['nothing under the geometric mean', { aggregate: 'geometric_mean', judges: [{ ...ADA, scores: [[0, 'good'], [9, 'fair'], [5, 'poor']] }, BO] }, ['judges[0].scores[0][0]']], // prettier-ignore
+    [
+      'a level of no value under the geometric mean',
+      { aggregate: 'geometric_mean' },
+      ['judges[0].scores[2][1]'],
+    ],
     ['judgments of pairs beside scores', { pairwise: {} }, ['judges']],
   ])('are refused for %s', (_, members, paths) => {
     expect(pathsOf(changed(members))).toEqual(expect.arrayContaining([...paths]));

@@ -37,26 +37,36 @@ export type JudgesReport = Readonly<{
   judges: Readonly<Record<string, JudgeOpinion>>;
 }>;
 
-interface Judged {
+interface Context {
   readonly problem: AnalyticProblem;
   readonly matrix: DecisionMatrix;
   readonly weights: readonly number[];
   readonly ranks: readonly number[];
 }
 
+/** What one judge gave, by the rows and columns of the matrix; `null` where nothing. */
+type Figures = readonly (readonly (number | null)[])[];
+
+interface Judged extends Context {
+  readonly aggregate: Aggregate;
+  /** By judge. */
+  readonly figures: readonly Figures[];
+}
+
 /**
  * What each judge would choose, and what the others would without them. `null` where the scores are of nobody in
  * particular.
  */
-export async function judgesReport(judged: Judged, signal: AbortSignal): Promise<JudgesReport | null> {
-  const { judges, aggregate } = judged.problem;
+export async function judgesReport(decided: Context, signal: AbortSignal): Promise<JudgesReport | null> {
+  const { judges, aggregate } = decided.problem;
   // A record of before judges could give scores has neither.
   if (!judges || !aggregate) return null;
-  const own = ownWeights(judged);
+  const judged = { ...decided, aggregate, figures: figuresOf(judges, decided) };
+  const own = ownWeights(decided);
   const opinions: JudgeOpinion[] = [];
-  for (const judge of judges) {
+  for (const [nth, { name }] of judges.entries()) {
     await breathe(signal);
-    opinions.push(opinionOf(judge, judged, own.get(judge.name) ?? judged.weights));
+    opinions.push(opinionOf(nth, judged, own.get(name) ?? decided.weights));
   }
   const rankings = opinions.map(({ ranks }) => Object.values(ranks));
   return {
@@ -70,50 +80,47 @@ export async function judgesReport(judged: Judged, signal: AbortSignal): Promise
   };
 }
 
-function opinionOf(judge: ScoreJudge, judged: Judged, weights: readonly number[]): JudgeOpinion {
+function opinionOf(nth: number, judged: Judged, weights: readonly number[]): JudgeOpinion {
   const { alternatives } = judged.matrix;
-  const { ranks } = evaluate(matrixOf([judge], judged), weights);
-  const others = (judged.problem.judges ?? []).filter(({ name }) => name !== judge.name);
+  const own = at(judged.figures, nth);
+  const { ranks } = evaluate(matrixOf([own], judged), weights);
+  const others = judged.figures.filter((figures) => figures !== own);
   const first = (of: readonly number[]) => alternatives.filter((_, index) => of[index] === 1);
   return {
     ranks: keyed(alternatives, ranks),
     first: first(ranks),
     spearman: spearman(ranks, judged.ranks),
-    differs_on: furthest(judge, judged),
+    differs_on: furthest(own, judged.matrix),
     first_without: others.length === 0 ? [] : first(evaluate(matrixOf(others, judged), judged.weights).ranks),
   };
 }
 
 /** The scores of some of the judges, and where none of them gave one that of all. */
-function matrixOf(judges: readonly ScoreJudge[], judged: Judged): DecisionMatrix {
-  const { matrix, problem } = judged;
-  const figures = figuresOf(judged);
+function matrixOf(some: readonly Figures[], { matrix, aggregate }: Judged): DecisionMatrix {
   const scores = matrix.scores.map((row, alternative) =>
     row.map((score, criterion) => {
-      const given = judges.flatMap((judge) => figures(judge, alternative, criterion) ?? []);
-      return given.length === 0 ? score : together(given, problem.aggregate ?? 'mean');
+      const given = some.flatMap((figures) => figures[alternative]?.[criterion] ?? []);
+      return given.length === 0 ? score : together(given, aggregate);
     }),
   );
   return { ...matrix, scores };
 }
 
-/** Finds what a judge gave by the places in the matrix, of which some rows and columns of the problem may be left out. */
-function figuresOf({ matrix, problem }: Judged) {
+/** What the judges gave, without the rows and columns of the problem that are left out. */
+function figuresOf(judges: readonly ScoreJudge[], { matrix, problem }: Context): readonly Figures[] {
+  const paths = leavesOf(problem.criteria).map(({ path }) => path);
   const rows = matrix.alternatives.map((name) => problem.alternatives.indexOf(name));
-  const columns = matrix.paths.map((path) =>
-    leavesOf(problem.criteria).findIndex((leaf) => leaf.path === path),
+  const columns = matrix.paths.map((path) => paths.indexOf(path));
+  return judges.map((judge) =>
+    rows.map((row) => columns.map((column, nth) => figureBy(judge, at(matrix.criteria, nth), [row, column]))),
   );
-  return (judge: ScoreJudge, alternative: number, criterion: number): number | null =>
-    figureBy(judge, at(matrix.criteria, criterion), [at(rows, alternative), at(columns, criterion)]);
 }
 
-function furthest(judge: ScoreJudge, judged: Judged): JudgeOpinion['differs_on'] {
-  const { matrix } = judged;
-  const figures = figuresOf(judged);
+function furthest(figures: Figures, matrix: DecisionMatrix): JudgeOpinion['differs_on'] {
   let found: JudgeOpinion['differs_on'] = null;
   for (const [column, { name, min, max }] of matrix.criteria.entries()) {
     const group = columnOf(matrix.scores, column);
-    const own = group.map((_, row) => figures(judge, row, column));
+    const own = figures.map((row) => row[column] ?? null);
     const all = [...group, ...own.filter((figure) => figure !== null)];
     const width = (max ?? Math.max(...all)) - (min ?? Math.min(...all));
     for (const [row, score] of own.entries()) {
@@ -135,7 +142,7 @@ function furthest(judge: ScoreJudge, judged: Judged): JudgeOpinion['differs_on']
 const LEVEL = 1e-9;
 
 /** Weights of those judges who gave some, for the criteria that are left. */
-function ownWeights({ problem, matrix }: Judged): ReadonlyMap<string, readonly number[]> {
+function ownWeights({ problem, matrix }: Context): ReadonlyMap<string, readonly number[]> {
   const { weights, criteria } = problem;
   if (weights.source !== 'judges') return new Map();
   const paths = leavesOf(criteria).map(({ path }) => path);

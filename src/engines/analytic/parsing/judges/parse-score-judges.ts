@@ -1,5 +1,5 @@
-import { groupScores } from '../../framing/group-scores.js';
-import { leavesOf } from '../../hierarchy.js';
+import { figureBy, groupScores } from '../../framing/group-scores.js';
+import { type Leaf, leavesOf } from '../../hierarchy.js';
 import { type Cell, type Draft, LIMITS, type ScoreJudge } from '../../problem.js';
 import { AGGREGATES } from '../../weighting/judges/aggregate.js';
 import type { Faults } from '../faults.js';
@@ -30,13 +30,14 @@ export function readScoreJudges(
   const read = (item: unknown, path: string) => readJudge(item, path, readScores, faults);
   const list = readList(fields.get('judges'), 'judges', { from: 1, to: LIMITS.judges, read }, faults);
   const given = list?.filter((judge) => judge !== null);
-  if (!given || given.length !== list?.length || !aggregate || !leavesOf(criteria)) return null;
+  const leaves = leavesOf(criteria);
+  if (!given || given.length !== list?.length || !aggregate || !leaves) return null;
   const judges = given.map(({ name, scores }) => ({ name, scores }));
-  if (aggregate === 'geometric_mean') checkAboveZero(judges, faults);
+  if (aggregate === 'geometric_mean') checkAboveZero(judges, leaves, faults);
   return {
     judges,
     aggregate,
-    scores: faults.isEmpty ? groupScores(judges, { criteria: criteria as never, aggregate }) : null,
+    scores: faults.isEmpty ? groupScores(judges, leaves, aggregate) : null,
     weights: weightsOf(given, { aggregate, isGiven: fields.has('weights') }, faults),
   };
 }
@@ -74,11 +75,13 @@ function plainRow(
   return row !== null && cells.length === row.length ? cells : null;
 }
 
-function checkAboveZero(judges: readonly ScoreJudge[], faults: Faults): void {
-  for (const [index, { scores }] of judges.entries()) {
-    for (const [row, cells] of scores.entries()) {
-      for (const [column, cell] of cells.entries()) {
-        if (typeof cell !== 'number' || cell > 0) continue;
+/** A level counts by the number it stands for; an unknown one is a fault of its own. */
+function checkAboveZero(judges: readonly ScoreJudge[], leaves: readonly Leaf[], faults: Faults): void {
+  for (const [index, judge] of judges.entries()) {
+    for (const row of judge.scores.keys()) {
+      for (const [column, { criterion }] of leaves.entries()) {
+        const figure = figureBy(judge, criterion, [row, column]);
+        if (figure === null || !(figure <= 0)) continue;
         faults.add(`judges[${index}].scores[${row}][${column}]`, 'must be above 0 under geometric_mean');
       }
     }
