@@ -88,6 +88,11 @@ describe('a JSON copy of a value of foreign code', () => {
       'output[1] is a hole in the list',
     ],
     [
+      'a list whose names are in an order of its own',
+      new Proxy(Object.assign([1, 2], { note: 3 }), { ownKeys: () => ['note', '1', 'length'] }),
+      'output is a list with a member "note" beside its items',
+    ],
+    [
       'a list with other members',
       Object.assign([1], { note: 'x' }),
       'output is a list with a member "note" beside its items',

@@ -98,10 +98,8 @@ class JsonCopy {
   private list(value: readonly unknown[]): JsonValue {
     this.refuseSymbols(value);
     const names = Object.keys(value);
-    // Names of items come first, in ascending order: as many names as items, and the last one in its place, are all of them.
-    const isEven =
-      names.length === value.length && (names.length === 0 || names.at(-1) === String(names.length - 1));
-    if (!isEven) this.refuseUneven(value);
+    if (names.length !== value.length || names.some((name, nth) => name !== String(nth)))
+      this.refuseUneven(value);
     return names.map((_name, nth) => this.member(value, nth));
   }
 
@@ -152,7 +150,7 @@ class JsonCopy {
       this.path.push(hole);
       throw this.fault('is a hole in the list');
     }
-    const [extra] = Object.keys(value).slice(value.length);
+    const extra = Object.keys(value).find((name, nth) => name !== String(nth));
     throw this.fault(`is a list with a member "${String(extra)}" beside its items`);
   }
 
