@@ -47,9 +47,7 @@ export class CleanupJob implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async tick(): Promise<void> {
-    this.underway = this.run().catch((error: unknown) =>
-      this.events.emit({ type: 'trouble', task: NAME, error }),
-    );
+    this.underway = this.run().catch((error: unknown) => this.events.trouble(NAME, error));
     await this.underway;
   }
 

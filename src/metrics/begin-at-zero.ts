@@ -3,7 +3,14 @@ import { PROCESS_STATUSES, STATUS } from '../decisions/domain/process-status.js'
 import type { ProcessInstruments } from './process-instruments.js';
 
 /** What reports trouble without being a task of `BackgroundTasks`. */
-const OTHER_TASKS = ['cleanup', 'tracing', 'unhandled_rejection'];
+const OTHER_TASKS = [
+  'cleanup',
+  'run',
+  'ownership_look',
+  'tracing',
+  'unhandled_rejection',
+  'uncaught_exception',
+];
 const SETTLED = PROCESS_STATUSES.filter((status) => STATUS[status].settled);
 
 /**

@@ -83,6 +83,11 @@ describe('what is declared of processes', () => {
       expect(text).toContain(series);
   });
 
+  it.each(lonelyTroubles())('begins trouble with %s at 0, which is no task of the list', async (name) => {
+    const text = await theMetrics().registry.metrics();
+    expect(text).toContain(`decision_background_failures_total{task="${name}",cause="fault"} 0`);
+  });
+
   it('tells trouble with the store from faults', async () => {
     const { registry, events } = theMetrics();
     events.trouble('dispatch', new StoreUnavailable('timeout'));
@@ -114,6 +119,13 @@ function sources(): string[] {
   return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
     .map((path) => readFileSync(join(SOURCE, path), 'utf8'));
+}
+
+/** What the product calls trouble by a word of its own. */
+function lonelyTroubles(): string[] {
+  return sources().flatMap((source) =>
+    [...source.matchAll(/\btrouble\('(\w+)'/g)].map(([, name = '']) => name),
+  );
 }
 
 function typesEmittedBy(source: string): string[] {

@@ -16,6 +16,6 @@ export async function openTracing(
   if (exporter === 'none') return null;
   const { collector } = await import('./open-telemetry/collector.js');
   const { startOpenTelemetry } = await import('./open-telemetry/open-telemetry.js');
-  const onFailure = (error: Error) => events.emit({ type: 'trouble', task: 'tracing', error });
+  const onFailure = (error: Error) => events.trouble('tracing', error);
   return startOpenTelemetry({ processor: collector(onFailure), instance });
 }
