@@ -137,7 +137,10 @@ async function commandsUsed({ admin }: RedisServer): Promise<string[]> {
 }
 
 function commandsInScripts(): string[] {
-  const texts = readdirSync(LUA).map((name) => readFileSync(new URL(name, LUA), 'utf8'));
+  const files = readdirSync(LUA, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.lua'),
+  );
+  const texts = files.map((name) => readFileSync(new URL(name, LUA), 'utf8'));
   const names = texts.flatMap((text) => [...text.matchAll(/'([A-Z]{3,})'/g)].map(([, name = '']) => name));
   return [...new Set(names.map((name) => name.toLowerCase()))].filter((name) => !ARGUMENTS.includes(name));
 }

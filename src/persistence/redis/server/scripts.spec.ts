@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { REDIS_SCRIPTS, type RedisScript } from './scripts.js';
 
-const FILES = readdirSync(new URL('../lua/', import.meta.url)).map(
-  (name) => [name, readFileSync(new URL(`../lua/${name}`, import.meta.url), 'utf8')] as const,
-);
+const FILES = readdirSync(new URL('../lua/', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.lua'))
+  .map((name) => [name, readFileSync(new URL(`../lua/${name}`, import.meta.url), 'utf8')] as const);
 
 describe('every script', () => {
   it('is one of the commands', () => {
