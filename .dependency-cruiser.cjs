@@ -21,12 +21,22 @@ const redisRooms = (...names) => [
   ...names.map((name) => `persistence/redis/${name}/`),
 ];
 
-/** Rooms of the analysis that know each other, and the problem that all of them know. */
-const analyticRooms = (...names) => [
-  'decisions/domain/',
-  'engines/analytic/[^/]+\\.ts',
-  ...['framing', 'weighting', 'methods', 'scoring', ...names].map((name) => `engines/analytic/${name}/`),
-];
+/** Rooms of the analysis, each with those it stands on: an order without circles. */
+const NUMBERS = ['numbers', 'problem'];
+const FRAMED = [...NUMBERS, 'pairwise', 'framing'];
+const SCORED = [...FRAMED, 'scoring'];
+/** Parts of other methods. */
+const MADE_OF = [...SCORED, 'methods/distance', 'methods/ratio'];
+const READ = [...NUMBERS, 'parsing/reading'];
+const WEIGHED = [...SCORED, 'weighting', 'methods'];
+const STRESSED = [...WEIGHED, 'simulation', 'robustness'];
+const analyticRoom = (room, below, comment) =>
+  only(
+    `analytic-${room.replace('/', '-')}`,
+    `engines/analytic/${room}/`,
+    ['decisions/domain/', ...[room, ...below].map((name) => `engines/analytic/${name}/`)],
+    comment,
+  );
 
 /** What operators look at: how requests are answered, processes are run, and where they are kept. */
 const WORK = [
@@ -227,42 +237,40 @@ module.exports = {
       redisRooms('opening', 'server'),
       'How to connect does not depend on what is kept.',
     ),
-    only(
-      'analytic-judges-before-it-simulates',
-      'engines/analytic/(framing|weighting|methods|scoring)/',
-      [...analyticRooms(), 'engines/analytic/parsing/names\\.ts'],
-      'Weights, methods and ranks know nothing of how firm they are or how they are told.',
+    analyticRoom('numbers', [], 'Arithmetic of lists and tables knows no decision.'),
+    analyticRoom('problem', ['numbers'], 'What is asked does not depend on how it is answered.'),
+    analyticRoom('pairwise', NUMBERS, 'Judgments of pairs are the same of criteria and of alternatives.'),
+    analyticRoom('framing', FRAMED, 'What is compared is settled before it is weighed or scored.'),
+    analyticRoom('scoring', SCORED, 'What scores are worth does not depend on the method.'),
+    analyticRoom('weighting', SCORED, 'Weights know nothing of the method that takes them.'),
+    analyticRoom('weighting/data', NUMBERS, 'Weights from scores look at nothing else.'),
+    analyticRoom('weighting/judges', [...NUMBERS, 'pairwise'], 'People are heard before weights are used.'),
+    analyticRoom('methods', SCORED, 'A method takes weights wherever they come from.'),
+    analyticRoom('methods/ratio', SCORED, 'A method knows only methods it is made of.'),
+    analyticRoom('methods/distance', SCORED, 'A method knows only methods it is made of.'),
+    analyticRoom('methods/judged', SCORED, 'A method knows only methods it is made of.'),
+    analyticRoom('methods/moora', MADE_OF, 'A method knows only methods it is made of.'),
+    analyticRoom('methods/outranking', MADE_OF, 'A method knows only methods it is made of.'),
+    analyticRoom('analysis', WEIGHED, 'What follows at little cost knows nothing of how firm it is.'),
+    analyticRoom('parsing', WEIGHED, 'A problem is read without looking at what comes of it.'),
+    analyticRoom('parsing/reading', NUMBERS, 'How a member is read does not depend on which one it is.'),
+    analyticRoom('parsing/criteria', READ, 'Criteria are read first.'),
+    analyticRoom('parsing/human', READ, 'When a person looks does not depend on what is decided.'),
+    analyticRoom('parsing/scores', [...READ, ...WEIGHED, 'parsing/criteria'], 'Scores are read by criteria.'),
+    analyticRoom('parsing/judges', [...READ, ...WEIGHED, 'parsing/scores'], 'Judges give scores.'),
+    analyticRoom('parsing/methods', [...READ, ...WEIGHED, 'parsing/scores'], 'A method demands scores.'),
+    analyticRoom('parsing/weights', [...READ, ...WEIGHED], 'Weights are read without the method.'),
+    analyticRoom('simulation', [...SCORED, 'methods'], 'A simulation knows nothing of how it is told.'),
+    analyticRoom('robustness', STRESSED, 'What could change the order is found before it is put into words.'),
+    analyticRoom('report', [...STRESSED, 'analysis'], 'Words are found for what others have found.'),
+    analyticRoom('report/findings', [...STRESSED, 'analysis'], 'Findings do not depend on their words.'),
+    analyticRoom(
+      'report/explanation',
+      [...STRESSED, 'analysis', 'report/findings'],
+      'Sentences do not depend on where they stand.',
     ),
-    only(
-      'analytic-parsing-knows-no-outcome',
-      'engines/analytic/parsing/',
-      analyticRooms('parsing'),
-      'A problem is read without looking at what comes of it.',
-    ),
-    only(
-      'analytic-simulation-stands-on-ranks',
-      'engines/analytic/simulation/',
-      analyticRooms('simulation'),
-      'A simulation knows nothing of how it is told.',
-    ),
-    only(
-      'analytic-robustness-stands-on-simulation',
-      'engines/analytic/robustness/',
-      analyticRooms('robustness', 'simulation'),
-      'What could change the order is found before it is put into words.',
-    ),
-    only(
-      'analytic-report-is-last',
-      'engines/analytic/report/',
-      analyticRooms('report', 'robustness', 'simulation'),
-      'Words are found for what others have found.',
-    ),
-    only(
-      'analytic-schemas-describe',
-      'engines/analytic/schemas/',
-      analyticRooms('schemas'),
-      'A description takes part in nothing.',
-    ),
+    analyticRoom('reviewing', ['problem', 'report'], 'A person looks at what was reported.'),
+    analyticRoom('schemas', NUMBERS, 'A description takes part in nothing.'),
     only(
       'authoring-runs-steps-without-a-server',
       'authoring/',

@@ -31,7 +31,7 @@ export default tseslint.config(
     // These inner loops read typed arrays of known length; a default for each would cost half the time.
     files: [
       'src/engines/analytic/simulation/*.ts',
-      'src/engines/analytic/weighting/pairwise/{completion,eigenvector,flat-matrix}.ts',
+      'src/engines/analytic/pairwise/{completion,eigenvector,flat-matrix}.ts',
     ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Criterion } from '../../src/engines/analytic/problem.js';
+import type { Criterion } from '../../src/engines/analytic/problem/criteria.js';
 import { PROBLEM_EXAMPLES } from '../../src/engines/analytic/schemas/examples.js';
 
 /** The problem of the HTTP documentation: three suppliers, one of them cheap. */

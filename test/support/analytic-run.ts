@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../src/decisions/domain/json.js';
 import { analyticEngine } from '../../src/engines/analytic/analytic-engine.js';
-import type { AnalyticResult } from '../../src/engines/analytic/report/result.js';
+import type { AnalyticResult } from '../../src/engines/analytic/report/findings/result.js';
 import { sampleInPlace } from './smaa-in-place.js';
 import { makesAnew } from './made-anew.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
-import type { Matrix } from '../../src/engines/analytic/matrix.js';
-import type { Table } from '../../src/engines/analytic/methods/table.js';
+import type { Matrix } from '../../src/engines/analytic/numbers/matrix.js';
+import type { Table } from '../../src/engines/analytic/numbers/table.js';
 
 /** A published or closed-form decision problem with its outcome and source. */
 export interface DecisionCase {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MethodName } from '../../src/engines/analytic/methods/method.js';
+import type { MethodName } from '../../src/engines/analytic/problem/method.js';
 import { type MethodProblem, methodProblems } from './method-problems.js';
 
 export interface JudgedProblem {

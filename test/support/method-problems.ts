@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type MethodName, METHODS } from '../../src/engines/analytic/methods/method.js';
+import { type MethodName, METHODS } from '../../src/engines/analytic/problem/method.js';
 import type { ProblemInput } from './analytic-problems.js';
 
 /** Methods that rank alternatives by their scores; AHP has judgments of pairs in place of them. */

@@ -1,12 +1,12 @@
 import type { Asked } from '../../decisions/domain/ports/ask.js';
 import type { DecisionEngine, StepContext } from '../../decisions/domain/ports/decision-engine.js';
-import { type Analysis, analyse } from './analysis.js';
+import { type Analysis, analyse } from './analysis/analysis.js';
 import { parseProblem } from './parsing/parse-problem.js';
-import type { AnalyticProblem } from './problem.js';
-import { podiumOf } from './report/recommendation.js';
+import type { AnalyticProblem } from './problem/problem.js';
+import { podiumOf } from './report/findings/recommendation.js';
 import { report } from './report/report.js';
 import type { SmaaReport } from './simulation/smaa-report.js';
-import type { AnalyticResult } from './report/result.js';
+import type { AnalyticResult } from './report/findings/result.js';
 import { type Decided, robustnessOf } from './robustness/robustness.js';
 import { PROBLEM_EXAMPLES } from './schemas/examples.js';
 import { PROBLEM_SCHEMA } from './schemas/problem-schema.js';

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../decisions/domain/json.js';
 import { supplierProblem } from '../../../test/support/analytic-problems.js';
 import { sampleInPlace } from '../../../test/support/smaa-in-place.js';
 import { firstAnalyticEngine } from './first-version.js';
-import type { AnalyticResult } from './report/result.js';
+import type { AnalyticResult } from './report/findings/result.js';
 import { makesAnew } from '../../../test/support/made-anew.js';
 
 /** What version 1 left of the documented example before its last step, simulation shortened. */

@@ -3,15 +3,15 @@ import {
   InvalidProblem,
   type StepContext,
 } from '../../decisions/domain/ports/decision-engine.js';
-import { analyse } from './analysis.js';
+import { analyse } from './analysis/analysis.js';
 import { analyticEngine, decidedOf } from './analytic-engine.js';
 import { parseProblem } from './parsing/parse-problem.js';
-import type { AnalyticProblem } from './problem.js';
+import type { AnalyticProblem } from './problem/problem.js';
 import { mayBeReviewed } from './reviewing/review.js';
 import { report } from './report/report.js';
 import type { RobustnessReport } from './robustness/robustness-report.js';
 import type { SmaaReport } from './simulation/smaa-report.js';
-import type { AnalyticResult } from './report/result.js';
+import type { AnalyticResult } from './report/findings/result.js';
 import { robustnessOf } from './robustness/robustness.js';
 import type { SmaaSampler } from './simulation/smaa-job.js';
 import { outputOf } from './step-outputs.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { problems } from '../../../test/support/analytic-problems.js';
 import { decide } from '../../../test/support/analytic-run.js';
-import type { AnalyticResult } from './report/result.js';
+import type { AnalyticResult } from './report/findings/result.js';
 
 const LINEAR = { normalizations: ['bounds', 'minmax'] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../test/support/analytic-run.js';
 import { InvalidProblem } from '../../decisions/domain/ports/decision-engine.js';
-import { type MethodName, METHODS } from './methods/method.js';
+import { type MethodName, METHODS } from './problem/method.js';
 import { parseProblem } from './parsing/parse-problem.js';
 
 const [Q, P, R] = [

@@ -1,11 +1,11 @@
 import { PermanentStepError } from '../../decisions/domain/ports/decision-engine.js';
 import type { JsonObject } from '../../decisions/domain/json.js';
 import type { Excluded } from './framing/requirements.js';
-import type { AnalyticResult } from './report/result.js';
+import type { AnalyticResult } from './report/findings/result.js';
 import type { RobustnessReport } from './robustness/robustness-report.js';
 import type { Dominated } from './scoring/dominance.js';
-import type { RankedAlternative } from './scoring/ranking.js';
-import type { Warning } from './scoring/warnings.js';
+import type { RankedAlternative } from './numbers/ranking.js';
+import type { Warning } from './analysis/warnings.js';
 
 /**
  * The outputs of the steps. Later steps read only those of `stress` and `recommend`; the others are cheap to compute

@@ -1,4 +1,4 @@
-import type { AnalyticResult } from '../../../src/engines/analytic/report/result.js';
+import type { AnalyticResult } from '../../../src/engines/analytic/report/findings/result.js';
 import type { Judge, JudgedProblem } from '../judged-problems.js';
 import { ANEW } from './method-truth.js';
 import { type Claim, isAbout, isListOf, names } from './said.js';

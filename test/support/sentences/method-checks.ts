@@ -1,4 +1,4 @@
-import type { AnalyticResult } from '../../../src/engines/analytic/report/result.js';
+import type { AnalyticResult } from '../../../src/engines/analytic/report/findings/result.js';
 import type { MethodProblem } from '../method-problems.js';
 import { cautionChecks } from './caution-checks.js';
 import { changeChecks } from './change-checks.js';

@@ -1,4 +1,4 @@
-import { analyse } from '../../../src/engines/analytic/analysis.js';
+import { analyse } from '../../../src/engines/analytic/analysis/analysis.js';
 import { parseProblem } from '../../../src/engines/analytic/parsing/parse-problem.js';
 import type { MethodProblem } from '../method-problems.js';
 import type { Truth } from './truth.js';

@@ -1,4 +1,4 @@
-import type { AnalyticResult } from '../../../src/engines/analytic/report/result.js';
+import type { AnalyticResult } from '../../../src/engines/analytic/report/findings/result.js';
 import type { ProblemInput } from '../analytic-problems.js';
 
 /** A sentence with the problem it is said of. */

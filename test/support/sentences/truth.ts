@@ -1,4 +1,4 @@
-import type { AnalyticResult } from '../../../src/engines/analytic/report/result.js';
+import type { AnalyticResult } from '../../../src/engines/analytic/report/findings/result.js';
 import type { ProblemInput } from '../analytic-problems.js';
 import { without } from './said.js';
 

@@ -1,7 +1,8 @@
-import { at } from '../scoring/numbers.js';
-import type { Method } from '../methods/method.js';
-import type { Matrix } from '../matrix.js';
-import type { Criterion, Distribution } from '../problem.js';
+import { at } from '../numbers/numbers.js';
+import type { Method } from '../problem/method.js';
+import type { Matrix } from '../numbers/matrix.js';
+import type { Criterion } from '../problem/criteria.js';
+import type { Distribution } from '../problem/scores.js';
 
 /** What is left to compare after requirements and missing scores have been dealt with: numbers only. */
 export interface DecisionMatrix {

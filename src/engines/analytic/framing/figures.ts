@@ -1,6 +1,7 @@
-import { sum } from '../scoring/numbers.js';
-import { appearance } from '../parsing/names.js';
-import type { Cell, Criterion, Distribution, MissingPolicy } from '../problem.js';
+import { sum } from '../numbers/numbers.js';
+import { appearance } from '../problem/appearance.js';
+import type { Cell, Distribution, MissingPolicy } from '../problem/scores.js';
+import type { Criterion } from '../problem/criteria.js';
 
 /** Beyond this many deviations lie 2.5 % of a normal distribution, on each side. */
 const DEVIATIONS_OF_95_PERCENT = 1.959963984540054;
@@ -87,6 +88,7 @@ export function endsOf({
   return { min: min ?? first[0], max: max ?? last[0], worst: lowest[0] };
 }
 
+/** A score that is not missing. */
 export type Known = Exclude<Cell, null>;
 
 /** A number, or the distribution of one. */

@@ -4,7 +4,7 @@ import { InvalidProblem } from '../../../decisions/domain/ports/decision-engine.
 import { varied } from '../../../../test/support/varied-problems.js';
 import { decide } from '../../../../test/support/analytic-run.js';
 import { parseProblem } from '../parsing/parse-problem.js';
-import type { AnalyticResult, BranchReport } from '../report/result.js';
+import type { AnalyticResult, BranchReport } from '../report/findings/result.js';
 
 const FLATS = {
   alternatives: ['Berlin', 'Lyon', 'Porto'],

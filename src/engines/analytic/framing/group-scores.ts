@@ -1,7 +1,8 @@
-import type { Leaf } from '../hierarchy.js';
-import type { Cell, Criterion, ScoreJudge } from '../problem.js';
-import { at, sum } from '../scoring/numbers.js';
-import type { Aggregate } from '../weighting/judges/aggregate.js';
+import type { Leaf } from '../problem/hierarchy.js';
+import type { Cell, ScoreJudge } from '../problem/scores.js';
+import type { Criterion } from '../problem/criteria.js';
+import { at, sum } from '../numbers/numbers.js';
+import type { Aggregate } from '../problem/judgments.js';
 import { figureOf } from './figures.js';
 
 /**

@@ -1,7 +1,8 @@
-import { leavesOf } from '../hierarchy.js';
-import type { AnalyticProblem, Cell } from '../problem.js';
-import { at } from '../scoring/numbers.js';
-import { type Judged, judged } from '../weighting/pairwise/ahp.js';
+import { leavesOf } from '../problem/hierarchy.js';
+import type { AnalyticProblem } from '../problem/problem.js';
+import type { Cell } from '../problem/scores.js';
+import { at } from '../numbers/numbers.js';
+import { type Judged, judged } from '../pairwise/ahp.js';
 
 /** The scores of a problem; where alternatives were judged in pairs, the local priorities that follow. */
 export function cellsOf(problem: AnalyticProblem): readonly (readonly Cell[])[] {

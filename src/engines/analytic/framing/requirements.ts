@@ -1,6 +1,6 @@
 import type { DecisionMatrix } from './decision-matrix.js';
-import { at } from '../scoring/numbers.js';
-import type { Criterion } from '../problem.js';
+import { at } from '../numbers/numbers.js';
+import type { Criterion } from '../problem/criteria.js';
 
 /** A requirement that is not met, with the score that misses it. */
 export type Shortfall = Readonly<{

@@ -1,8 +1,8 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import { at, keyed } from '../scoring/numbers.js';
-import { kendall, spearman } from '../scoring/rank-agreement.js';
+import { at, keyed } from '../numbers/numbers.js';
+import { kendall, spearman } from '../numbers/rank-agreement.js';
 import { evaluate } from './evaluate.js';
-import type { Method, MethodName } from './method.js';
+import type { Method, MethodName } from '../problem/method.js';
 
 /** What several methods make of the same scores and weights. */
 export type Comparison = Readonly<{

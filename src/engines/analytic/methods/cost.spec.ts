@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SCORED_METHODS } from '../../../../test/support/method-problems.js';
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import { LIMITS } from '../problem.js';
+import { LIMITS } from '../problem/limits.js';
 import { affordableChanges, costOf } from './cost.js';
-import type { Method } from './method.js';
+import type { Method } from '../problem/method.js';
 
 const BUDGET = 4e7;
 

@@ -1,5 +1,5 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import type { Method } from './method.js';
+import type { Method } from '../problem/method.js';
 
 /** Steps of inner loops that may be spent on changing one score after the other: about a second of one core. */
 const AFFORDABLE = 2e7;

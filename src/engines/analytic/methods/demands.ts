@@ -1,5 +1,5 @@
-import type { Weighting } from '../problem.js';
-import type { Method } from './method.js';
+import type { Weighting } from '../problem/weighting.js';
+import type { Method } from '../problem/method.js';
 
 /**
  * What a formula demands of scores: it cannot be computed from others.
@@ -12,6 +12,7 @@ import type { Method } from './method.js';
  */
 export type Demand = 'positive' | 'ratio' | 'share' | 'length' | 'mean';
 
+/** What a method demands of the scores it is given; `null` if it takes any. */
 export function demandOfMethod(method: Method): Demand | null {
   switch (method.name) {
     case 'saw':
@@ -44,6 +45,7 @@ export function demandOfMethod(method: Method): Demand | null {
 
 const ELECTRE_DEMANDS = { none: null, minmax: null, vector: 'length', sum: 'share', max: 'share' } as const;
 
+/** What a source of weights demands of the scores it is given; `null` if it takes any, or none. */
 export function demandOfWeights(weighting: Weighting): Demand | null {
   if (weighting.source === 'merec') return 'positive';
   if (weighting.source === 'critic') return weighting.variant === 'minmax' ? null : 'share';

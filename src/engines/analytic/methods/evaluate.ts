@@ -4,7 +4,7 @@ import { valueScalesOf } from '../scoring/scales.js';
 import { edasOutcome, spotisOutcome, topsisOutcome, vikorOutcome } from './distance/outcomes.js';
 import { ahpOutcome } from './judged/outcomes.js';
 import { mooraOutcome, multimooraOutcome } from './moora/outcomes.js';
-import { type Outcome, scored } from './outcome.js';
+import { type Outcome, scored } from '../scoring/outcome.js';
 import { electreIIIOutcome, electreIOutcome } from './outranking/electre-outcomes.js';
 import { prometheeIIOutcome, prometheeIOutcome } from './outranking/promethee-outcomes.js';
 import { arasOutcome, coprasOutcome, waspasOutcome, wpmOutcome } from './ratio/outcomes.js';

@@ -7,10 +7,10 @@ import {
   methodProblems,
   SCORED_METHODS,
 } from '../../../../test/support/method-problems.js';
-import { analyse } from '../analysis.js';
+import { analyse } from '../analysis/analysis.js';
 import { parseProblem } from '../parsing/parse-problem.js';
 import { report } from '../report/report.js';
-import type { AnalyticResult } from '../report/result.js';
+import type { AnalyticResult } from '../report/findings/result.js';
 
 const RUNS = { numRuns: 20 };
 /** Under a relative threshold a shift of the zero is another problem. */

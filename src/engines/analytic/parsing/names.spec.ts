@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Faults } from './faults.js';
+import { Faults } from './reading/faults.js';
 import { InvalidProblem } from '../../../decisions/domain/ports/decision-engine.js';
-import { appearance, look, readName } from './names.js';
+import { appearance, look } from '../problem/appearance.js';
+import { readName } from './reading/names.js';
 import { parseProblem } from './parse-problem.js';
 
 describe(readName.name, () => {

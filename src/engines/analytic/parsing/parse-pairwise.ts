@@ -1,7 +1,7 @@
-import type { Faults } from './faults.js';
-import { readFields } from './fields.js';
-import { leavesOf } from '../hierarchy.js';
-import type { Draft } from '../problem.js';
+import type { Faults } from './reading/faults.js';
+import { readFields } from './reading/fields.js';
+import { leavesOf } from '../problem/hierarchy.js';
+import type { Draft } from '../problem/draft.js';
 import { readJudgments } from './weights/parse-judgments.js';
 
 /** Pairwise judgments of the alternatives, for each criterion with scores by its name. */

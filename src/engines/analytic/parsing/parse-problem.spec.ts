@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidProblem, type ProblemFault } from '../../../decisions/domain/ports/decision-engine.js';
 import { aCriterion, problems, supplierProblem } from '../../../../test/support/analytic-problems.js';
-import { METHODS } from '../methods/method.js';
-import { WEIGHT_SOURCES } from '../problem.js';
+import { METHODS } from '../problem/method.js';
+import { WEIGHT_SOURCES } from '../problem/weighting.js';
 import { parseProblem } from './parse-problem.js';
 
 const ALL_DEFAULTS = aCriterion('');

@@ -1,8 +1,8 @@
 import { InvalidProblem } from '../../../decisions/domain/ports/decision-engine.js';
-import { Faults } from './faults.js';
-import { type Fields, readChoice, readFields, readList } from './fields.js';
-import { leavesOf } from '../hierarchy.js';
-import { readName } from './names.js';
+import { Faults } from './reading/faults.js';
+import { type Fields, readChoice, readFields, readList } from './reading/fields.js';
+import { leavesOf } from '../problem/hierarchy.js';
+import { readName } from './reading/names.js';
 import { readBranch } from './criteria/parse-criterion.js';
 import { withDirections } from './criteria/loose-criteria.js';
 import { readCompared, readMethod } from './methods/parse-method.js';
@@ -13,7 +13,10 @@ import { readScoring } from './parse-scores.js';
 import { readRobustness, sampledByDefault } from './parse-robustness.js';
 import { readWeighting } from './weights/parse-weighting.js';
 import { checkRules } from './problem-rules.js';
-import { type AnalyticProblem, type Draft, KINDS, LIMITS, MISSING_POLICIES } from '../problem.js';
+import { type AnalyticProblem, KINDS } from '../problem/problem.js';
+import type { Draft } from '../problem/draft.js';
+import { LIMITS } from '../problem/limits.js';
+import { MISSING_POLICIES } from '../problem/scores.js';
 
 const PROPERTIES = [
   'kind',
@@ -52,16 +55,10 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
   if (!fields) return null;
   const kind = readChoice(fields.get('kind') ?? 'ranking', 'kind', KINDS, faults);
   const [isWeights, hasJudgments] = [kind === 'weights', fields.has('pairwise')];
-  const least = isWeights ? 0 : 1;
-  const alternatives =
-    isWeights && !fields.has('alternatives') ? [] : readAlternatives(fields, least, faults);
+  const alternatives = readAlternatives(fields, isWeights ? 0 : 1, faults);
   const given = fields.get('criteria');
-  const criteria = readBranch(
-    isWeights || hasJudgments ? withDirections(given) : given,
-    'criteria',
-    0,
-    faults,
-  );
+  const directed = isWeights || hasJudgments ? withDirections(given) : given;
+  const criteria = readBranch(directed, 'criteria', 0, faults);
   const size = { rows: alternatives?.length, columns: leavesOf(criteria)?.length };
   const scoring = readScoring(fields, { criteria, size, isWeights, hasJudgments }, faults);
   const weighting = scoring.weights ?? fields.get('weights');
@@ -91,7 +88,8 @@ function sharedOptions(weights: unknown): SharedOptions {
 }
 
 /** An alternative is its name, or an object that has one. */
-function readAlternatives(parent: Fields, least: number, faults: Faults): Draft['alternatives'] {
+function readAlternatives(parent: Fields, least: 0 | 1, faults: Faults): Draft['alternatives'] {
+  if (least === 0 && !parent.has('alternatives')) return [];
   const read = (item: unknown, path: string): string | null => {
     if (typeof item !== 'object' || item === null) return readName(item, path, faults);
     const fields = readFields(item, path, ['name'], faults);

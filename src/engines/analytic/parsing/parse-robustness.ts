@@ -1,6 +1,8 @@
-import type { Faults } from './faults.js';
-import { readChoice, readFields, readNumber } from './fields.js';
-import { LIMITS, type Robustness, WEIGHTINGS, type SampledWeights, type Weighting } from '../problem.js';
+import type { Faults } from './reading/faults.js';
+import { readChoice, readFields, readNumber } from './reading/fields.js';
+import { LIMITS } from '../problem/limits.js';
+import { type Robustness, WEIGHTINGS, type SampledWeights } from '../problem/problem.js';
+import type { Weighting } from '../problem/weighting.js';
 
 const DEFAULT_SAMPLES = 10_000;
 const DEFAULT_SEED = 42;

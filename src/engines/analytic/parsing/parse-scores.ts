@@ -1,9 +1,10 @@
-import type { Cell, Draft } from '../problem.js';
-import { LIMITS } from '../problem.js';
-import type { Faults } from './faults.js';
-import { type Fields, readList } from './fields.js';
+import type { Cell } from '../problem/scores.js';
+import type { Draft } from '../problem/draft.js';
+import { LIMITS } from '../problem/limits.js';
+import type { Faults } from './reading/faults.js';
+import { type Fields, readList } from './reading/fields.js';
 import { type GivenByJudges, readScoreJudges } from './judges/parse-score-judges.js';
-import { readCell } from './parse-cell.js';
+import { readCell } from './scores/parse-cell.js';
 
 interface Context extends Kind, Pick<Draft, 'criteria'> {
   readonly size: Size;

@@ -1,10 +1,12 @@
-import type { Faults } from './faults.js';
+import type { Faults } from './reading/faults.js';
 import { frame } from '../framing/frame.js';
-import { leavesOf, nodesOf } from '../hierarchy.js';
-import { look, repetition } from './names.js';
-import { type AnalyticProblem, type Draft, LIMITS } from '../problem.js';
+import { leavesOf, nodesOf } from '../problem/hierarchy.js';
+import { look, repetition } from '../problem/appearance.js';
+import type { AnalyticProblem } from '../problem/problem.js';
+import type { Draft } from '../problem/draft.js';
+import { LIMITS } from '../problem/limits.js';
 import { checkScoreJudges } from './judges/score-judge-rules.js';
-import { checkScores } from './score-rules.js';
+import { checkScores } from './scores/score-rules.js';
 import { checkCompared } from './methods/compared-rules.js';
 import { checkMethod } from './methods/method-rules.js';
 import { checkWeights } from './weights/weight-rules.js';

@@ -1,7 +1,7 @@
-import type { Analysis } from '../analysis.js';
+import type { Analysis } from '../analysis/analysis.js';
 import type { Sections } from './explanation/explanation.js';
 import { scoreText } from './explanation/scores-in-words.js';
-import type { Findings } from './result.js';
+import type { Findings } from './findings/result.js';
 import { figure } from './explanation/wording.js';
 
 const SHOWN_ALTERNATIVES = 20;

@@ -1,16 +1,23 @@
-import type { Analysis } from '../analysis.js';
-import { isBranch, leavesOf, nodesOf } from '../hierarchy.js';
+import type { Analysis } from '../analysis/analysis.js';
+import { isBranch, leavesOf, nodesOf } from '../problem/hierarchy.js';
 import { compareMethods } from '../methods/comparison.js';
 import { consistencyDetails } from '../methods/judged/consistency-details.js';
-import type { Outcome } from '../methods/outcome.js';
+import type { Outcome } from '../scoring/outcome.js';
 import { weightFindings } from '../weighting/weight-findings.js';
-import { at, keyed, sum } from '../scoring/numbers.js';
+import { at, keyed, sum } from '../numbers/numbers.js';
 import { explain } from './explanation/explanation.js';
 import { toMarkdown } from './markdown.js';
-import { doubtsOf, isClearWinner, podiumOf } from './recommendation.js';
+import { doubtsOf, isClearWinner, podiumOf } from './findings/recommendation.js';
 import type { RobustnessReport } from '../robustness/robustness-report.js';
-import type { NumberTable } from '../scoring/named-numbers.js';
-import type { AnalyticResult, BranchReport, Details, Findings, HeadToHead, WeightReport } from './result.js';
+import type { NumberTable } from '../numbers/named-numbers.js';
+import type {
+  AnalyticResult,
+  BranchReport,
+  Details,
+  Findings,
+  HeadToHead,
+  WeightReport,
+} from './findings/result.js';
 
 /** Puts together what the steps have found. */
 export function report(analysis: Analysis, robustness: RobustnessReport | null): AnalyticResult {

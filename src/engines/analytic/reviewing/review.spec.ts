@@ -7,7 +7,7 @@ import { InvalidProblem } from '../../../decisions/domain/ports/decision-engine.
 import { analyticEngine } from '../analytic-engine.js';
 import { firstAnalyticEngine } from '../first-version.js';
 import { parseProblem } from '../parsing/parse-problem.js';
-import type { AnalyticResult } from '../report/result.js';
+import type { AnalyticResult } from '../report/findings/result.js';
 
 type Answers = NonNullable<TrialOptions['answers']>;
 type Question = Parameters<Extract<Answers[string], (...args: never) => unknown>>[0];

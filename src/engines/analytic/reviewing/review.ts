@@ -1,7 +1,7 @@
 import { ask, type AskOptions, type Asked, type GivenAnswer } from '../../../decisions/domain/ports/ask.js';
 import type { JsonObject, JsonValue } from '../../../decisions/domain/json.js';
-import type { AnalyticProblem, Human } from '../problem.js';
-import type { AnalyticResult, Review } from '../report/result.js';
+import type { AnalyticProblem, Human } from '../problem/problem.js';
+import type { AnalyticResult, Review } from '../report/findings/result.js';
 import { withReview } from './reviewed.js';
 
 const NAME = 'review';
@@ -86,7 +86,10 @@ function choiceOf(alternatives: readonly string[]): JsonObject {
 /** What a reviewer has to see; the whole result is the output of the step before. */
 function evidenceOf({ recommended, runner_up, clear_winner, margin, ranking, explanation }: AnalyticResult) {
   return {
-    ...{ recommended, runner_up, clear_winner, margin },
+    recommended,
+    runner_up,
+    clear_winner,
+    margin,
     ranking: ranking
       .slice(0, SHOWN_ALTERNATIVES)
       .map(({ alternative, rank, score }) => ({ alternative, rank, score })),

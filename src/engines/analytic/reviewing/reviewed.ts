@@ -1,4 +1,4 @@
-import type { AnalyticResult, Review } from '../report/result.js';
+import type { AnalyticResult, Review } from '../report/findings/result.js';
 import { escaped } from '../report/markdown.js';
 
 /** The result with the reviewer's decision, which is stated first. */

@@ -1,9 +1,9 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { breathe } from './breathe.js';
-import { isBetter } from '../scoring/compare.js';
-import { at } from '../scoring/numbers.js';
-import type { Criterion } from '../problem.js';
-import { type Cell, type Probe, type Probed, reachOf } from './probe.js';
+import { isBetter } from '../numbers/compare.js';
+import { at } from '../numbers/numbers.js';
+import type { Criterion } from '../problem/criteria.js';
+import { type CellIndex, type Probe, type Probed, reachOf } from './probe.js';
 
 /** How often the interval around a break-even is halved: the number of bits of a number, and some more. */
 const HALVINGS = 80;
@@ -53,7 +53,7 @@ export async function breakEvens(
 
 function breakEven(
   matrix: DecisionMatrix,
-  cell: Cell,
+  cell: CellIndex,
   { probe, isBest }: { readonly probe: Probe; readonly isBest: boolean },
 ): BreakEven | null {
   const criterion = at(matrix.criteria, cell.criterion);
@@ -62,17 +62,16 @@ function breakEven(
   const rises = risesWith(criterion);
   if (rises === null) return null;
   const isUp = rises !== isBest;
-  const isOther = (figure: number): boolean => {
-    const lead = leadOf(probe(cell, figure), cell.alternative);
-    return isBest ? lead < 0 : lead > 0;
-  };
-  const end = isUp ? highest : lowest;
-  if (end === score || isOther(score) || !isOther(end)) return null;
-  const [same, other] = sharpened(halved(score, end, isOther), score, (figure) => {
-    const { scores } = probe(cell, figure);
-    const lead = at(scores, cell.alternative) - rivalOf(scores, cell.alternative);
-    return isBest ? lead < 0 : lead > 0;
+  const changes = (lead: number): boolean => (isBest ? lead < 0 : lead > 0);
+  const crossing = crossingOf(score, isUp ? highest : lowest, {
+    isOther: (figure) => changes(leadOf(probe(cell, figure), cell.alternative)),
+    isAcross: (figure) => {
+      const { scores } = probe(cell, figure);
+      return changes(at(scores, cell.alternative) - rivalOf(scores, cell.alternative));
+    },
   });
+  if (!crossing) return null;
+  const [same, other] = crossing;
   const { scores } = probe(cell, other);
   const highestScore = Math.max(...scores);
   return {
@@ -84,6 +83,22 @@ function breakEven(
     outcome: isBest ? 'loses' : 'wins',
     first: matrix.alternatives.filter((_, index) => scores[index] === highestScore),
   };
+}
+
+/** Whether a figure gives another first place: by more than rounding, or by any difference. */
+interface Outcomes {
+  readonly isOther: (figure: number) => boolean;
+  readonly isAcross: (figure: number) => boolean;
+}
+
+/** The last score that changes nothing and the next one, which does; `null` where that is the given one, or none. */
+function crossingOf(
+  score: number,
+  end: number,
+  { isOther, isAcross }: Outcomes,
+): readonly [same: number, other: number] | null {
+  if (end === score || isOther(score) || !isOther(end)) return null;
+  return sharpened(halved(score, end, isOther), score, isAcross);
 }
 
 /** By how much an alternative is ahead of the best of the others; 0 where that is only rounding. */

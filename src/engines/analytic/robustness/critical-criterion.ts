@@ -1,4 +1,4 @@
-import { at } from '../scoring/numbers.js';
+import { at } from '../numbers/numbers.js';
 import { advantages, challengers, type Evaluation } from '../scoring/evaluation.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import { isBetter } from '../scoring/compare.js';
-import { at, columnOf } from '../scoring/numbers.js';
+import { isBetter } from '../numbers/compare.js';
+import { at, columnOf } from '../numbers/numbers.js';
 import { breathe } from './breathe.js';
-import { type Cell, type Probe, reachOf } from './probe.js';
+import { type CellIndex, type Probe, reachOf } from './probe.js';
 
 const MAX_LISTED = 100;
 const MOST_CELLS = 2_000;
@@ -28,6 +28,7 @@ export type OneStep = Readonly<{
   steps: readonly TurningStep[];
 }>;
 
+/** Tries each score one step up and one down, in a large problem those of the best; lets other work run in between. */
 export async function oneStep(
   matrix: DecisionMatrix,
   ranks: readonly number[],
@@ -53,7 +54,10 @@ export async function oneStep(
 }
 
 /** Row by row; in a large problem only the rows of the best alternatives. */
-function* cellsOf({ alternatives, criteria }: DecisionMatrix, ranks: readonly number[]): Generator<Cell> {
+function* cellsOf(
+  { alternatives, criteria }: DecisionMatrix,
+  ranks: readonly number[],
+): Generator<CellIndex> {
   const rows = Math.max(FEWEST_ROWS, Math.floor(MOST_CELLS / criteria.length));
   const best = [...alternatives.keys()].sort((a, b) => at(ranks, a) - at(ranks, b)).slice(0, rows);
   for (const alternative of best.sort((a, b) => a - b)) {
@@ -76,7 +80,7 @@ function leadersOf(
     .map((index) => at(alternatives, index));
 }
 
-function named({ alternatives, criteria }: DecisionMatrix, { alternative, criterion }: Cell) {
+function named({ alternatives, criteria }: DecisionMatrix, { alternative, criterion }: CellIndex) {
   return { alternative: at(alternatives, alternative), criterion: at(criteria, criterion).name };
 }
 

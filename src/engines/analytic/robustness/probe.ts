@@ -1,18 +1,19 @@
 import { type DecisionMatrix, withScore } from '../framing/decision-matrix.js';
 import { demandOfMethod } from '../methods/demands.js';
-import type { Method } from '../methods/method.js';
-import type { Criterion } from '../problem.js';
+import type { Method } from '../problem/method.js';
+import type { Criterion } from '../problem/criteria.js';
 import { evaluate } from '../methods/evaluate.js';
-import { at } from '../scoring/numbers.js';
+import { at } from '../numbers/numbers.js';
 import type { Additive } from '../scoring/saw.js';
 import { valueScaleOf } from '../scoring/scales.js';
 
 /** A score to change. */
-export interface Cell {
+export interface CellIndex {
   readonly alternative: number;
   readonly criterion: number;
 }
 
+/** What the alternatives score after a change. */
 export interface Probed {
   /** More is better. */
   readonly scores: readonly number[];
@@ -21,7 +22,7 @@ export interface Probed {
 }
 
 /** The scores of all alternatives if one number were different. */
-export type Probe = (cell: Cell, score: number) => Probed;
+export type Probe = (cell: CellIndex, score: number) => Probed;
 
 /** Of a weighted sum only the column of the score is computed anew. */
 export function probeOf(

@@ -4,7 +4,7 @@ import { problems } from '../../../../test/support/analytic-problems.js';
 import { exactFirst, exactRelations, withoutAlternative } from '../../../../test/support/exact-saw.js';
 import { decide } from '../../../../test/support/analytic-run.js';
 import { rankReversal } from './rank-reversal.js';
-import type { AnalyticResult } from '../report/result.js';
+import type { AnalyticResult } from '../report/findings/result.js';
 
 describe(rankReversal.name, () => {
   it('names the alternatives that change places when a third one leaves', async () => {

@@ -1,7 +1,7 @@
 import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
 import { affordableChanges } from '../methods/cost.js';
 import { evaluate, isStructurallyFree } from '../methods/evaluate.js';
-import { at } from '../scoring/numbers.js';
+import { at } from '../numbers/numbers.js';
 import { breathe } from './breathe.js';
 import { NO_SET_CHANGES, type SetChanges, setChanges } from './set-changes.js';
 
@@ -18,6 +18,7 @@ export type Swap = Readonly<{
 /** Who is first when an alternative other than the recommended one is removed. */
 export type NewFirst = Readonly<{ without: string; first: readonly string[] }>;
 
+/** What becomes of the order when alternatives are left out or added. */
 export type RankReversal = Readonly<{
   /** No change of the set of alternatives can change the order of the others. */
   structural: boolean;

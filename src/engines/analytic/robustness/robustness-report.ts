@@ -24,4 +24,5 @@ export type RobustnessReport = Readonly<{
   judges: JudgesReport | null;
 }>;
 
+/** The weights of a criterion, from `from` to `to`, under which the first stays first. */
 export type WeightIntervalReport = Readonly<{ criterion: string; weight: number; from: number; to: number }>;

@@ -1,12 +1,12 @@
 import { type DecisionMatrix, without } from '../framing/decision-matrix.js';
-import type { AnalyticProblem } from '../problem.js';
+import type { AnalyticProblem } from '../problem/problem.js';
 import type { RobustnessReport } from './robustness-report.js';
 import type { SmaaReport } from '../simulation/smaa-report.js';
 import { isAffordable } from '../methods/cost.js';
 import { evaluate } from '../methods/evaluate.js';
-import type { Outcome } from '../methods/outcome.js';
+import type { Outcome } from '../scoring/outcome.js';
 import type { Evaluation } from '../scoring/evaluation.js';
-import { at } from '../scoring/numbers.js';
+import { at } from '../numbers/numbers.js';
 import { breakEvens } from './break-even.js';
 import { mostCriticalCriterion } from './critical-criterion.js';
 import { oneStep } from './one-step.js';

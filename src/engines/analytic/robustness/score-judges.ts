@@ -1,14 +1,16 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { figureBy, together } from '../framing/group-scores.js';
-import { leavesOf } from '../hierarchy.js';
+import { leavesOf } from '../problem/hierarchy.js';
 import { evaluate } from '../methods/evaluate.js';
-import type { AnalyticProblem, ScoreJudge } from '../problem.js';
-import { at, columnOf, keyed, sum } from '../scoring/numbers.js';
-import { kendallW, spearman } from '../scoring/rank-agreement.js';
-import type { Aggregate } from '../weighting/judges/aggregate.js';
+import type { AnalyticProblem } from '../problem/problem.js';
+import type { ScoreJudge } from '../problem/scores.js';
+import { at, columnOf, keyed, sum } from '../numbers/numbers.js';
+import { kendallW, spearman } from '../numbers/rank-agreement.js';
+import type { Aggregate } from '../problem/judgments.js';
 import { byJudges } from '../weighting/judges/judges.js';
 import { breathe } from './breathe.js';
 
+/** How one judge sees the alternatives, compared with all together. */
 export type JudgeOpinion = Readonly<{
   /** By the scores of this judge alone, and the weights if the judge gave some; what was left out is that of all. */
   ranks: Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 import { type DecisionMatrix, only, withWorseCopy } from '../framing/decision-matrix.js';
 import { affordableChanges } from '../methods/cost.js';
 import { evaluate } from '../methods/evaluate.js';
-import { at } from '../scoring/numbers.js';
+import { at } from '../numbers/numbers.js';
 import { breathe } from './breathe.js';
 
 const MAX_LISTED = 100;
@@ -13,6 +13,7 @@ export type Turned = Readonly<{
   becomes_better: string | null;
 }>;
 
+/** What becomes of the order of two alternatives without the others. */
 export type PairReport = Readonly<{
   /** How many pairs were compared: of the best with all others first, where there are too many to try all. */
   tried: number;
@@ -22,6 +23,7 @@ export type PairReport = Readonly<{
   swaps: readonly Turned[];
 }>;
 
+/** What becomes of the order when an alternative is there twice, once a little worse. */
 export type CopyReport = Readonly<{
   /** How many alternatives were copied: the best ones, where there are too many to try all. */
   tried: number;
@@ -31,6 +33,7 @@ export type CopyReport = Readonly<{
   swaps: readonly (Turned & Readonly<{ copy_of: string }>)[];
 }>;
 
+/** Further changes of the set of alternatives that were tried. */
 export type SetChanges = Readonly<{
   /** Each pair of alternatives alone: do they keep the order they have among all? */
   pairs: PairReport;
@@ -38,6 +41,7 @@ export type SetChanges = Readonly<{
   worse_copies: CopyReport;
 }>;
 
+/** Where no order can change, so that nothing is tried. */
 export const NO_SET_CHANGES: SetChanges = {
   pairs: { tried: 0, of: 0, turned: 0, swaps: [] },
   worse_copies: { tried: 0, of: 0, turned: 0, swaps: [] },

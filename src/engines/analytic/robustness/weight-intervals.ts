@@ -1,4 +1,4 @@
-import { at, dot, sum } from '../scoring/numbers.js';
+import { at, dot, sum } from '../numbers/numbers.js';
 import { advantages, challengers, type Evaluation } from '../scoring/evaluation.js';
 
 /** Between `from` and `to` the best stays first; at an end inside 0..1 another alternative draws level. */

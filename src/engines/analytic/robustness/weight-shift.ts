@@ -1,5 +1,5 @@
-import { isBetter } from '../scoring/compare.js';
-import { at, dot } from '../scoring/numbers.js';
+import { isBetter } from '../numbers/compare.js';
+import { at, dot } from '../numbers/numbers.js';
 import { advantages, challengers, type Evaluation } from '../scoring/evaluation.js';
 
 /** Weight to move, as a part of all weight, and who then draws level. */

@@ -1,6 +1,6 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import { ranksOf } from '../scoring/ranking.js';
-import { at, columnOf, sum } from '../scoring/numbers.js';
+import { ranksOf } from '../numbers/ranking.js';
+import { at, columnOf, sum } from '../numbers/numbers.js';
 import type { Additive } from '../scoring/saw.js';
 
 /** A wider scale on which the recommended alternative is no longer first, or no longer alone. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../decisions/domain/json.js';
-import { LIMITS } from '../problem.js';
+import { LIMITS } from '../problem/limits.js';
 
 /** JSON Schema (draft 2020-12), in the few combinations that the schemas of this engine use. */
 

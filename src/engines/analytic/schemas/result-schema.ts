@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../decisions/domain/json.js';
-import { LIMITS, WEIGHTINGS } from '../problem.js';
-import { AGGREGATES } from '../weighting/judges/aggregate.js';
+import { LIMITS } from '../problem/limits.js';
+import { WEIGHTINGS } from '../problem/problem.js';
+import { AGGREGATES } from '../problem/judgments.js';
 import {
   byName,
   described,

@@ -1,8 +1,8 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { isUnbounded, spanOf } from '../framing/figures.js';
-import { at } from './numbers.js';
+import { at } from '../numbers/numbers.js';
 import { piecewise } from './piecewise.js';
-import type { Criterion } from '../problem.js';
+import type { Criterion } from '../problem/criteria.js';
 
 /** An alternative and those that are at least as good on every criterion and better on one. */
 export type Dominated = Readonly<{ alternative: string; by: readonly string[] }>;

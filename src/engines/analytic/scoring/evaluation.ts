@@ -1,5 +1,5 @@
-import { at } from './numbers.js';
-import type { Matrix } from '../matrix.js';
+import { at } from '../numbers/numbers.js';
+import type { Matrix } from '../numbers/matrix.js';
 
 /** A decision in numbers, for sensitivity and robustness. Indices are those of the decision matrix. */
 export interface Evaluation {

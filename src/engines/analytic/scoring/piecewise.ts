@@ -1,5 +1,5 @@
-import { at } from './numbers.js';
-import type { Points } from '../problem.js';
+import { at } from '../numbers/numbers.js';
+import type { Points } from '../problem/criteria.js';
 
 /** A piecewise-linear function. */
 export interface ValueLine {

@@ -1,7 +1,7 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import { at, sum } from './numbers.js';
+import { at, sum } from '../numbers/numbers.js';
 import { type Scale, valueScalesOf, valuesOf } from './scales.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../numbers/matrix.js';
 
 /** Why a score is what it is: a sum over the criteria. */
 export interface Additive {
@@ -35,10 +35,12 @@ export function saw(matrix: DecisionMatrix, weights: readonly number[]): Additiv
   return { scores, values, contributions, sizes, scales: reports };
 }
 
+/** Weight times value, per alternative and criterion. */
 export function contributionsOf(values: Matrix, weights: readonly number[]): Matrix {
   return values.map((row) => row.map((value, criterion) => value * at(weights, criterion)));
 }
 
+/** The sum of the contributions of each alternative. */
 export function scoresOf(contributions: Matrix): number[] {
   return contributions.map(sum);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { problems } from '../../../../test/support/analytic-problems.js';
 import { frame } from '../framing/frame.js';
 import { isConstant, type Scale, valueScalesOf, valuesOf } from './scales.js';
-import { columnOf } from './numbers.js';
+import { columnOf } from '../numbers/numbers.js';
 import { parseProblem } from '../parsing/parse-problem.js';
 
 describe(valuesOf.name, () => {

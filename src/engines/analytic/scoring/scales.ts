@@ -1,9 +1,9 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
 import { spanOf } from '../framing/figures.js';
 import { piecewise, type ValueLine } from './piecewise.js';
-import { at, columnOf, sum } from './numbers.js';
-import type { Matrix } from '../matrix.js';
-import type { Criterion, Points } from '../problem.js';
+import { at, columnOf, sum } from '../numbers/numbers.js';
+import type { Matrix } from '../numbers/matrix.js';
+import type { Criterion, Points } from '../problem/criteria.js';
 
 /** Two scores that differ by less than this part of their size differ by rounding, not by merit. */
 const NOISE = 1e-12;
@@ -21,6 +21,7 @@ export type Scale = Readonly<{
   range: 'declared' | 'data' | 'none';
 }>;
 
+/** How the scores of one criterion become values. */
 export interface ValueScale {
   readonly report: Scale;
   /** More is better. */
@@ -38,6 +39,7 @@ export function valueScalesOf(matrix: DecisionMatrix): ValueScale[] {
   return matrix.criteria.map((_, column) => valueScaleOf(matrix, column));
 }
 
+/** The scale of a column: its own value function if it has one, else what the normalization makes of its scores. */
 export function valueScaleOf(matrix: DecisionMatrix, column: number): ValueScale {
   const criterion = at(matrix.criteria, column);
   const extent = extentOf(matrix, column);

@@ -15,6 +15,7 @@ export function toleranceOf({ method }: SmaaJob, values: Float64Array): number {
   return ROUNDING * values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }
 
+/** Evaluates each sample by the method itself, as a small problem of its own. */
 export function evaluatorOf(method: ScoringMethod): Evaluator {
   const paths = method.criteria.map(() => '');
   return (values, weights) => {

@@ -11,6 +11,7 @@ const CONFIDENCE_STEPS = 2e9;
 /** Runs one block on any free thread. */
 export type RunBlock = (block: Block) => Promise<BlockResult>;
 
+/** How blocks of samples are run, and where finished ones are kept. */
 export interface Circumstances {
   readonly run: RunBlock;
   /** How many blocks may be in progress. */

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../decisions/domain/json.js';
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import type { Matrix } from '../matrix.js';
-import type { SampledWeights } from '../problem.js';
+import type { Matrix } from '../numbers/matrix.js';
+import type { SampledWeights } from '../problem/problem.js';
 import type { ValueLine } from '../scoring/piecewise.js';
 
 /** The possible values of a score, in numbers only. */
@@ -45,6 +45,7 @@ export interface SmaaJob {
   readonly seed: number;
 }
 
+/** What a simulation finds, by the indices of the job. */
 export interface SmaaResult {
   /** Per alternative the shares of samples in which it takes rank 1, 2, …; each row sums to 1. */
   readonly rankAcceptability: Matrix;
@@ -76,6 +77,7 @@ export interface Sampling {
   readonly keep: Keep;
 }
 
+/** The caller and the process that a job is run for. */
 export interface Turn {
   readonly caller: string;
   readonly process: string;

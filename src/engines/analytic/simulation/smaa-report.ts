@@ -1,5 +1,5 @@
-import type { Robustness } from '../problem.js';
-import type { NumberTable, Numbers } from '../scoring/named-numbers.js';
+import type { Robustness } from '../problem/problem.js';
+import type { NumberTable, Numbers } from '../numbers/named-numbers.js';
 
 /** The results of a simulation over weights, as part of the answer. */
 export type SmaaReport = Robustness &

@@ -1,10 +1,11 @@
 import type { DecisionMatrix, UncertainScore } from '../framing/decision-matrix.js';
 import { chancesOf } from '../framing/figures.js';
-import { at, keyed } from '../scoring/numbers.js';
-import type { Outcome } from '../methods/outcome.js';
+import { at, keyed } from '../numbers/numbers.js';
+import type { Outcome } from '../scoring/outcome.js';
 import type { ValueLine } from '../scoring/piecewise.js';
 import { valueScalesOf } from '../scoring/scales.js';
-import type { Criterion, Robustness } from '../problem.js';
+import type { Criterion } from '../problem/criteria.js';
+import type { Robustness } from '../problem/problem.js';
 import type { SmaaReport } from './smaa-report.js';
 import type { DrawnScore, SmaaJob, SmaaResult, Variate } from './smaa-job.js';
 
@@ -58,6 +59,7 @@ function inputOf({ matrix, outcome }: Simulated, columns: readonly number[]): In
 
 const AS_IT_IS: ValueLine = { points: [[0, 0], [1, 1]], goesOn: true }; // prettier-ignore
 
+/** The result of a simulation by the names of alternatives and criteria. */
 export function smaaReport({ matrix, weights, robustness }: Simulated, result: SmaaResult): SmaaReport {
   const { alternatives, criteria } = matrix;
   const columns = weighed(weights);

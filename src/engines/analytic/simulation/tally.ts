@@ -20,6 +20,7 @@ export type TallyText = Readonly<{
   weights_when_first: readonly number[];
 }>;
 
+/** A tally as JSON that can be kept. */
 export function textOf({ wins, ranks, weightsWhenFirst }: Tally): TallyText {
   return {
     wins: Array.from(wins),
@@ -28,6 +29,7 @@ export function textOf({ wins, ranks, weightsWhenFirst }: Tally): TallyText {
   };
 }
 
+/** A tally that was kept. */
 export function tallyOf({ wins, ranks, weights_when_first }: TallyText): Tally {
   return {
     wins: Uint32Array.from(wins),
@@ -36,6 +38,7 @@ export function tallyOf({ wins, ranks, weights_when_first }: TallyText): Tally {
   };
 }
 
+/** A tally of no samples. */
 export function newTally({
   alternatives,
   criteria,
@@ -47,6 +50,7 @@ export function newTally({
   };
 }
 
+/** Changes `total`; both must be of the same size. */
 export function add(total: Tally, part: Tally): void {
   addNumbers(total.wins, part.wins);
   addNumbers(total.ranks, part.ranks);

@@ -4,6 +4,7 @@ import { gamma, type Uniform } from './variates.js';
 /** Fills the array with weights that sum to 1. */
 export type WeightDraw = (weights: Float64Array) => void;
 
+/** How weights of a kind are drawn; the same for the same random numbers. */
 export function weightDraw({ kind, base, concentration }: DrawnWeights, uniform: Uniform): WeightDraw {
   switch (kind) {
     case 'uniform':

@@ -1,16 +1,18 @@
 import type { Framed } from '../framing/frame.js';
-import { isBranch, leavesOf } from '../hierarchy.js';
-import type { AnalyticProblem, CriterionNode, Weighting } from '../problem.js';
-import { decisionTable } from '../methods/decision-table.js';
-import { at, sum } from '../scoring/numbers.js';
-import { leafWeights, type NodeWeight, nodeWeights } from '../scoring/weights.js';
+import { isBranch, leavesOf } from '../problem/hierarchy.js';
+import type { AnalyticProblem } from '../problem/problem.js';
+import type { CriterionNode } from '../problem/criteria.js';
+import type { Weighting } from '../problem/weighting.js';
+import { decisionTable } from '../scoring/decision-table.js';
+import { at, sum } from '../numbers/numbers.js';
+import { leafWeights, type NodeWeight, nodeWeights } from './weights.js';
 import { criticWeights } from './data/critic.js';
 import { entropyWeights } from './data/entropy.js';
 import type { DataWeights } from './data/information.js';
 import { merecWeights } from './data/merec.js';
 import { byJudges, type Verdict } from './judges/judges.js';
-import { type Judged, judged } from './pairwise/ahp.js';
-import { type Bwm, bwm } from './pairwise/bwm.js';
+import { type Judged, judged } from '../pairwise/ahp.js';
+import { type Bwm, bwm } from '../pairwise/bwm.js';
 
 /** The weights of a problem, and the findings of their source. */
 export interface Weighed {

@@ -1,6 +1,6 @@
-import { isBranch } from '../hierarchy.js';
-import { at, keyed } from '../scoring/numbers.js';
-import type { Judged } from './pairwise/ahp.js';
+import { isBranch } from '../problem/hierarchy.js';
+import { at, keyed } from '../numbers/numbers.js';
+import type { Judged } from '../pairwise/ahp.js';
 import type { Weighed } from './weigh.js';
 
 /** What the source of weights reports; members that do not belong to the source are absent. */
@@ -20,6 +20,7 @@ export type WeightFindings = Readonly<{
   agreement?: AgreementReport;
 }>;
 
+/** A judgment to look at again. */
 export type JudgmentReport = Readonly<{
   /** Which of both was judged to weigh more, over which. */
   criterion: string;
@@ -33,12 +34,14 @@ export type JudgmentReport = Readonly<{
   consistency_ratio: number | null;
 }>;
 
+/** How far the people who were asked for weights agree. */
 export type AgreementReport = Readonly<{
   /** Kendall's coefficient of concordance of the orders of the criteria, 0..1. */
   kendall_w: number | null;
   judges: Readonly<Record<string, JudgeReport>>;
 }>;
 
+/** What one of them says, compared with all together. */
 export type JudgeReport = Readonly<{
   weights: Readonly<Record<string, number>>;
   /** 1 minus the part of all weight in which this judge differs from all together. */

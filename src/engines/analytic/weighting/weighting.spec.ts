@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { casesOf, caseNamed, expectClose, tableOf } from '../../../../test/support/decision-cases.js';
-import { at, sum } from '../scoring/numbers.js';
+import { at, sum } from '../numbers/numbers.js';
 import { criticWeights } from './data/critic.js';
 import { entropyWeights } from './data/entropy.js';
 import { merecWeights } from './data/merec.js';
 import { agreementOf } from './judges/agreement.js';
 import { aggregated } from './judges/aggregate.js';
-import { judged } from './pairwise/ahp.js';
-import { bwm } from './pairwise/bwm.js';
-import { ACCEPTABLE_RATIO, RANDOM_INDEX_TABLES } from './pairwise/consistency.js';
-import { isConnected, type Judgments, meanJudgments } from './pairwise/judgments.js';
-import { PRIORITY_METHODS } from './pairwise/priorities.js';
+import { judged } from '../pairwise/ahp.js';
+import { bwm } from '../pairwise/bwm.js';
+import { ACCEPTABLE_RATIO } from '../pairwise/consistency.js';
+import { RANDOM_INDEX_TABLES, type Judgments, PRIORITY_METHODS } from '../problem/judgments.js';
+import { isConnected, meanJudgments } from '../pairwise/judgments.js';
 
 const SAATY = { priority: 'eigenvector', ri: 'saaty1980' } as const;
 

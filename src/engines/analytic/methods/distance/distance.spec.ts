@@ -6,7 +6,7 @@ import {
   expectClose,
   tableOf,
 } from '../../../../../test/support/decision-cases.js';
-import { ranksOf } from '../../scoring/ranking.js';
+import { ranksOf } from '../../numbers/ranking.js';
 import { edas } from './edas.js';
 import { spotis } from './spotis.js';
 import { topsis } from './topsis.js';

@@ -1,6 +1,7 @@
-import { at, sum } from '../../scoring/numbers.js';
-import { mapColumns, signOf, type Table } from '../table.js';
+import { at, sum } from '../../numbers/numbers.js';
+import { mapColumns, signOf, type Table } from '../../numbers/table.js';
 
+/** What EDAS finds, per alternative. */
 export interface Edas {
   /** In 0..1, more is better. */
   readonly scores: readonly number[];

@@ -1,13 +1,14 @@
 import type { DecisionMatrix } from '../../framing/decision-matrix.js';
-import { at, keyed } from '../../scoring/numbers.js';
-import { decisionTable } from '../decision-table.js';
-import type { MethodNamed } from '../method.js';
-import { additiveOf, type Outcome, scored } from '../outcome.js';
+import { at, keyed } from '../../numbers/numbers.js';
+import { decisionTable } from '../../scoring/decision-table.js';
+import type { MethodNamed } from '../../problem/method.js';
+import { additiveOf, type Outcome, scored } from '../../scoring/outcome.js';
 import { edas } from './edas.js';
 import { spotis } from './spotis.js';
 import { topsis } from './topsis.js';
 import { vikor } from './vikor.js';
 
+/** By the closeness to the ideal; the distances are its details. */
 export function topsisOutcome(
   matrix: DecisionMatrix,
   weights: readonly number[],
@@ -58,6 +59,7 @@ export function spotisOutcome(
   });
 }
 
+/** By the appraisal scores; the sums they are made of are its details. */
 export function edasOutcome(matrix: DecisionMatrix, weights: readonly number[]): Outcome {
   const { scores, sp, sn, nsp, nsn } = edas(decisionTable(matrix, weights));
   const named = (figures: readonly number[]) => keyed(matrix.alternatives, figures);

@@ -1,5 +1,5 @@
-import { isFlat } from '../table.js';
-import { sum } from '../../scoring/numbers.js';
+import { isFlat } from '../../numbers/table.js';
+import { sum } from '../../numbers/numbers.js';
 
 /**
  * The Euclidean length of a column. Divides by the largest size first, so that no square overflows or vanishes; 0 only

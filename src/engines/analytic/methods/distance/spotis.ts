@@ -1,7 +1,8 @@
-import { at, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
-import type { Table } from '../table.js';
+import { at, sum } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
+import type { Table } from '../../numbers/table.js';
 
+/** The scale of SPOTIS, which no alternative can change. */
 export type SpotisOptions = Readonly<{
   /** Declared per criterion, the lower before the higher. */
   bounds: readonly (readonly [low: number, high: number])[];
@@ -9,6 +10,7 @@ export type SpotisOptions = Readonly<{
   expectedSolutionPoint: readonly number[] | null;
 }>;
 
+/** What SPOTIS finds. */
 export interface Spotis {
   /** Weighted distance to what would be ideal, less is better. */
   readonly scores: readonly number[];

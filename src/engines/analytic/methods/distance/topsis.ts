@@ -1,9 +1,11 @@
-import { at, columnOf, sum } from '../../scoring/numbers.js';
-import { mapColumns, signOf, type Table } from '../table.js';
+import { at, columnOf, sum } from '../../numbers/numbers.js';
+import { mapColumns, signOf, type Table } from '../../numbers/table.js';
 import { rangeScale, vectorScale } from './scaling.js';
 
+/** How TOPSIS makes columns comparable. */
 export type TopsisOptions = Readonly<{ normalization: 'vector' | 'minmax' }>;
 
+/** What TOPSIS finds: closeness, and the distances to the ideal and to its opposite. */
 export interface Topsis {
   /** Closeness to the ideal in 0..1, more is better; 0.5 where all alternatives are the same. */
   readonly scores: readonly number[];

@@ -1,10 +1,11 @@
-import { isBetter } from '../../scoring/compare.js';
-import { at, sum } from '../../scoring/numbers.js';
-import { isFlat, mapColumns, type Table } from '../table.js';
+import { isBetter } from '../../numbers/compare.js';
+import { at, sum } from '../../numbers/numbers.js';
+import { isFlat, mapColumns, type Table } from '../../numbers/table.js';
 
 /** Q is in 0..1; a smaller difference is due to rounding. */
 const LEVEL = 1e-9;
 
+/** How much the regrets of all criteria count against the largest regret, 0..1. */
 export type VikorOptions = Readonly<{ v: number }>;
 
 /** Less is better in `S`, `R` and `Q`. Alternatives are identified by their index. */

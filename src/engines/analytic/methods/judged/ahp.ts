@@ -1,9 +1,11 @@
-import { at, columnOf, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
-import type { Table } from '../table.js';
+import { at, columnOf, sum } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
+import type { Table } from '../../numbers/table.js';
 
+/** Whether the priorities of a criterion sum to 1 (`distributive`) or the largest of them is 1 (`ideal`). */
 export type AhpSynthesis = Readonly<{ mode: 'distributive' | 'ideal' }>;
 
+/** What AHP finds. */
 export interface Ahp {
   /** Sum to 1. */
   readonly scores: readonly number[];

@@ -1,8 +1,8 @@
 import { judgedByCriterion } from '../../framing/judged-scores.js';
-import { leavesOf } from '../../hierarchy.js';
+import { leavesOf } from '../../problem/hierarchy.js';
 import type { JsonObject } from '../../../../decisions/domain/json.js';
-import type { AnalyticProblem } from '../../problem.js';
-import { at, keyed } from '../../scoring/numbers.js';
+import type { AnalyticProblem } from '../../problem/problem.js';
+import { at, keyed } from '../../numbers/numbers.js';
 
 /** How far the judgments of the alternatives contradict each other, by criterion; empty where there are none. */
 export function consistencyDetails(problem: AnalyticProblem): JsonObject {

@@ -1,8 +1,8 @@
 import type { DecisionMatrix } from '../../framing/decision-matrix.js';
-import { columnOf, keyed } from '../../scoring/numbers.js';
-import { decisionTable } from '../decision-table.js';
-import type { MethodNamed } from '../method.js';
-import { additiveOf, type Outcome, scored } from '../outcome.js';
+import { columnOf, keyed } from '../../numbers/numbers.js';
+import { decisionTable } from '../../scoring/decision-table.js';
+import type { MethodNamed } from '../../problem/method.js';
+import { additiveOf, type Outcome, scored } from '../../scoring/outcome.js';
 import { ahp } from './ahp.js';
 
 /** @param matrix local priorities for scores */

@@ -1,8 +1,9 @@
-import { at, sum, withoutNoise } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
+import { at, sum, withoutNoise } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
 import { vectorScale } from '../distance/scaling.js';
-import { mapColumns, signOf, type Table } from '../table.js';
+import { mapColumns, signOf, type Table } from '../../numbers/table.js';
 
+/** What both parts of MOORA find, per alternative. */
 export interface Moora {
   /** More is better. */
   readonly ratio: readonly number[];

@@ -1,9 +1,10 @@
-import { at } from '../../scoring/numbers.js';
-import { ranksOf } from '../../scoring/ranking.js';
+import { at } from '../../numbers/numbers.js';
+import { ranksOf } from '../../numbers/ranking.js';
 import { wpm } from '../ratio/wpm.js';
-import type { Table } from '../table.js';
+import type { Table } from '../../numbers/table.js';
 import { moora } from './moora.js';
 
+/** The three parts of MULTIMOORA, the ranks they give, and the rank of all together. */
 export interface Multimoora {
   readonly ratio: readonly number[];
   readonly referencePoint: readonly number[];

@@ -1,7 +1,7 @@
 import type { DecisionMatrix } from '../../framing/decision-matrix.js';
-import { keyed } from '../../scoring/numbers.js';
-import { decisionTable } from '../decision-table.js';
-import { additiveOf, type Outcome, ranked, scored } from '../outcome.js';
+import { keyed } from '../../numbers/numbers.js';
+import { decisionTable } from '../../scoring/decision-table.js';
+import { additiveOf, type Outcome, ranked, scored } from '../../scoring/outcome.js';
 import { moora } from './moora.js';
 import { multimoora } from './multimoora.js';
 

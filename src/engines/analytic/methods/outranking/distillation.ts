@@ -1,9 +1,7 @@
-import { isBetter } from '../../scoring/compare.js';
-import { at } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
-
-/** By how much one credibility must exceed another to count as more: `alpha + beta · credibility`. */
-export type Discrimination = Readonly<{ alpha: number; beta: number }>;
+import type { Discrimination } from '../../problem/method.js';
+import { isBetter } from '../../numbers/compare.js';
+import { at } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
 
 /** Classes of alternatives that are level, by index, best first. */
 export type Preorder = readonly (readonly number[])[];

@@ -1,11 +1,11 @@
-import { isBetter } from '../../scoring/compare.js';
-import { at, columnOf, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
+import type { ELECTRE_NORMALIZATIONS } from '../../problem/method.js';
+import { isBetter } from '../../numbers/compare.js';
+import { at, columnOf, sum } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
 import { rangeScale, vectorScale } from '../distance/scaling.js';
-import { mapColumns, signOf, type Table } from '../table.js';
+import { mapColumns, signOf, type Table } from '../../numbers/table.js';
 
-export const ELECTRE_NORMALIZATIONS = ['none', 'sum', 'max', 'vector', 'minmax'] as const;
-
+/** When one alternative outranks another: thresholds and scales in parts of 1. */
 export type ElectreOptions = Readonly<{
   normalization: (typeof ELECTRE_NORMALIZATIONS)[number];
   concordanceThreshold: number;
@@ -13,6 +13,7 @@ export type ElectreOptions = Readonly<{
   discordanceScale: 'largest_range' | 'own_range';
 }>;
 
+/** What ELECTRE I finds of every two alternatives. */
 export interface Electre {
   /** Alternative × alternative: the weight of the criteria on which the one is at least as good. */
   readonly concordance: Matrix;

@@ -1,8 +1,10 @@
-import { at, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
-import { signOf, type Table } from '../table.js';
-import { type Thresholds, thresholdAt } from './thresholds.js';
+import { at, sum } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
+import { signOf, type Table } from '../../numbers/table.js';
+import type { Thresholds } from '../../problem/criteria.js';
+import { thresholdAt } from './thresholds.js';
 
+/** The thresholds of ELECTRE III. */
 export type ElectreIIIOptions = Readonly<{
   /** Per criterion; relative ones are parts of the score of the alternative that would outrank. */
   thresholds: readonly Thresholds[];

@@ -1,8 +1,9 @@
 import type { DecisionMatrix } from '../../framing/decision-matrix.js';
-import { at, keyed } from '../../scoring/numbers.js';
-import { decisionTable } from '../decision-table.js';
-import type { MethodNamed } from '../method.js';
-import { type Outcome, ranked } from '../outcome.js';
+import type { Matrix } from '../../numbers/matrix.js';
+import { at, keyed } from '../../numbers/numbers.js';
+import { decisionTable } from '../../scoring/decision-table.js';
+import type { MethodNamed } from '../../problem/method.js';
+import { type Outcome, ranked } from '../../scoring/outcome.js';
 import { distill, placesIn, singleCut } from './distillation.js';
 import { electreI } from './electre-i.js';
 import { electreIII } from './electre-iii.js';
@@ -62,9 +63,7 @@ export function electreIIIOutcome(
   const { dominance, qualification } = singleCut(credibility, distillation.alpha);
   const details = {
     concordance,
-    discordance: concordance.map((row, a) =>
-      row.map((_, b) => Math.max(...discordance.map((matrix) => at(at(matrix, a), b)))),
-    ),
+    discordance: largestOf(discordance, alternatives.length),
     credibility,
     descending: named(descending),
     ascending: named(ascending),
@@ -73,6 +72,12 @@ export function electreIIIOutcome(
     qualification: keyed(alternatives, qualification),
   };
   return ranked(ranks, details, order.isLed);
+}
+
+/** Pair by pair the largest number of all criteria. */
+function largestOf(matrices: readonly Matrix[], size: number): number[][] {
+  const indices = Array.from({ length: size }, (_, index) => index);
+  return indices.map((a) => indices.map((b) => Math.max(...matrices.map((matrix) => at(at(matrix, a), b)))));
 }
 
 const NO_THRESHOLDS = { q: { abs: 0, rel: 0 }, p: { abs: 0, rel: 0 }, v: null };

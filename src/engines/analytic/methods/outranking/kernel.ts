@@ -1,4 +1,4 @@
-import { at } from '../../scoring/numbers.js';
+import { at } from '../../numbers/numbers.js';
 
 /** Alternatives by index, in the order of the problem. */
 export interface Kernel {

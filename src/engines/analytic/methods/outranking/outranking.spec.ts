@@ -6,16 +6,15 @@ import {
   expectClose,
   tableOf,
 } from '../../../../../test/support/decision-cases.js';
-import { at, sum } from '../../scoring/numbers.js';
-import { ranksOf } from '../../scoring/ranking.js';
+import { at, sum } from '../../numbers/numbers.js';
+import { ranksOf } from '../../numbers/ranking.js';
 import { distill, placesIn, singleCut } from './distillation.js';
 import { electreI, type ElectreOptions } from './electre-i.js';
 import { electreIII } from './electre-iii.js';
 import { kernelOf } from './kernel.js';
 import { intersection } from './partial-order.js';
-import type { Preference } from './preference.js';
+import type { Preference, Threshold, Thresholds } from '../../problem/criteria.js';
 import { promethee } from './promethee.js';
-import type { Threshold, Thresholds } from './thresholds.js';
 
 describe('promethee', () => {
   it.each(casesOf('PROMETHEE_II'))('ranks $id as published', (example) => {

@@ -1,4 +1,4 @@
-import { at } from '../../scoring/numbers.js';
+import { at } from '../../numbers/numbers.js';
 import type { Pair, PartialOrder } from './partial-order.js';
 
 type Pairs = readonly (readonly [string, string])[];

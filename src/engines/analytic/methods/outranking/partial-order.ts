@@ -1,5 +1,5 @@
-import { isBetter } from '../../scoring/compare.js';
-import { at } from '../../scoring/numbers.js';
+import { isBetter } from '../../numbers/compare.js';
+import { at } from '../../numbers/numbers.js';
 
 /**
  * Pairs of indices. `outranks` names the better one first, the others name the one first that comes first in the
@@ -15,6 +15,7 @@ export interface PartialOrder {
   readonly isLed: boolean;
 }
 
+/** Two alternatives, by index. */
 export type Pair = readonly [number, number];
 
 /**

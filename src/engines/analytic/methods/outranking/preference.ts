@@ -1,12 +1,4 @@
-export const PREFERENCE_TYPES = ['usual', 'ushape', 'vshape', 'level', 'linear', 'gaussian'] as const;
-
-/** How a difference on one criterion becomes a degree of preference; thresholds are in the units of the scores. */
-export type Preference =
-  | Readonly<{ type: 'usual' }>
-  | Readonly<{ type: 'ushape'; q: number }>
-  | Readonly<{ type: 'vshape'; p: number }>
-  | Readonly<{ type: 'level' | 'linear'; q: number; p: number }>
-  | Readonly<{ type: 'gaussian'; s: number }>;
+import type { Preference } from '../../problem/criteria.js';
 
 /**
  * The degree of preference in 0..1 for being better by `difference`; 0 for being worse or level.

@@ -1,7 +1,7 @@
 import type { DecisionMatrix } from '../../framing/decision-matrix.js';
-import { keyed } from '../../scoring/numbers.js';
-import { decisionTable } from '../decision-table.js';
-import { additiveOf, type Outcome, ranked, scored } from '../outcome.js';
+import { keyed } from '../../numbers/numbers.js';
+import { decisionTable } from '../../scoring/decision-table.js';
+import { additiveOf, type Outcome, ranked, scored } from '../../scoring/outcome.js';
 import { pairsOf } from './pairs.js';
 import { intersection } from './partial-order.js';
 import { type Promethee, promethee } from './promethee.js';

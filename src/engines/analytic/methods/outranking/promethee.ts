@@ -1,8 +1,10 @@
-import { at, columnOf, sum, withoutNoise } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
-import { signOf, type Table } from '../table.js';
-import { type Preference, preferenceFor } from './preference.js';
+import { at, columnOf, sum, withoutNoise } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
+import { signOf, type Table } from '../../numbers/table.js';
+import type { Preference } from '../../problem/criteria.js';
+import { preferenceFor } from './preference.js';
 
+/** How a difference on each criterion becomes a preference. */
 export type PrometheeOptions = Readonly<{
   /** Per criterion. */
   preferences: readonly Preference[];

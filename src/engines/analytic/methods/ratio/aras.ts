@@ -1,8 +1,9 @@
-import { at, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
-import type { Table } from '../table.js';
+import { at, sum } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
+import type { Table } from '../../numbers/table.js';
 import { ratios } from './ratios.js';
 
+/** What ARAS finds, per alternative. */
 export interface Aras {
   /** The degree of utility K in 0..1, more is better. */
   readonly scores: readonly number[];

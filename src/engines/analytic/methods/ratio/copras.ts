@@ -1,7 +1,8 @@
-import { at, sum } from '../../scoring/numbers.js';
-import type { Table } from '../table.js';
+import { at, sum } from '../../numbers/numbers.js';
+import type { Table } from '../../numbers/table.js';
 import { shares } from './ratios.js';
 
+/** What COPRAS finds, per alternative. */
 export interface Copras {
   /** Relative significance, more is better; the sum over all alternatives is the sum of the weights. */
   readonly Q: readonly number[];

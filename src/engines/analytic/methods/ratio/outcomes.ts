@@ -1,8 +1,8 @@
 import type { DecisionMatrix } from '../../framing/decision-matrix.js';
-import { keyed } from '../../scoring/numbers.js';
-import { decisionTable } from '../decision-table.js';
-import type { MethodNamed } from '../method.js';
-import { additiveOf, type Outcome, scored } from '../outcome.js';
+import { keyed } from '../../numbers/numbers.js';
+import { decisionTable } from '../../scoring/decision-table.js';
+import type { MethodNamed } from '../../problem/method.js';
+import { additiveOf, type Outcome, scored } from '../../scoring/outcome.js';
 import { aras } from './aras.js';
 import { copras } from './copras.js';
 import { waspas } from './waspas.js';
@@ -29,6 +29,7 @@ export function wpmOutcome(
   });
 }
 
+/** By the weighted mean of sum and product, which are its details. */
 export function waspasOutcome(
   matrix: DecisionMatrix,
   weights: readonly number[],
@@ -39,6 +40,7 @@ export function waspasOutcome(
   return scored(result.scores, { details: { saw: named(result.saw), wpm: named(result.wpm) } });
 }
 
+/** By the relative significance; what it is made of are its details. */
 export function coprasOutcome(matrix: DecisionMatrix, weights: readonly number[]): Outcome {
   const { Q, utility, sPlus, sMinus } = copras(decisionTable(matrix, weights));
   const named = (figures: readonly number[]) => keyed(matrix.alternatives, figures);
@@ -47,6 +49,7 @@ export function coprasOutcome(matrix: DecisionMatrix, weights: readonly number[]
   });
 }
 
+/** By the degree of utility, which is a sum over the criteria. */
 export function arasOutcome(matrix: DecisionMatrix, weights: readonly number[]): Outcome {
   const { scores, optimality, ideal, values } = aras(decisionTable(matrix, weights));
   const parts = values.map((row) => row.map((value) => value / ideal));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { caseNamed, casesOf, expectClose, tableOf } from '../../../../../test/support/decision-cases.js';
-import { sum } from '../../scoring/numbers.js';
-import { ranksOf } from '../../scoring/ranking.js';
+import { sum } from '../../numbers/numbers.js';
+import { ranksOf } from '../../numbers/ranking.js';
 import { aras } from './aras.js';
 import { copras } from './copras.js';
 import { waspas } from './waspas.js';

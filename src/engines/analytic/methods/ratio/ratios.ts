@@ -1,6 +1,6 @@
-import { sum } from '../../scoring/numbers.js';
-import type { Direction, Matrix } from '../../matrix.js';
-import { mapColumns, type Table } from '../table.js';
+import { sum } from '../../numbers/numbers.js';
+import type { Direction, Matrix } from '../../numbers/matrix.js';
+import { mapColumns, type Table } from '../../numbers/table.js';
 
 /**
  * `x / max` for a benefit, `min / x` for a cost: the best of every column is 1.

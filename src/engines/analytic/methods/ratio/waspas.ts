@@ -1,10 +1,12 @@
-import { at, sum } from '../../scoring/numbers.js';
-import type { Table } from '../table.js';
+import { at, sum } from '../../numbers/numbers.js';
+import type { Table } from '../../numbers/table.js';
 import { ratios } from './ratios.js';
 import { wpm } from './wpm.js';
 
+/** How much the sum counts against the product, 0..1. */
 export type WaspasOptions = Readonly<{ lambda: number }>;
 
+/** What WASPAS finds, with the sum and the product it is made of. */
 export interface Waspas {
   /** More is better. */
   readonly scores: readonly number[];

@@ -1,9 +1,11 @@
-import { at, columnOf, sum } from '../../scoring/numbers.js';
-import type { Matrix } from '../../matrix.js';
-import { signOf, type Table } from '../table.js';
+import { at, columnOf, sum } from '../../numbers/numbers.js';
+import type { Matrix } from '../../numbers/matrix.js';
+import { signOf, type Table } from '../../numbers/table.js';
 
+/** How the product makes columns comparable. */
 export type WpmOptions = Readonly<{ normalization: 'max' | 'sum' }>;
 
+/** What the weighted product finds. */
 export interface Wpm {
   /** The product `Π u^w`, more is better. */
   readonly scores: readonly number[];

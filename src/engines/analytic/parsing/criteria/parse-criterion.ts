@@ -1,4 +1,4 @@
-import type { Faults } from '../faults.js';
+import type { Faults } from '../reading/faults.js';
 import {
   ANY_NUMBER,
   type Fields,
@@ -8,14 +8,16 @@ import {
   readList,
   readOptionalNumber,
   WEIGHT,
-} from '../fields.js';
-import { readName } from '../names.js';
+} from '../reading/fields.js';
+import { readName } from '../reading/names.js';
 import { readLevels, readPoints } from './parse-levels.js';
-import { readPreference } from '../methods/parse-preference.js';
-import { readThresholds } from '../methods/parse-thresholds.js';
+import { readPreference } from './parse-preference.js';
+import { readThresholds } from './parse-thresholds.js';
 import { readRequirements } from './parse-requirements.js';
-import { DIRECTIONS } from '../../matrix.js';
-import { type Criterion, type CriterionDraft, LIMITS } from '../../problem.js';
+import { DIRECTIONS } from '../../numbers/matrix.js';
+import type { Criterion } from '../../problem/criteria.js';
+import type { CriterionDraft } from '../../problem/draft.js';
+import { LIMITS } from '../../problem/limits.js';
 
 const OF_EVERY_CRITERION = ['name', 'weight', 'rank'] as const;
 const OF_A_BRANCH = [...OF_EVERY_CRITERION, 'criteria'] as const;

@@ -1,7 +1,9 @@
-import type { Faults } from '../faults.js';
-import { ANY_NUMBER, readList, readNumber } from '../fields.js';
-import { look, readName, repetition } from '../names.js';
-import { type Level, LIMITS, type Points } from '../../problem.js';
+import type { Faults } from '../reading/faults.js';
+import { ANY_NUMBER, readList, readNumber } from '../reading/fields.js';
+import { look, repetition } from '../../problem/appearance.js';
+import { readName } from '../reading/names.js';
+import type { Level, Points } from '../../problem/criteria.js';
+import { LIMITS } from '../../problem/limits.js';
 
 const LIST = { from: 2, to: LIMITS.points };
 

@@ -1,7 +1,7 @@
-import type { Faults } from '../faults.js';
-import { ANY_NUMBER, type Fields, readFields, readNumber } from '../fields.js';
-import { appearance } from '../names.js';
-import type { Level, Requirements } from '../../problem.js';
+import type { Faults } from '../reading/faults.js';
+import { ANY_NUMBER, type Fields, readFields, readNumber } from '../reading/fields.js';
+import { appearance } from '../../problem/appearance.js';
+import type { Level, Requirements } from '../../problem/criteria.js';
 
 const LIMITS_OF_A_REQUIREMENT = ['at_least', 'at_most'] as const;
 

@@ -1,6 +1,8 @@
-import { type Draft, type Human, LIMITS, ON_EXPIRY } from '../../problem.js';
-import type { Faults } from '../faults.js';
-import { readChoice, readFields, readOptionalNumber } from '../fields.js';
+import type { Draft } from '../../problem/draft.js';
+import { type Human, ON_EXPIRY } from '../../problem/problem.js';
+import { LIMITS } from '../../problem/limits.js';
+import type { Faults } from '../reading/faults.js';
+import { readChoice, readFields, readOptionalNumber } from '../reading/fields.js';
 
 const REVIEWS = ['always', 'never'] as const;
 const MEMBERS = ['review', 'deadline_s', 'on_expiry', 'four_eyes'];

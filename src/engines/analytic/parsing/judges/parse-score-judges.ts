@@ -1,10 +1,12 @@
 import { figureBy, groupScores } from '../../framing/group-scores.js';
-import { type Leaf, leavesOf } from '../../hierarchy.js';
-import { type Cell, type Draft, LIMITS, type ScoreJudge } from '../../problem.js';
-import { AGGREGATES } from '../../weighting/judges/aggregate.js';
-import type { Faults } from '../faults.js';
-import { type Fields, readChoice, readFields, readList } from '../fields.js';
-import { readName } from '../names.js';
+import { type Leaf, leavesOf } from '../../problem/hierarchy.js';
+import type { Cell, ScoreJudge } from '../../problem/scores.js';
+import type { Draft } from '../../problem/draft.js';
+import { LIMITS } from '../../problem/limits.js';
+import { AGGREGATES } from '../../problem/judgments.js';
+import type { Faults } from '../reading/faults.js';
+import { type Fields, readChoice, readFields, readList } from '../reading/fields.js';
+import { readName } from '../reading/names.js';
 
 interface Context extends Pick<Draft, 'criteria'> {
   readonly readScores: (value: unknown, path: string) => Draft['scores'];

@@ -1,9 +1,9 @@
-import { leavesOf } from '../../hierarchy.js';
+import { leavesOf } from '../../problem/hierarchy.js';
 import { affordableJudges } from '../../methods/cost.js';
-import type { Draft } from '../../problem.js';
-import { Faults } from '../faults.js';
-import { look, repetition } from '../names.js';
-import { checkScores } from '../score-rules.js';
+import type { Draft } from '../../problem/draft.js';
+import { Faults } from '../reading/faults.js';
+import { look, repetition } from '../../problem/appearance.js';
+import { checkScores } from '../scores/score-rules.js';
 
 /** What is asked of the scores of one person is asked of those of each of several. */
 export function checkScoreJudges(draft: Draft, faults: Faults): void {

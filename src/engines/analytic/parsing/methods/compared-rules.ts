@@ -1,6 +1,6 @@
-import type { Draft } from '../../problem.js';
-import { Faults } from '../faults.js';
-import { checkScores } from '../score-rules.js';
+import type { Draft } from '../../problem/draft.js';
+import { Faults } from '../reading/faults.js';
+import { checkScores } from '../scores/score-rules.js';
 import { checkMethod } from './method-rules.js';
 
 /** Every method to compare with must be able to rank the problem. */

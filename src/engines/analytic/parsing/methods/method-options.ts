@@ -1,9 +1,12 @@
-import { type Fields, type NumberRule, readChoice, readFields, readNumber } from '../fields.js';
-import type { Faults } from '../faults.js';
-import { type Method, type MethodName, NORMALIZATIONS } from '../../methods/method.js';
-import { ELECTRE_NORMALIZATIONS } from '../../methods/outranking/electre-i.js';
-import { RANDOM_INDEX_TABLES } from '../../weighting/pairwise/consistency.js';
-import { PRIORITY_METHODS } from '../../weighting/pairwise/priorities.js';
+import { type Fields, type NumberRule, readChoice, readFields, readNumber } from '../reading/fields.js';
+import type { Faults } from '../reading/faults.js';
+import {
+  type Method,
+  type MethodName,
+  NORMALIZATIONS,
+  ELECTRE_NORMALIZATIONS,
+} from '../../problem/method.js';
+import { RANDOM_INDEX_TABLES, PRIORITY_METHODS } from '../../problem/judgments.js';
 import { readPoint } from './read-point.js';
 
 /** The members of a method next to its name. */

@@ -1,9 +1,11 @@
 import { figureOf } from '../../framing/figures.js';
-import { leavesOf } from '../../hierarchy.js';
-import { type Draft, LIMITS } from '../../problem.js';
-import type { Normalization } from '../../methods/method.js';
-import { type Threshold, thresholdAt } from '../../methods/outranking/thresholds.js';
-import type { Faults } from '../faults.js';
+import { leavesOf } from '../../problem/hierarchy.js';
+import type { Draft } from '../../problem/draft.js';
+import { LIMITS } from '../../problem/limits.js';
+import type { Normalization } from '../../problem/method.js';
+import type { Threshold } from '../../problem/criteria.js';
+import { thresholdAt } from '../../methods/outranking/thresholds.js';
+import type { Faults } from '../reading/faults.js';
 
 /** What a method asks of the criteria and of the alternatives. */
 export function checkMethod(draft: Draft, faults: Faults): void {

@@ -1,8 +1,8 @@
-import type { Faults } from '../faults.js';
-import { readChoice, readFields, readList } from '../fields.js';
-import { leavesOf } from '../../hierarchy.js';
-import { type Method, METHODS } from '../../methods/method.js';
-import type { Draft } from '../../problem.js';
+import type { Faults } from '../reading/faults.js';
+import { readChoice, readFields, readList } from '../reading/fields.js';
+import { leavesOf } from '../../problem/hierarchy.js';
+import { type Method, METHODS } from '../../problem/method.js';
+import type { Draft } from '../../problem/draft.js';
 import { OPTION_READERS, type SharedOptions } from './method-options.js';
 
 /** The other parts of a problem that a method depends on. */

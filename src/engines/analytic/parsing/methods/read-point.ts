@@ -1,6 +1,6 @@
-import type { Faults } from '../faults.js';
-import { ANY_NUMBER, readNumber } from '../fields.js';
-import { readByCriterion } from '../by-criterion.js';
+import type { Faults } from '../reading/faults.js';
+import { ANY_NUMBER, readNumber } from '../reading/fields.js';
+import { readByCriterion } from '../reading/by-criterion.js';
 
 /** One score for each criterion, as a list in their order or an object by name; `null` where there is none. */
 export function readPoint(

@@ -1,7 +1,7 @@
-import { readByCriterion } from '../by-criterion.js';
-import type { Faults } from '../faults.js';
-import { type Fields, readChoice, readNumber } from '../fields.js';
-import type { Weighting } from '../../problem.js';
+import { readByCriterion } from '../reading/by-criterion.js';
+import type { Faults } from '../reading/faults.js';
+import { type Fields, readChoice, readNumber } from '../reading/fields.js';
+import type { Weighting } from '../../problem/weighting.js';
 
 const COMPARISON = { from: 1, to: 1e6 };
 const SAME = 1e-9;

@@ -1,11 +1,12 @@
-import { readByCriterion } from '../by-criterion.js';
-import type { Faults } from '../faults.js';
-import { readChoice, readFields, readList, readNumber, type Fields, WEIGHT } from '../fields.js';
-import { look, readName, repetition } from '../names.js';
-import { type Judge, LIMITS, type Weighting } from '../../problem.js';
-import { AGGREGATES, aggregated } from '../../weighting/judges/aggregate.js';
-import { RANDOM_INDEX_TABLES } from '../../weighting/pairwise/consistency.js';
-import { PRIORITY_METHODS } from '../../weighting/pairwise/priorities.js';
+import { readByCriterion } from '../reading/by-criterion.js';
+import type { Faults } from '../reading/faults.js';
+import { readChoice, readFields, readList, readNumber, type Fields, WEIGHT } from '../reading/fields.js';
+import { look, repetition } from '../../problem/appearance.js';
+import { readName } from '../reading/names.js';
+import type { Judge, Weighting } from '../../problem/weighting.js';
+import { LIMITS } from '../../problem/limits.js';
+import { AGGREGATES, RANDOM_INDEX_TABLES, PRIORITY_METHODS } from '../../problem/judgments.js';
+import { aggregated } from '../../weighting/judges/aggregate.js';
 import { readJudgments } from './parse-judgments.js';
 
 type Judges = Extract<Weighting, { source: 'judges' }>;

@@ -1,6 +1,7 @@
-import type { Faults } from '../faults.js';
-import { readList, readNumber } from '../fields.js';
-import { isConnected, type Judgments } from '../../weighting/pairwise/judgments.js';
+import type { Faults } from '../reading/faults.js';
+import { readList, readNumber } from '../reading/fields.js';
+import { isConnected } from '../../pairwise/judgments.js';
+import type { Judgments } from '../../problem/judgments.js';
 
 /** Judgments are ratios that people can mean; anything beyond this is a mistake. */
 const JUDGMENT = { from: 1e-6, to: 1e6 };

@@ -1,11 +1,15 @@
-import type { Faults } from '../faults.js';
-import { type Fields, readChoice, readFields } from '../fields.js';
-import { isBranch, leavesOf, nodesOf } from '../../hierarchy.js';
-import { type Draft, WEIGHT_SOURCES, type WeightSource, type Weighting } from '../../problem.js';
-import { CRITIC_VARIANTS } from '../../weighting/data/critic.js';
-import { ENTROPY_VARIANTS } from '../../weighting/data/entropy.js';
-import { RANDOM_INDEX_TABLES } from '../../weighting/pairwise/consistency.js';
-import { PRIORITY_METHODS } from '../../weighting/pairwise/priorities.js';
+import type { Faults } from '../reading/faults.js';
+import { type Fields, readChoice, readFields } from '../reading/fields.js';
+import { isBranch, leavesOf, nodesOf } from '../../problem/hierarchy.js';
+import type { Draft } from '../../problem/draft.js';
+import {
+  WEIGHT_SOURCES,
+  type WeightSource,
+  type Weighting,
+  CRITIC_VARIANTS,
+  ENTROPY_VARIANTS,
+} from '../../problem/weighting.js';
+import { RANDOM_INDEX_TABLES, PRIORITY_METHODS } from '../../problem/judgments.js';
 import { readBwm } from './parse-bwm.js';
 import { readJudges } from './parse-judges.js';
 import { readJudgments } from './parse-judgments.js';

@@ -1,6 +1,7 @@
-import type { Faults } from '../faults.js';
-import { isBranch, nodesOf } from '../../hierarchy.js';
-import type { CriterionDraft, Draft, WeightSource } from '../../problem.js';
+import type { Faults } from '../reading/faults.js';
+import { isBranch, nodesOf } from '../../problem/hierarchy.js';
+import type { CriterionDraft, Draft } from '../../problem/draft.js';
+import type { WeightSource } from '../../problem/weighting.js';
 
 /** What the source of weights asks of the criteria, branch by branch. */
 export function checkWeights(

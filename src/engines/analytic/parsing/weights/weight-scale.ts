@@ -1,7 +1,8 @@
-import type { Faults } from '../faults.js';
-import { readChoice } from '../fields.js';
-import type { Draft, WeightScale } from '../../problem.js';
-import type { MethodName } from '../../methods/method.js';
+import type { Faults } from '../reading/faults.js';
+import { readChoice } from '../reading/fields.js';
+import type { Draft } from '../../problem/draft.js';
+import type { WeightScale } from '../../problem/weighting.js';
+import type { MethodName } from '../../problem/method.js';
 
 /** Methods whose scores change with the sum of the weights. */
 const SUM_MATTERS: readonly MethodName[] = ['saw', 'wpm', 'waspas', 'spotis', 'moora', 'multimoora'];

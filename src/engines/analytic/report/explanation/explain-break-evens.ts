@@ -1,5 +1,5 @@
-import type { Analysis } from '../../analysis.js';
-import { leavesOf } from '../../hierarchy.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import { leavesOf } from '../../problem/hierarchy.js';
 import type { BreakEven } from '../../robustness/break-even.js';
 import { scoreText } from './scores-in-words.js';
 import { figureBefore, listed, raw } from './wording.js';

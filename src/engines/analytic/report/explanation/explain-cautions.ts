@@ -1,50 +1,43 @@
-import type { Analysis } from '../../analysis.js';
-import { leavesOf, nodesOf } from '../../hierarchy.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import { leavesOf, nodesOf } from '../../problem/hierarchy.js';
 import type { Swap } from '../../robustness/rank-reversal.js';
-import type { WarningCode } from '../../scoring/warnings.js';
+import type { WarningCode } from '../../analysis/warnings.js';
 import type { RobustnessReport } from '../../robustness/robustness-report.js';
-import type { Findings } from '../result.js';
+import type { Findings } from '../findings/result.js';
 import { listed, plural } from './wording.js';
 
 /** Warnings: first what could change the recommendation, last what can be left out. */
 export function cautions(findings: Findings, analysis: Analysis): string[] {
   const named = (code: WarningCode): string[] => namesWarned(code, findings, analysis);
+  const warned = (code: WarningCode, say: (names: string) => string): string[] =>
+    about(named(code), (names) => say(listed(names)));
+  const decides = (name: string) => (findings.weights.used[name] ?? 0) > 0;
   return [
     ...firstPlaceReversal(findings),
-    ...about(
-      named('MISSING_SUBSTITUTED'),
-      (names) => `Missing scores were replaced as asked for: ${listed(names)}.`,
-    ),
-    ...about(
-      named('MISSING_CRITERION_DROPPED'),
-      (names) => `Left out, because scores are missing: ${listed(names)}.`,
-    ),
-    ...about(
-      named('MISSING_ALTERNATIVE_DROPPED'),
-      (names) => `Not ranked, because scores are missing: ${listed(names)}.`,
-    ),
-    ...about(
-      named('REQUIREMENT_UNCERTAIN'),
-      (names) =>
-        `Requirements on ${listed(names)} were judged by the mean of scores that are not known for sure.`,
-    ),
+    ...warned('MISSING_SUBSTITUTED', (names) => `Missing scores were replaced as asked for: ${names}.`),
+    ...warned('MISSING_CRITERION_DROPPED', (names) => `Left out, because scores are missing: ${names}.`),
+    ...warned('MISSING_ALTERNATIVE_DROPPED', (names) => `Not ranked, because scores are missing: ${names}.`),
+    ...warned('REQUIREMENT_UNCERTAIN', judgedByMean),
     ...reversal(findings),
-    ...about(
-      named('RANGE_FROM_DATA').filter((name) => (findings.weights.used[name] ?? 0) > 0),
-      fromData,
-    ),
-    ...about(
-      named('CUT_AT_BOUNDS'),
-      (names) => `Uncertain scores on ${listed(names)} count as the bound where they go beyond it.`,
-    ),
-    ...about(
-      named('OUTSIDE_POINTS'),
-      (names) => `Scores on ${listed(names)} outside the value function count as its nearest point.`,
-    ),
+    ...about(named('RANGE_FROM_DATA').filter(decides), fromData),
+    ...warned('CUT_AT_BOUNDS', cutAtBounds),
+    ...warned('OUTSIDE_POINTS', outsidePoints),
     ...dominatedAlternatives(findings),
     ...about(named('CONSTANT_CRITERION'), constant),
     ...ignoredWeights(findings),
   ];
+}
+
+function judgedByMean(names: string): string {
+  return `Requirements on ${names} were judged by the mean of scores that are not known for sure.`;
+}
+
+function cutAtBounds(names: string): string {
+  return `Uncertain scores on ${names} count as the bound where they go beyond it.`;
+}
+
+function outsidePoints(names: string): string {
+  return `Scores on ${names} outside the value function count as its nearest point.`;
 }
 
 function ignoredWeights({ warnings, weights }: Findings): string[] {

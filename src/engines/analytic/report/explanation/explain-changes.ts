@@ -1,10 +1,10 @@
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { breakEvenOf } from './explain-break-evens.js';
 import { levelText } from './scores-in-words.js';
 import { judgeChanges } from './explain-judges.js';
 import { simulation } from './explain-simulation.js';
 import type { RobustnessReport, WeightIntervalReport } from '../../robustness/robustness-report.js';
-import type { Findings } from '../result.js';
+import type { Findings } from '../findings/result.js';
 import { figure, inward, listed, percentAtMost, plural } from './wording.js';
 
 /** What it would take to change the outcome; nothing where there are not two alternatives to compare. */

@@ -1,7 +1,7 @@
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import type { Shortfall } from '../../framing/requirements.js';
 import { scoreText } from './scores-in-words.js';
-import type { Findings, HeadToHead } from '../result.js';
+import type { Findings, HeadToHead } from '../findings/result.js';
 import { figure, listed } from './wording.js';
 
 const SHOWN_CRITERIA = 3;

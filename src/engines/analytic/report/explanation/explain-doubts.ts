@@ -1,9 +1,9 @@
-import { type Doubt, CLEAR_MARGIN, doubtsOf, podiumOf } from '../recommendation.js';
-import type { Analysis } from '../../analysis.js';
-import type { Measure } from '../../methods/outcome.js';
-import type { MethodName } from '../../methods/method.js';
+import { type Doubt, CLEAR_MARGIN, doubtsOf, podiumOf } from '../findings/recommendation.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import type { Measure } from '../../scoring/outcome.js';
+import type { MethodName } from '../../problem/method.js';
 import { dissenters } from './explain-methods.js';
-import type { Findings } from '../result.js';
+import type { Findings } from '../findings/result.js';
 import type { NewFirst } from '../../robustness/rank-reversal.js';
 import type { WiderScale } from '../../robustness/wider-scales.js';
 import { listed, percent } from './wording.js';

@@ -1,7 +1,7 @@
 import type { JudgeOpinion, JudgesReport } from '../../robustness/score-judges.js';
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { scoreText } from './scores-in-words.js';
-import type { Findings } from '../result.js';
+import type { Findings } from '../findings/result.js';
 import { concord, grouped, listed, plural } from './wording.js';
 
 const SHOWN = 3;

@@ -1,6 +1,6 @@
-import type { Analysis } from '../../analysis.js';
-import type { MethodName } from '../../methods/method.js';
-import type { Findings } from '../result.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import type { MethodName } from '../../problem/method.js';
+import type { Findings } from '../findings/result.js';
 import { listed, plural } from './wording.js';
 
 /** What the scores of a method mean; nothing for weighted sums, which need no explanation. */

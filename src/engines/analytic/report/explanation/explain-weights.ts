@@ -1,4 +1,4 @@
-import type { WeightReport } from '../result.js';
+import type { WeightReport } from '../findings/result.js';
 import { concord, figure, listed, percent, plural } from './wording.js';
 
 const SHOWN = 3;

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { cautions } from './explain-cautions.js';
 import { changes } from './explain-changes.js';
 import { comparison, exclusions } from './explain-comparison.js';
@@ -7,7 +7,7 @@ import { methodSentences } from './explain-method.js';
 import { comparisonSentences } from './explain-methods.js';
 import { weightsAlone, weightSentences } from './explain-weights.js';
 import { judgeSentences } from './explain-judges.js';
-import type { Findings } from '../result.js';
+import type { Findings } from '../findings/result.js';
 import { figure, listed, percentOfLead } from './wording.js';
 
 /** What is said, sentence by sentence, the most important first. */

@@ -1,5 +1,5 @@
-import type { Analysis } from '../../analysis.js';
-import { leavesOf } from '../../hierarchy.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import { leavesOf } from '../../problem/hierarchy.js';
 import { figure, raw } from './wording.js';
 
 /** A score as it was given: the name of its level, or the number with all its digits. */

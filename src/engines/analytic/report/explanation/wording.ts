@@ -80,6 +80,7 @@ export function grouped<T>(items: readonly T[], by: (item: T) => string): readon
   return [...groups.values()];
 }
 
+/** `one` for 1, `many` for every other count. */
 export function plural(count: number, one: string, many: string): string {
   return count === 1 ? one : many;
 }

@@ -1,9 +1,10 @@
-import type { Direction } from '../../matrix.js';
-import { mapColumns, signOf } from '../../methods/table.js';
-import { columnOf, dot, sum } from '../../scoring/numbers.js';
+import type { CRITIC_VARIANTS } from '../../problem/weighting.js';
+import type { Direction } from '../../numbers/matrix.js';
+import { mapColumns, signOf } from '../../numbers/table.js';
+import { columnOf, dot, sum } from '../../numbers/numbers.js';
 import { type DataWeights, minmaxed, type Scores, weightsFrom } from './information.js';
 
-export const CRITIC_VARIANTS = ['minmax', 'proportions'] as const;
+/** How columns are made comparable. */
 export type CriticOptions = Readonly<{ variant: (typeof CRITIC_VARIANTS)[number] }>;
 
 /**

@@ -1,11 +1,10 @@
-import type { Direction } from '../../matrix.js';
-import { isFlat, mapColumns } from '../../methods/table.js';
-import { columnOf, sum } from '../../scoring/numbers.js';
+import type { EntropyVariant } from '../../problem/weighting.js';
+import type { Direction } from '../../numbers/matrix.js';
+import { isFlat, mapColumns } from '../../numbers/table.js';
+import { columnOf, sum } from '../../numbers/numbers.js';
 import { type DataWeights, minmaxed, type Scores, weightsFrom } from './information.js';
 
-export const ENTROPY_VARIANTS = ['proportions', 'minmax'] as const;
-export type EntropyVariant = (typeof ENTROPY_VARIANTS)[number];
-
+/** How columns become shares. */
 export type EntropyOptions = Readonly<{ variant: EntropyVariant }>;
 
 /**

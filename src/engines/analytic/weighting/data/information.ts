@@ -1,6 +1,6 @@
-import { sum } from '../../scoring/numbers.js';
-import type { Direction, Matrix } from '../../matrix.js';
-import { isFlat, mapColumns, signOf } from '../../methods/table.js';
+import { sum } from '../../numbers/numbers.js';
+import type { Direction, Matrix } from '../../numbers/matrix.js';
+import { isFlat, mapColumns, signOf } from '../../numbers/table.js';
 
 /** Weights computed from the scores: how well each criterion distinguishes the alternatives. */
 export interface DataWeights {
@@ -10,6 +10,7 @@ export interface DataWeights {
   readonly information: readonly number[];
 }
 
+/** The scores that weights are made from, and which way each criterion goes. */
 export interface Scores {
   readonly scores: Matrix;
   readonly directions: readonly Direction[];

@@ -1,5 +1,5 @@
-import { at, sum } from '../../scoring/numbers.js';
-import { mapColumns } from '../../methods/table.js';
+import { at, sum } from '../../numbers/numbers.js';
+import { mapColumns } from '../../numbers/table.js';
 import { type DataWeights, type Scores, weightsFrom } from './information.js';
 
 /**

@@ -1,7 +1,5 @@
-import { at, sum } from '../../scoring/numbers.js';
-
-export const AGGREGATES = ['geometric_mean', 'mean'] as const;
-export type Aggregate = (typeof AGGREGATES)[number];
+import type { Aggregate } from '../../problem/judgments.js';
+import { at, sum } from '../../numbers/numbers.js';
 
 /**
  * The weights of several judges made into one set. Under the geometric mean, a criterion to which one judge gives zero

@@ -1,7 +1,8 @@
-import { kendallW, spearman } from '../../scoring/rank-agreement.js';
-import { at, sum } from '../../scoring/numbers.js';
-import { ranksOf } from '../../scoring/ranking.js';
+import { kendallW, spearman } from '../../numbers/rank-agreement.js';
+import { at, sum } from '../../numbers/numbers.js';
+import { ranksOf } from '../../numbers/ranking.js';
 
+/** How far one judge agrees with all together. */
 export interface JudgeAgreement {
   /** 1 minus the part of all weight that would have to move to turn the weights of this judge into those of all. */
   readonly similarity: number;
@@ -11,6 +12,7 @@ export interface JudgeAgreement {
   readonly furthest: Readonly<{ criterion: number; difference: number }> | null;
 }
 
+/** How far judges agree. */
 export interface Agreement {
   /**
    * Kendall's coefficient of concordance of the orders of criteria, from 0 for none to 1 for the same; `null` where

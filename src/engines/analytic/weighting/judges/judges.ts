@@ -1,10 +1,11 @@
-import type { Judge, Weighting } from '../../problem.js';
-import { sum } from '../../scoring/numbers.js';
-import { type Judged, judged } from '../pairwise/ahp.js';
-import { meanJudgments } from '../pairwise/judgments.js';
+import type { Judge, Weighting } from '../../problem/weighting.js';
+import { sum } from '../../numbers/numbers.js';
+import { type Judged, judged } from '../../pairwise/ahp.js';
+import { meanJudgments } from '../../pairwise/judgments.js';
 import { aggregated } from './aggregate.js';
 import { type Agreement, agreementOf } from './agreement.js';
 
+/** The weights of several people together, and what each of them says. */
 export interface Verdict {
   readonly weights: readonly number[];
   /** For each judge the weights, and how far the judgments behind them contradict each other. */
@@ -14,6 +15,7 @@ export interface Verdict {
   readonly together: Judged | null;
 }
 
+/** The weights of one person; `judged` is `null` where they were given and not judged in pairs. */
 export interface OneJudge {
   readonly name: string;
   readonly weights: readonly number[];

@@ -1,0 +1,55 @@
+import type { Branch, Criterion, CriterionNode } from './criteria.js';
+import type { BranchDraft, CriterionDraft } from './draft.js';
+
+/** A criterion with scores and where it stands, e.g. `criteria[1].criteria[0]`. */
+export interface Leaf {
+  readonly criterion: Criterion;
+  readonly path: string;
+  /** Names of the branches that contain it, the outermost first. */
+  readonly branches: readonly string[];
+}
+
+/** A criterion or branch that could not be read leaves a gap: it is unknown how many columns it has. */
+type NodeDraft = CriterionDraft | null;
+
+export function isBranch(node: CriterionNode): node is Branch;
+export function isBranch(node: CriterionDraft): node is BranchDraft;
+export function isBranch(node: CriterionDraft): boolean {
+  return 'criteria' in node;
+}
+
+/** The criteria with scores in the order of the columns; `null` if some part of the hierarchy cannot be read. */
+export function leavesOf(nodes: readonly CriterionNode[]): readonly Leaf[];
+export function leavesOf(nodes: readonly NodeDraft[] | null): readonly Leaf[] | null;
+export function leavesOf(nodes: readonly NodeDraft[] | null): readonly Leaf[] | null {
+  return collect(nodes, { path: 'criteria', branches: [] });
+}
+
+function collect(nodes: readonly NodeDraft[] | null, at: Omit<Leaf, 'criterion'>): readonly Leaf[] | null {
+  if (nodes === null) return null;
+  const leaves: Leaf[] = [];
+  for (const [index, node] of nodes.entries()) {
+    const path = `${at.path}[${index}]`;
+    if (node === null) return null;
+    if (!isBranch(node)) {
+      leaves.push({ criterion: node, path, branches: at.branches });
+      continue;
+    }
+    const below = collect(node.criteria, { path: `${path}.criteria`, branches: [...at.branches, node.name] });
+    if (below === null) return null;
+    leaves.push(...below);
+  }
+  return leaves;
+}
+
+/** Every criterion and branch that could be read, with its path. */
+export function* nodesOf(
+  nodes: readonly NodeDraft[] | null,
+  path = 'criteria',
+): Generator<readonly [node: CriterionDraft, path: string]> {
+  for (const [index, node] of (nodes ?? []).entries()) {
+    if (node === null) continue;
+    yield [node, `${path}[${index}]`];
+    if (isBranch(node)) yield* nodesOf(node.criteria, `${path}[${index}].criteria`);
+  }
+}
