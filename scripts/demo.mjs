@@ -68,7 +68,9 @@ async function settled(service, id) {
 function matrix() {
   const { alternatives, criteria, scores } = problem;
   const rows = criteria.map(({ name, direction, weight }, column) => [
-    ...[name, direction === 'cost' ? 'low' : 'high', weight],
+    name,
+    direction === 'cost' ? 'low' : 'high',
+    weight,
     ...scores.map((row) => row[column]),
   ]);
   return table(['criterion', 'better', 'weight', ...alternatives], rows);

@@ -5,7 +5,9 @@ const CONNECTIONS = 16;
 /** Sends `total` requests over a few connections; anything but the expected status is an error. */
 export async function load(url, total, { expect = 200, ...request } = {}) {
   const { statusCodeStats, errors } = await autocannon({
-    ...{ url, connections: Math.min(CONNECTIONS, total), amount: total },
+    url,
+    connections: Math.min(CONNECTIONS, total),
+    amount: total,
     ...request,
   });
   if (statusCodeStats[expect]?.count !== total || errors > 0) {

@@ -24,7 +24,10 @@ export const accept = {
     const { 'this service': ours, 'BullMQ add': bullmq, 'original design': original } = figures;
     return {
       rows: Object.entries(figures).map(([name, rounds]) => [
-        ...[name, spread(rounds, 'cpu', 1), spread(rounds, 'redis', 1), spread(rounds, 'wall', 1)],
+        name,
+        spread(rounds, 'cpu', 1),
+        spread(rounds, 'redis', 1),
+        spread(rounds, 'wall', 1),
         Math.round(1_000_000 / middle(rounds, 'wall')),
       ]),
       lines: [

@@ -35,7 +35,8 @@ export const bytes = {
       lines: [
         {
           what: 'bytes of a completed 1 KB process ÷ BullMQ job',
-          ...{ most: 1, aim: 0.9 },
+          most: 1,
+          aim: 0.9,
           is: { median: share, low: share, high: share },
         },
       ],

@@ -34,7 +34,10 @@ export const run = {
       const { 'this service': ours, 'BullMQ worker': bullmq } = figures;
       return {
         rows: Object.entries(figures).map(([name, rounds]) => [
-          ...[name, spread(rounds, 'cpu'), spread(rounds, 'redis'), spread(rounds, 'wall')],
+          name,
+          spread(rounds, 'cpu'),
+          spread(rounds, 'redis'),
+          spread(rounds, 'wall'),
           Math.round(1_000_000 / middle(rounds, 'wall')),
         ]),
         lines: [

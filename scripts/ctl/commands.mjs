@@ -51,16 +51,18 @@ export const COMMANDS = {
     run: start,
   },
   cancel: {
-    ...{ operand: 'ID', isOptional: true, summary: 'end a process that has not ended, or all of a filter' },
-    ...{ options: BULK, run: cancel },
+    operand: 'ID',
+    isOptional: true,
+    summary: 'end a process that has not ended, or all of a filter',
+    options: BULK,
+    run: cancel,
   },
   resume: {
-    ...{
-      operand: 'ID',
-      isOptional: true,
-      summary: 'go on with a failed or cancelled one, or all of a filter',
-    },
-    ...{ options: BULK, run: resume },
+    operand: 'ID',
+    isOptional: true,
+    summary: 'go on with a failed or cancelled one, or all of a filter',
+    options: BULK,
+    run: resume,
   },
   requests: {
     operand: 'ID',
@@ -99,8 +101,10 @@ export const COMMANDS = {
     run: corrupt,
   },
   'corrupt remove': {
-    ...{ operand: 'ID', summary: 'remove a record that cannot be read, for good' },
-    ...{ options: {}, run: removeCorrupt },
+    operand: 'ID',
+    summary: 'remove a record that cannot be read, for good',
+    options: {},
+    run: removeCorrupt,
   },
 };
 

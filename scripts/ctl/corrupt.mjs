@@ -22,7 +22,11 @@ export async function removeCorrupt(context) {
 function quarantine({ records, next_cursor: next }, terminal) {
   if (records.length === 0) return 'Every record can be read: none is in quarantine.';
   const rows = records.map(({ process_id: id, found_at: found, fault, key }) => [
-    ...[id, found, age(found), fault ?? 'can be read again', key ?? '–'],
+    id,
+    found,
+    age(found),
+    fault ?? 'can be read again',
+    key ?? '–',
   ]);
   return [
     table(['process', 'found unreadable', 'age', 'fault', 'key'], rows),

@@ -25,8 +25,12 @@ export async function workers(context) {
 function workerTable({ workers: all }, terminal) {
   if (all.length === 0) return 'No instance holds a lease.';
   const rows = all.map(({ worker, lease, role, slots, version, started_at: started }) => [
-    ...[worker, lease === 'alive' ? lease : terminal.style('red', lease), role ?? '–'],
-    ...[slots ?? '–', version ?? '–', started ? age(started) : '–'],
+    worker,
+    lease === 'alive' ? lease : terminal.style('red', lease),
+    role ?? '–',
+    slots ?? '–',
+    version ?? '–',
+    started ? age(started) : '–',
   ]);
   return table(['worker', 'lease', 'role', 'slots', 'version', 'up for'], rows);
 }

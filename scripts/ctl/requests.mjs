@@ -50,7 +50,11 @@ function dataIn(text) {
 function inbox({ requests: all, next_cursor: next }, terminal) {
   if (all.length === 0) return 'Nobody is asked anything.';
   const rows = all.map(({ process_id: id, request_id: request, status, title, options, expires_at: end }) => [
-    ...[id, request, terminal.status(status), title, options.map(({ outcome }) => outcome).join(', ')],
+    id,
+    request,
+    terminal.status(status),
+    title,
+    options.map(({ outcome }) => outcome).join(', '),
     end === null ? 'never' : end,
   ]);
   return [

@@ -19,7 +19,9 @@ export function isRanked(result) {
 export function rankingTable({ ranking }, terminal, published) {
   const best = Math.max(...ranking.map(({ score }) => Math.abs(score))) || 1;
   const rows = ranking.map(({ rank, alternative, score }) => [
-    ...[rank, alternative, fixed(score)],
+    rank,
+    alternative,
+    fixed(score),
     ...(published ? [fixed(published[alternative])] : []),
     terminal.bar(score / best),
   ]);

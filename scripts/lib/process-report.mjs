@@ -37,7 +37,10 @@ export class StepProgress {
 export function stepTable({ steps }, terminal) {
   const longest = Math.max(1, ...steps.map((step) => step.duration_ms ?? 0));
   const rows = steps.map(({ name, status, duration_ms: ms, attempts }) => [
-    ...[name, terminal.status(status), duration(ms), attempts],
+    name,
+    terminal.status(status),
+    duration(ms),
+    attempts,
     terminal.bar((ms ?? 0) / longest),
   ]);
   return table(['step', 'status', 'took', 'attempts', ''], rows);

@@ -8,8 +8,15 @@ export const CORRUPT = { records: 'array' };
 export const REQUESTS = { requests: 'array' };
 export const ANSWERED = { process_id: 'string', request_id: 'string', status: 'string' };
 export const STATUS = {
-  ...{ process_id: 'string', status: 'string', revision: 'number', decision_query: 'string' },
-  ...{ engine: 'string', labels: 'object', progress: 'object', steps: 'array', created_at: 'string' },
+  process_id: 'string',
+  status: 'string',
+  revision: 'number',
+  decision_query: 'string',
+  engine: 'string',
+  labels: 'object',
+  progress: 'object',
+  steps: 'array',
+  created_at: 'string',
 };
 export const STEP = { process_id: 'string', name: 'string', status: 'string' };
 export const ACCEPTED = { process_id: 'string', status: 'string', message: 'string' };

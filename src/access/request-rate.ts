@@ -4,6 +4,7 @@ import { HttpProblem } from '../http/answer/problem.js';
 
 type Headers = Readonly<Record<string, string>>;
 
+/** What a caller is told about its rate, and the refusal if it has used it up. */
 export interface Turn {
   /** What the caller has left (draft-ietf-httpapi-ratelimit-headers). */
   readonly headers: Headers;

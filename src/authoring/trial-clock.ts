@@ -32,13 +32,19 @@ export class TrialClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
+  /** Does nothing if `time` has passed. */
   moveTo(time: number): void {
     this.time = Math.max(this.time, time);
   }
 
+  /** When the next timer is due; `Infinity` if there is none. */
+  get nextTimerAt(): number {
+    return Math.min(...[...this.timers].map(({ at }) => at));
+  }
+
   /** Lets time pass until the next timer is due. */
   moveToNextTimer(): void {
-    const [next] = [...this.timers].sort((a, b) => a.at - b.at);
+    const next = [...this.timers].find(({ at }) => at === this.nextTimerAt);
     if (!next) return;
     this.timers.delete(next);
     this.moveTo(next.at);

@@ -106,8 +106,12 @@ export class TrialRun {
     const answers = this.people.answersTo(step.name);
     const outputs = { ...this.outputs };
     const input = {
-      ...{ problem: this.problem, outputs: () => outputs, answers: () => answers },
-      ...{ key, fairnessKey: 'trial', kept },
+      problem: this.problem,
+      outputs: () => outputs,
+      answers: () => answers,
+      key,
+      fairnessKey: 'trial',
+      kept,
     };
     const limits = {
       maxOutputBytes,

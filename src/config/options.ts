@@ -19,10 +19,12 @@ export function enginesOptions(env: Env): EnginesOptions {
   return { modules: modules.filter((path) => path !== '') };
 }
 
+/** Which exporter gets the traces. */
 export function tracingOptions(env: Env): TracingOptions {
   return { exporter: env.OTEL_TRACES_EXPORTER };
 }
 
+/** How processes are run, as the application asks for it. */
 export function runSettings(env: Env, worker: WorkerId): RunSettings {
   return {
     worker,
@@ -44,6 +46,7 @@ export function runSettings(env: Env, worker: WorkerId): RunSettings {
   };
 }
 
+/** The limits and times of the HTTP server. */
 export function httpSettings(env: Env): HttpSettings {
   return {
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
@@ -63,6 +66,7 @@ export function httpSettings(env: Env): HttpSettings {
   };
 }
 
+/** Who may come in, and as whom. */
 export function accessSettings(env: Env): AccessSettings {
   return {
     keys: parseApiKeys(env.API_KEYS ?? '') ?? [],

@@ -15,6 +15,7 @@ export function variablesOf(target: abstract new () => object): readonly Variabl
   return documents.get(target.prototype as object) ?? [];
 }
 
+/** A variable that is a whole number within a range, both ends included. */
 export function Integer(range: { min: number; max: number }, description: string): PropertyDecorator {
   const rule = `an integer from ${range.min} to ${range.max}`;
   const fault = { message: `must be ${rule}` };
@@ -27,6 +28,7 @@ export function Integer(range: { min: number; max: number }, description: string
   );
 }
 
+/** A variable that is `true`, `1`, `false` or `0`. */
 export function Flag(description: string): PropertyDecorator {
   const rule = 'true or false';
   return variable(
@@ -36,6 +38,7 @@ export function Flag(description: string): PropertyDecorator {
   );
 }
 
+/** A variable that is one of these words; optional. */
 export function OneOf(values: readonly string[], description: string): PropertyDecorator {
   const rule = `one of ${values.join(', ')}`;
   return variable({ rule, description }, IsIn(values, { message: `must be ${rule}` }), IsOptional());

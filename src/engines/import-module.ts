@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { factsOf, read } from '../decisions/domain/foreign/thrown.js';
 import { placeOfSyntaxError } from './syntax-place.js';
 
+/** What a module exports, and why it cannot be used if it cannot. */
 export interface ImportedModule {
   readonly exports: Readonly<Record<string, unknown>>;
   /** Why the module has no engines, in words that name file and line as far as they are known. */

@@ -19,6 +19,7 @@ export class SimulationThreadFailed extends Error {
   }
 }
 
+/** What a pool is made of; by default it leaves one processor to the event loop. */
 export interface SmaaPoolOptions {
   /** The module each thread loads. */
   readonly entry?: URL;

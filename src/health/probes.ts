@@ -20,9 +20,12 @@ export interface HealthSnapshot {
   readonly failsOnStore: boolean;
 }
 
+/** The state of one part, and why where it is not up. */
 export type Check =
   | { readonly status: 'up' }
   | { readonly status: 'degraded' | 'down'; readonly code: string; readonly detail?: string };
+
+/** The state of each part that is looked at. */
 export type Checks = Readonly<Record<string, Check>>;
 
 const EVENT_LOOP_LIMIT_MS = 1_000;
@@ -62,6 +65,7 @@ export function ownReadiness(snapshot: HealthSnapshot): Checks {
   };
 }
 
+/** A store that is away makes the instance `down` only if that is wanted, and only after a while. */
 export function storeCheck(snapshot: HealthSnapshot): Check {
   const { store, storeDownMs, storeImpairment, failsOnStore, isStoreNearlyFull } = snapshot;
   if (store.status === 'down') {

@@ -30,6 +30,7 @@ export class HttpAdapter extends AnsweringAdapter {
   }
 }
 
+/** A server that listens nowhere yet. */
 export function httpAdapter(): HttpAdapter {
   return new HttpAdapter();
 }

@@ -1,5 +1,6 @@
 import type { BrowserRules } from './request/browser-guard.js';
 
+/** The token under which the settings of the server are injected. */
 export const HTTP_SETTINGS = Symbol('HTTP_SETTINGS');
 
 /** The limits and times of the HTTP server. */

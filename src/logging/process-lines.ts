@@ -112,7 +112,9 @@ function instanceLine(
       return line('warn', 'lease lost: everything this worker ran was stopped');
     case 'unserved_work':
       return line('warn', 'processes wait for an engine that this instance does not have', {
-        ...{ engine: event.engine, version: event.version, pending: event.pending },
+        engine: event.engine,
+        version: event.version,
+        pending: event.pending,
       });
     case 'lease_regained':
       return line('info', 'the lease is held again: work is taken on');
@@ -122,7 +124,9 @@ function instanceLine(
       return repaired(event.repair);
     case 'indexes_compared':
       return line('debug', 'all indexes compared with the processes', {
-        ...{ checked: event.checked, repaired: event.repaired, duration_ms: event.tookMs },
+        checked: event.checked,
+        repaired: event.repaired,
+        duration_ms: event.tookMs,
       });
     case 'store_clock_stepped':
       return line('warn', "the store's clock was set: nothing is taken over for one lease", {
@@ -153,7 +157,10 @@ function failedStep({ step, failure, retryAt, process }: EventOf<'step_failed'>)
 function repaired({ id, indexes, outcome, record }: IndexRepair): LogLine {
   if (outcome === 'quarantined') {
     return line('error', 'a record that cannot be read was put into quarantine: see ctl corrupt', {
-      ...{ process_id: id, indexes, outcome, ...record },
+      process_id: id,
+      indexes,
+      outcome,
+      ...record,
     });
   }
   return line('warn', 'indexes corrected that disagreed with the process', {

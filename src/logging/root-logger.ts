@@ -6,6 +6,7 @@ import { describeError } from './describe-error.js';
 import { prettyLine } from './pretty-line.js';
 import { standardOutput } from './standard-output.js';
 
+/** The token under which the logger is injected that writes every line. */
 export const ROOT_LOGGER = Symbol('ROOT_LOGGER');
 
 /** The logger that writes every line: only fields that were chosen for the log get into it. */

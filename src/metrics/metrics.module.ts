@@ -16,7 +16,12 @@ import { WorkerMetrics } from './worker-metrics.js';
   controllers: [MetricsController],
   providers: [
     { provide: Registry, useFactory: newRegistry },
-    ...[StoreCensus, StoreMetrics, WorkerMetrics, QueueMetrics, ProcessMetrics, HttpMetrics],
+    StoreCensus,
+    StoreMetrics,
+    WorkerMetrics,
+    QueueMetrics,
+    ProcessMetrics,
+    HttpMetrics,
   ],
 })
 export class MetricsModule {}

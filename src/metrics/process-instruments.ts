@@ -2,6 +2,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 
 const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200];
 
+/** The instruments by what they count or measure. */
 export type ProcessInstruments = ReturnType<typeof processInstruments>;
 
 /** What is counted and measured about processes. Labels have few values: engines, their steps, and fixed words. */
@@ -10,8 +11,11 @@ export function processInstruments(registry: Registry) {
     new Counter<L>({ name: `decision_${name}_total`, help, labelNames, registers: [registry] });
   const seconds = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Histogram<L>({
-      ...{ name: `decision_${name}_seconds`, help, labelNames },
-      ...{ buckets: SECONDS, registers: [registry] },
+      name: `decision_${name}_seconds`,
+      help,
+      labelNames,
+      buckets: SECONDS,
+      registers: [registry],
     });
   return {
     accepted: counter('processes_accepted', 'Processes accepted and stored', ['engine']),

@@ -10,7 +10,9 @@ export class QueueMetrics {
     const labelNames = ['engine', 'version'];
     const registers = [registry];
     new Gauge({
-      ...{ name: 'decision_longest_due_age_seconds', labelNames, registers },
+      name: 'decision_longest_due_age_seconds',
+      labelNames,
+      registers,
       help: 'How long the longest due process of an engine and version could have been begun',
       collect() {
         this.reset();
@@ -19,7 +21,9 @@ export class QueueMetrics {
       },
     });
     new Gauge({
-      ...{ name: 'decision_pending_without_engine', labelNames, registers },
+      name: 'decision_pending_without_engine',
+      labelNames,
+      registers,
       help: 'Pending processes of engines and versions that this worker does not have',
       collect() {
         this.reset();

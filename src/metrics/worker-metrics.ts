@@ -23,7 +23,9 @@ export class WorkerMetrics {
     }).set({ worker: settings.worker, role: settings.role }, 1);
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
-        ...{ name: `decision_${name}`, help, registers: [registry] },
+        name: `decision_${name}`,
+        help,
+        registers: [registry],
         collect() {
           this.set(read());
         },

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StepTracer } from '../decisions/application/running/step-tracing.js';
 
+/** The token under which tracing is injected. */
 export const TRACING = Symbol('TRACING');
 
 /** Tracing of requests and steps. */

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { HttpClient, HttpOptions, HttpReply } from '../support/http-client.js';
+import { HttpCaller, type HttpClient, type HttpOptions, type HttpReply } from '../support/http-client.js';
 import type { HttpContract } from '../support/http-contract.js';
 import { parseReplies, parseReply } from './raw-reply.js';
 
@@ -23,23 +23,13 @@ export interface CallOptions extends HttpOptions {
 const BUSY_MS = 1_000;
 
 /** One caller of the service. Every reply is held against the OpenAPI document. */
-export class Api {
+export class Api extends HttpCaller {
   constructor(
     readonly instances: Instances,
     readonly contract: HttpContract,
     private readonly key: string | null = null,
-  ) {}
-
-  get(path: string, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
-    return this.send('GET', path, { headers });
-  }
-
-  post(path: string, body?: unknown, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
-    return this.send('POST', path, { body, headers });
-  }
-
-  delete(path: string, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
-    return this.send('DELETE', path, { headers });
+  ) {
+    super();
   }
 
   async send(method: string, path: string, options: CallOptions = {}): Promise<HttpReply> {

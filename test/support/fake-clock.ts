@@ -1,59 +1,28 @@
-import type { CancelTimer, Clock } from '../../src/decisions/application/base/clock.js';
-
-interface Timer {
-  readonly at: number;
-  readonly callback: () => void;
-}
+import { TrialClock } from '../../src/authoring/trial-clock.js';
 
 /** Time that stands still until a test lets it pass; chance that always answers the same. */
-export class FakeClock implements Clock {
+export class FakeClock extends TrialClock {
   randomness = 0.5;
-  private time = 1_700_000_000_000;
-  private readonly timers = new Set<Timer>();
 
-  now(): number {
-    return this.time;
-  }
-
-  monotonic(): number {
-    return this.time;
-  }
-
-  random(): number {
+  override random(): number {
     return this.randomness;
-  }
-
-  synchronize(): void {
-    // The store of a test is given this clock's time.
-  }
-
-  after(delayMs: number, callback: () => void): CancelTimer {
-    const timer = { at: this.time + delayMs, callback };
-    this.timers.add(timer);
-    return () => this.timers.delete(timer);
   }
 
   /** Lets `ms` pass, timer by timer, with everything each timer sets off done before the next. */
   async advance(ms: number): Promise<void> {
-    const end = this.time + ms;
+    const end = this.now() + ms;
     await settle();
-    for (let next = this.nextUntil(end); next; next = this.nextUntil(end)) {
-      this.time = Math.max(this.time, next.at);
-      this.timers.delete(next);
-      next.callback();
+    while (this.nextTimerAt <= end) {
+      this.moveToNextTimer();
       await settle();
     }
-    this.time = end;
+    this.moveTo(end);
     await settle();
   }
 
   /** Time passes and no timer is served, as while something blocks the event loop. */
   stall(ms: number): void {
-    this.time += ms;
-  }
-
-  private nextUntil(end: number): Timer | undefined {
-    return [...this.timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+    this.moveTo(this.now() + ms);
   }
 }
 

@@ -43,14 +43,9 @@ export interface HttpOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Requests to one server, over real sockets, as they are written: nothing is normalized, retried or followed. */
-export class HttpClient {
-  private readonly base: URL;
-
-  /** @param at a port of this machine, or the root of a service anywhere, which may have a path */
-  constructor(at: number | URL) {
-    this.base = typeof at === 'number' ? new URL(`http://127.0.0.1:${at}`) : at;
-  }
+/** The usual methods, for everything that sends requests. */
+export abstract class HttpCaller {
+  abstract send(method: string, path: string, options?: HttpOptions): Promise<HttpReply>;
 
   get(path: string, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
     return this.send('GET', path, { headers });
@@ -62,6 +57,17 @@ export class HttpClient {
 
   delete(path: string, headers: HttpOptions['headers'] = {}): Promise<HttpReply> {
     return this.send('DELETE', path, { headers });
+  }
+}
+
+/** Requests to one server, over real sockets, as they are written: nothing is normalized, retried or followed. */
+export class HttpClient extends HttpCaller {
+  private readonly base: URL;
+
+  /** @param at a port of this machine, or the root of a service anywhere, which may have a path */
+  constructor(at: number | URL) {
+    super();
+    this.base = typeof at === 'number' ? new URL(`http://127.0.0.1:${at}`) : at;
   }
 
   send(method: string, path: string, { headers = {}, body, signal }: HttpOptions = {}): Promise<HttpReply> {

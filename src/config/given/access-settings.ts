@@ -13,6 +13,7 @@ const OTHER_NAMES = [
   'BASIC_AUTH',
 ];
 
+/** What is wrong with variables that look as if they restricted access and are read by nobody; empty if nothing is. */
 export function accessFaults(variables: Readonly<Record<string, unknown>>): string[] {
   return OTHER_NAMES.filter((name) => isSet(variables[name])).map(
     (name) => `${name} must not be set: it is not read and protects nothing; API_KEYS says who may call`,

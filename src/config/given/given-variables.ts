@@ -3,10 +3,12 @@ import type { Env } from '../env.js';
 /** Which variables somebody has set, whatever their value: a default may have been asked for on purpose. */
 const given = new WeakMap<Env, ReadonlySet<string>>();
 
+/** Keeps which variables were set; defaults are not among them. */
 export function rememberGiven(env: Env, names: Iterable<string>): void {
   given.set(env, new Set(names));
 }
 
+/** Whether somebody has set the variable, even to its default. */
 export function isGiven(env: Env, name: string): boolean {
   return given.get(env)?.has(name) ?? false;
 }

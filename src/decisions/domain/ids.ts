@@ -6,7 +6,8 @@ export type ProcessId = string & { readonly [brand]: 'ProcessId' };
 /** Names one running instance; never reused by another. */
 export type WorkerId = string & { readonly [brand]: 'WorkerId' };
 
-const PROCESS_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** What a process id looks like. */
+export const PROCESS_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const WORKER_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** The only way for a string from outside to become an id; `null` if it is not one. */

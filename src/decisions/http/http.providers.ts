@@ -14,6 +14,7 @@ import { StatusBytes } from './answers/status-bytes.js';
 import { StatusController } from './routes/status.controller.js';
 import { StepController } from './routes/step.controller.js';
 
+/** Every controller of decisions. */
 export const DECISIONS_CONTROLLERS = [
   StartController,
   StatusController,

@@ -33,6 +33,7 @@ export function addAnswerHooks(fastify: FastifyInstance, inFlight: AnswersInFlig
   }
 }
 
+/** A body in parts, which share its memory. */
 export function* slicesOf(body: Buffer): Generator<Buffer> {
   for (let at = 0; at < body.length; at += SLICE_BYTES) yield body.subarray(at, at + SLICE_BYTES);
 }

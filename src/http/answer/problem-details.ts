@@ -5,12 +5,14 @@ import {
   ApiPropertyOptional,
   ApiResponse,
   type ApiResponseOptions,
+  ApiSchema,
   getSchemaPath,
 } from '@nestjs/swagger';
 import { problemBody, HttpProblem, type ProblemCode, PROBLEMS } from './problem.js';
 
 /** How the documentation describes a `RequestFault`. */
-export class ProblemFault {
+@ApiSchema({ name: 'ProblemFault' })
+export class FaultDetails {
   @ApiProperty({ example: 'problem.scores[2][0]', description: 'Where in the request; a property path.' })
   readonly path!: string;
 
@@ -38,8 +40,8 @@ export class ProblemDetails {
   @ApiProperty({ enum: Object.keys(PROBLEMS), example: 'process_not_found' })
   readonly code!: string;
 
-  @ApiPropertyOptional({ type: [ProblemFault], description: 'Each fault of the request and where it is.' })
-  readonly errors?: readonly ProblemFault[];
+  @ApiPropertyOptional({ type: [FaultDetails], description: 'Each fault of the request and where it is.' })
+  readonly errors?: readonly FaultDetails[];
 }
 
 /** Documents the ways a route can fail, grouped by status. */

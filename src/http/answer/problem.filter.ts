@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const problem = this.problemOf(error);
+    const problem = this.answerTo(error);
     const request = http.getRequest<FastifyRequest>();
     if (problem.status === 500 && hasArrived(request)) {
       const ids = { request_id: request.id, ...traceIdOf(request.headers.traceparent) };
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(request, http.getResponse(), problem);
   }
 
-  private problemOf(error: unknown): HttpProblem {
+  private answerTo(error: unknown): HttpProblem {
     return this.known(error) ?? new HttpProblem('internal_error', 'The request could not be completed.');
   }
 

@@ -54,6 +54,7 @@ export const PROBLEMS = {
   unavailable: { status: 503, title: 'Not available at the moment' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
+/** A key of {@link PROBLEMS}; callers may rely on it. */
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** One thing wrong with a request, e.g. `{ path: 'problem.scores[2][0]', message: 'must be a finite number' }`. */
@@ -86,6 +87,18 @@ export class HttpProblem extends Error {
   }
 }
 
+/** A problem that names all `faults`; the first of them is its detail, `otherwise` where there is none. */
+export function problemOfFaults(
+  code: ProblemCode,
+  faults: readonly RequestFault[],
+  otherwise: string,
+): HttpProblem {
+  const [first] = faults;
+  const detail = first ? `${first.path} ${first.message}` : otherwise;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  return new HttpProblem(code, `${detail}${more}`, { errors: faults });
+}
+
 /** The rest of the body is not read, so nothing can follow on its connection. */
 export function bodyTooLarge(limitBytes: number): HttpProblem {
   const headers = { connection: 'close' };
@@ -103,6 +116,7 @@ export interface ProblemBody {
   readonly errors?: readonly RequestFault[];
 }
 
+/** The `Content-Type` of every failed request (RFC 9457). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
 /** `instance` is the path of the request. */
@@ -110,11 +124,14 @@ export function problemBody({ code, message, errors }: HttpProblem, instance: st
   return {
     type: `urn:problem-type:decisions:${code}`,
     ...PROBLEMS[code],
-    ...{ detail: message, instance, code },
+    detail: message,
+    instance,
+    code,
     ...(errors.length > 0 && { errors }),
   };
 }
 
+/** Whether an error of the layers below has a code that callers know. */
 export function isProblemCode(code: unknown): code is ProblemCode {
   return typeof code === 'string' && Object.hasOwn(PROBLEMS, code);
 }

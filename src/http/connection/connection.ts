@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+/** What answers requests, as Node calls it. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 interface Exchange {

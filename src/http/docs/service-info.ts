@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 /** Name and version of this service, as its package says. */
 export const SERVICE_INFO: ServiceInfo = read();
 
+/** The name and the version of this program. */
 export interface ServiceInfo {
   readonly name: string;
   readonly version: string;

@@ -24,7 +24,11 @@ export function parseInstant(text: string): number | null {
 
 function fieldsOf(date: Date): number[] {
   return [
-    ...[date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()],
-    ...[date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()],
+    date.getUTCFullYear(),
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
   ];
 }

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { validate } from 'class-validator';
 import { FORBIDDEN_NAMES } from './body/json-body.js';
-import { HttpProblem, type ProblemCode, type RequestFault } from '../answer/problem.js';
+import { HttpProblem, type ProblemCode, problemOfFaults, type RequestFault } from '../answer/problem.js';
 
 const MAX_ERRORS = 50;
 const MAX_NAME_LENGTH = 60;
@@ -22,7 +22,7 @@ export class RequestValidationPipe implements PipeTransform {
     ...RULES,
     transform: true,
     transformOptions: { enableImplicitConversion: false },
-    exceptionFactory: (errors) => problemOfErrors('malformed_parameter', errors),
+    exceptionFactory: (errors) => invalid('malformed_parameter', errors),
   });
 
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
@@ -47,7 +47,7 @@ async function validBody(value: unknown, type: Type<object> | undefined): Promis
   }
   const body = Object.assign(new type(), value);
   const errors = await validate(body, RULES);
-  if (errors.length > 0) throw problemOfErrors('invalid_request', errors);
+  if (errors.length > 0) throw invalid('invalid_request', errors);
   return body;
 }
 
@@ -56,18 +56,15 @@ function checkNames(parameters: unknown): void {
   const names = typeof parameters === 'object' && parameters !== null ? Object.keys(parameters) : [];
   const name = names.find((each) => FORBIDDEN_NAMES.has(each));
   if (name === undefined) return;
-  throw problemOf('malformed_parameter', [{ path: name, message: 'is unknown' }]);
+  throw faulty('malformed_parameter', [{ path: name, message: 'is unknown' }]);
 }
 
-function problemOfErrors(code: ProblemCode, errors: readonly ValidationError[]): HttpProblem {
-  return problemOf(code, errors.slice(0, MAX_ERRORS).map(faultOf));
+function invalid(code: ProblemCode, errors: readonly ValidationError[]): HttpProblem {
+  return faulty(code, errors.slice(0, MAX_ERRORS).map(faultOf));
 }
 
-function problemOf(code: ProblemCode, errors: readonly RequestFault[]): HttpProblem {
-  const [first] = errors;
-  const detail = first ? `${first.path} ${first.message}` : 'The request is invalid.';
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return new HttpProblem(code, `${detail}${more}`, { errors });
+function faulty(code: ProblemCode, faults: readonly RequestFault[]): HttpProblem {
+  return problemOfFaults(code, faults, 'The request is invalid.');
 }
 
 /** The first fault of a property; the others follow from it. */

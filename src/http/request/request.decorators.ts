@@ -13,6 +13,7 @@ export const Conditions = fromRequest(({ headers }): Preconditions => ({
   ifNoneMatch: parseTags('If-None-Match', headers['if-none-match']),
 }));
 
+/** What the caller prefers (RFC 7240); several headers count as one. */
 export const Prefer = fromRequest((request): Preference =>
   parsePreference(linesOf(request, 'prefer').join(',')),
 );
@@ -23,6 +24,7 @@ export interface RequestIdentity {
   readonly traceparent: string | null;
 }
 
+/** The idempotency key and the trace context of a request; `null` where it has none. */
 export const Identity = fromRequest((request): RequestIdentity => ({
   idempotencyKey: parseIdempotencyKey(linesOf(request, 'idempotency-key')),
   traceparent: parseTraceparent(request.headers.traceparent),
@@ -36,7 +38,7 @@ export const LastEventId = fromRequest((request): string | null => {
 });
 
 /** The end of the response, for what waits or streams. */
-export const Ending = createParamDecorator(
+export const EndOfResponse = createParamDecorator(
   (_data: unknown, context: ExecutionContext): ResponseEnd =>
     new ResponseEnd(context.switchToHttp().getResponse<FastifyReply>().raw),
 );

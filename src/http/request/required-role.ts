@@ -5,11 +5,14 @@ import type { FastifyRequest } from 'fastify';
 
 /** What callers may be allowed to do: see, start and change, answer requests, scrape, everything for every owner. */
 export const ROLES = ['read', 'write', 'review', 'metrics', 'admin'] as const;
+
+/** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
 /** `open` is for probes and the like, which nobody has to identify themselves for. */
 export type RequiredRole = Role | 'open';
 
+/** Whether a word is a role. */
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }

@@ -1,3 +1,4 @@
+/** The token under which the description of this installation is injected. */
 export const SERVICE_DESCRIPTION = Symbol('SERVICE_DESCRIPTION');
 
 /** What this installation says about itself at its root. */

@@ -29,6 +29,7 @@ import { stepSpans } from './step-spans.js';
  */
 const CLOSE_WITHIN_MS = 2_000;
 
+/** What becomes of spans, and whose they are. */
 export interface OpenTelemetryOptions {
   /** Where ended spans go. */
   readonly processor: SpanProcessor;
@@ -60,7 +61,7 @@ export function startOpenTelemetry({
     traceStep: stepSpans(tracer, propagator),
     close: async () => {
       withdraw();
-      await within(CLOSE_WITHIN_MS, provider.shutdown());
+      await settledWithin(CLOSE_WITHIN_MS, provider.shutdown());
     },
   };
 }
@@ -86,7 +87,8 @@ function publish(provider: TracerProvider, propagator: TextMapPropagator): () =>
   return () => [context, trace, propagation].forEach((api) => api.disable());
 }
 
-function within(limitMs: number, work: Promise<void>): Promise<void> {
+/** Never rejects: neither a failure nor running out of time is reported. */
+function settledWithin(limitMs: number, work: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, limitMs);
     void work

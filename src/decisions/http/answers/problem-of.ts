@@ -1,4 +1,4 @@
-import { HttpProblem, isProblemCode } from '../../../http/answer/problem.js';
+import { HttpProblem, isProblemCode, problemOfFaults } from '../../../http/answer/problem.js';
 import {
   ConcurrentUpdate,
   EngineFaulty,
@@ -96,16 +96,8 @@ const PLAIN = [
 ];
 
 function ofInvalidProblem(error: unknown): HttpProblem {
-  const errors = problemFaultsOf(error).map(({ path, message }) => ({ path: inProblem(path), message }));
-  const [first] = errors;
-  const detail = first ? `${first.path} ${first.message}` : 'The engine cannot work on the problem.';
-  return new HttpProblem(
-    'invalid_problem',
-    errors.length > 1 ? `${detail} (and ${errors.length - 1} more)` : detail,
-    {
-      errors,
-    },
-  );
+  const faults = problemFaultsOf(error).map(({ path, message }) => ({ path: inProblem(path), message }));
+  return problemOfFaults('invalid_problem', faults, 'The engine cannot work on the problem.');
 }
 
 function inProblem(path: string): string {

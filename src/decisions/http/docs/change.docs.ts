@@ -3,16 +3,22 @@ import { ApiBody, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
 import type { ProblemCode } from '../../../http/answer/problem.js';
 import { ETAG, IF_MATCH, IF_NONE_MATCH } from './api-headers.js';
-import { ApiAccepted, ApiProcessId, type Docs, OF_ANY_BODY, OF_ONE } from './docs.parts.js';
+import {
+  ApiAccepted,
+  ApiProcessId,
+  type Docs,
+  PROBLEMS_OF_A_BODY,
+  PROBLEMS_OF_A_PROCESS,
+} from './docs.parts.js';
 import { ResumeBody } from '../input/resume.body.js';
 import { StatusView } from '../views/status.view.js';
 
 const OF_A_CHANGE: readonly ProblemCode[] = [
-  ...OF_ANY_BODY,
+  ...PROBLEMS_OF_A_BODY,
   'malformed_header',
   'concurrent_update',
   'revision_mismatch',
-  ...OF_ONE,
+  ...PROBLEMS_OF_A_PROCESS,
 ];
 
 export function CancelDocs(): Docs {

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
 import { EngineListView, WorkerListView } from '../views/installation.view.js';
-import { ANYWHERE, type Docs } from './docs.parts.js';
+import { PROBLEMS_ANYWHERE, type Docs } from './docs.parts.js';
 
 export function EnginesDocs(): Docs {
   return applyDecorators(
@@ -13,7 +13,7 @@ export function EnginesDocs(): Docs {
         'Those of the instance that answers; for administrators also those of others that processes wait for, and how many do.',
     }),
     ApiResponse({ status: 200, type: EngineListView, description: 'By name and version.' }),
-    ApiProblems(...ANYWHERE),
+    ApiProblems(...PROBLEMS_ANYWHERE),
   );
 }
 
@@ -21,6 +21,6 @@ export function WorkersDocs(): Docs {
   return applyDecorators(
     ApiOperation({ operationId: 'listWorkers', summary: 'List the instances that share the store' }),
     ApiResponse({ status: 200, type: WorkerListView, description: 'By name.' }),
-    ApiProblems(...ANYWHERE),
+    ApiProblems(...PROBLEMS_ANYWHERE),
   );
 }

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
 import { CleanupView } from '../views/cleanup.view.js';
-import { ANYWHERE, ApiProcessId, type Docs, OF_ANY_BODY } from './docs.parts.js';
+import { PROBLEMS_ANYWHERE, ApiProcessId, type Docs, PROBLEMS_OF_A_BODY } from './docs.parts.js';
 import { ListView } from '../views/list.view.js';
 import { CorruptListView } from '../views/corrupt.view.js';
 import { StatsView } from '../views/stats.view.js';
@@ -11,7 +11,7 @@ export function ListDocs(): Docs {
   return applyDecorators(
     ApiOperation({ operationId: 'listDecisions', summary: 'List processes, newest first' }),
     ApiResponse({ status: 200, type: ListView, description: 'A page.' }),
-    ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
+    ApiProblems('malformed_parameter', 'invalid_cursor', ...PROBLEMS_ANYWHERE),
   );
 }
 
@@ -23,7 +23,7 @@ export function StatsDocs(): Docs {
       description: 'Costs the same however many there are.',
     }),
     ApiResponse({ status: 200, type: StatsView, description: 'Each process is in exactly one count.' }),
-    ApiProblems(...ANYWHERE),
+    ApiProblems(...PROBLEMS_ANYWHERE),
   );
 }
 
@@ -36,7 +36,7 @@ export function CorruptDocs(): Docs {
         'They are kept as they are, and in no other list. What is in them is for those who keep the store.',
     }),
     ApiResponse({ status: 200, type: CorruptListView, description: 'A page.' }),
-    ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
+    ApiProblems('malformed_parameter', 'invalid_cursor', ...PROBLEMS_ANYWHERE),
   );
 }
 
@@ -50,9 +50,11 @@ export function RemoveCorruptDocs(): Docs {
     ApiProcessId(),
     ApiResponse({ status: 204, description: 'It is gone.' }),
     ApiProblems(
-      ...(['malformed_parameter', 'malformed_url', 'process_not_found'] as const),
-      ...OF_ANY_BODY,
-      ...ANYWHERE,
+      'malformed_parameter',
+      'malformed_url',
+      'process_not_found',
+      ...PROBLEMS_OF_A_BODY,
+      ...PROBLEMS_ANYWHERE,
     ),
   );
 }
@@ -65,6 +67,6 @@ export function CleanupDocs(): Docs {
       description: 'Never removes one that has not ended.',
     }),
     ApiResponse({ status: 200, type: CleanupView, description: 'What went and what is left.' }),
-    ApiProblems('malformed_parameter', ...OF_ANY_BODY, ...ANYWHERE),
+    ApiProblems('malformed_parameter', ...PROBLEMS_OF_A_BODY, ...PROBLEMS_ANYWHERE),
   );
 }

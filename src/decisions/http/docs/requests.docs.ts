@@ -1,11 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
+import type { ProblemCode } from '../../../http/answer/problem.js';
 import { AnswerBody } from '../input/answer.body.js';
 import { InboxView, RequestHistoryView } from '../views/request-list.view.js';
 import { RequestView } from '../views/request.view.js';
 import { IDEMPOTENT_REPLAYED } from './api-headers.js';
-import { ANYWHERE, ApiProcessId, type Docs, OF_ANY_BODY, OF_ONE } from './docs.parts.js';
+import {
+  PROBLEMS_ANYWHERE,
+  ApiProcessId,
+  type Docs,
+  PROBLEMS_OF_A_BODY,
+  PROBLEMS_OF_A_PROCESS,
+} from './docs.parts.js';
 
 export function InboxDocs(): Docs {
   return applyDecorators(
@@ -16,7 +23,7 @@ export function InboxDocs(): Docs {
         "Open requests of one's own processes and, with the role `review`, those of all owners that ask reviewers; of everybody with the role `admin`. Those that expire first come first.",
     }),
     ApiResponse({ status: 200, type: InboxView, description: 'A page.' }),
-    ApiProblems('malformed_parameter', 'invalid_cursor', ...ANYWHERE),
+    ApiProblems('malformed_parameter', 'invalid_cursor', ...PROBLEMS_ANYWHERE),
   );
 }
 
@@ -29,9 +36,24 @@ export function RequestHistoryDocs(): Docs {
     }),
     ApiProcessId(),
     ApiResponse({ status: 200, type: RequestHistoryView, description: 'All of them, in their order.' }),
-    ApiProblems(...OF_ONE),
+    ApiProblems(...PROBLEMS_OF_A_PROCESS),
   );
 }
+
+const PROBLEMS_OF_AN_ANSWER: readonly ProblemCode[] = [
+  'forbidden',
+  'four_eyes',
+  'request_not_found',
+  'already_answered',
+  'request_closed',
+  'concurrent_update',
+  'evidence_mismatch',
+  'invalid_answer',
+  'invalid_request',
+  'empty_body',
+  ...PROBLEMS_OF_A_BODY,
+  ...PROBLEMS_OF_A_PROCESS,
+];
 
 export function AnswerDocs(): Docs {
   return applyDecorators(
@@ -56,17 +78,6 @@ export function AnswerDocs(): Docs {
       headers: IDEMPOTENT_REPLAYED,
       description: 'It is answered, and the process goes on.',
     }),
-    ApiProblems(
-      ...(['forbidden', 'four_eyes', 'request_not_found', 'already_answered', 'request_closed'] as const),
-      ...([
-        'concurrent_update',
-        'evidence_mismatch',
-        'invalid_answer',
-        'invalid_request',
-        'empty_body',
-      ] as const),
-      ...OF_ANY_BODY,
-      ...OF_ONE,
-    ),
+    ApiProblems(...PROBLEMS_OF_AN_ANSWER),
   );
 }

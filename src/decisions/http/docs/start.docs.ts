@@ -10,11 +10,11 @@ import {
   PREFERENCE_APPLIED,
   TRACEPARENT,
 } from './api-headers.js';
-import { ANYWHERE, ApiAccepted, type Docs, OF_ANY_BODY } from './docs.parts.js';
+import { PROBLEMS_ANYWHERE, ApiAccepted, type Docs, PROBLEMS_OF_A_BODY } from './docs.parts.js';
 import { StatusView } from '../views/status.view.js';
 
-const OF_A_START: readonly ProblemCode[] = [
-  ...OF_ANY_BODY,
+const PROBLEMS_OF_A_START: readonly ProblemCode[] = [
+  ...PROBLEMS_OF_A_BODY,
   'empty_body',
   'malformed_header',
   'invalid_request',
@@ -26,7 +26,7 @@ const OF_A_START: readonly ProblemCode[] = [
   'store_nearly_full',
   'newer_schema',
   'process_corrupted',
-  ...ANYWHERE,
+  ...PROBLEMS_ANYWHERE,
 ];
 
 export function StartDocs(): Docs {
@@ -39,7 +39,7 @@ export function StartDocs(): Docs {
     ApiHeader(IDEMPOTENCY_KEY),
     ApiHeader(TRACEPARENT),
     ApiAccepted(IDEMPOTENT_REPLAYED),
-    ApiProblems(...OF_A_START),
+    ApiProblems(...PROBLEMS_OF_A_START),
   );
 }
 
@@ -60,6 +60,6 @@ export function RunDocs(): Docs {
       headers: { ...ETAG, ...IDEMPOTENT_REPLAYED, ...PREFERENCE_APPLIED },
     }),
     ApiAccepted({ ...IDEMPOTENT_REPLAYED, ...PREFERENCE_APPLIED }),
-    ApiProblems(...OF_A_START),
+    ApiProblems(...PROBLEMS_OF_A_START),
   );
 }

@@ -10,7 +10,7 @@ import {
   PREFERENCE_APPLIED,
   RETRY_AFTER,
 } from './api-headers.js';
-import { ApiProcessId, type Docs, OF_ONE } from './docs.parts.js';
+import { ApiProcessId, type Docs, PROBLEMS_OF_A_PROCESS } from './docs.parts.js';
 import { StatusView } from '../views/status.view.js';
 
 export function StatusDocs(): Docs {
@@ -35,7 +35,7 @@ export function StatusDocs(): Docs {
       headers: { ...ETAG, ...RETRY_AFTER, ...PREFERENCE_APPLIED },
       description: 'The caller has the stored revision.',
     }),
-    ApiProblems('malformed_header', 'revision_mismatch', 'too_many_streams', ...OF_ONE),
+    ApiProblems('malformed_header', 'revision_mismatch', 'too_many_streams', ...PROBLEMS_OF_A_PROCESS),
   );
 }
 
@@ -51,7 +51,7 @@ export function EventsDocs(): Docs {
       operationId: 'followDecision',
       summary: 'Follow a process as server-sent events',
       description:
-        'Each event has the entity tag, without its quotes, as its id and the status as its data. Ends after the terminal event.',
+        'Each event has the entity tag, without its quotes, as its id and the status as its data. Ends after the event that says how the process ended.',
     }),
     ApiProcessId(),
     ApiHeader(LAST_EVENT_ID),
@@ -60,8 +60,11 @@ export function EventsDocs(): Docs {
       description: 'The stream.',
       content: { 'text/event-stream': { schema: EVENTS } },
     }),
-    ApiResponse({ status: 204, description: 'The caller has seen the terminal event: nothing will follow.' }),
-    ApiProblems('malformed_header', 'too_many_streams', ...OF_ONE),
+    ApiResponse({
+      status: 204,
+      description: 'The caller has seen how the process ended: nothing will follow.',
+    }),
+    ApiProblems('malformed_header', 'too_many_streams', ...PROBLEMS_OF_A_PROCESS),
   );
 }
 

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/answer/problem-details.js';
 import { StepOutputView } from '../views/step-output.view.js';
-import { ApiProcessId, type Docs, OF_ONE } from './docs.parts.js';
+import { ApiProcessId, type Docs, PROBLEMS_OF_A_PROCESS } from './docs.parts.js';
 
 export function StepOutputDocs(): Docs {
   return applyDecorators(
@@ -19,6 +19,6 @@ export function StepOutputDocs(): Docs {
       example: 'weigh',
     }),
     ApiResponse({ status: 200, type: StepOutputView, description: 'The step and its output.' }),
-    ApiProblems('step_not_found', ...OF_ONE),
+    ApiProblems('step_not_found', ...PROBLEMS_OF_A_PROCESS),
   );
 }

@@ -1,16 +1,24 @@
 import { ValidateBy } from 'class-validator';
-import { isText } from './text.decorator.js';
+import { isText, TEXT_CHARACTER } from './text.decorator.js';
 
+/** How many labels a process may have, and how many characters a name and a value. */
 export const LABEL_LIMITS = { pairs: 16, name: 63, value: 200 } as const;
 /** No colon, because a filter is written `label=name:value`. */
-export const LABEL_NAME = '^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$';
-export const LABEL_VALUE = '^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$';
+const NAME = `[A-Za-z0-9][A-Za-z0-9._/-]{0,${LABEL_LIMITS.name - 1}}`;
+export const LABEL_NAME = `^${NAME}$`;
 
+/** Any text; its length is checked apart. */
+export const LABEL_VALUE = `^${TEXT_CHARACTER}*$`;
+/** A name and a value with a colon between. */
+export const LABEL_FILTER = `^${NAME}:${TEXT_CHARACTER}{1,${LABEL_LIMITS.value}}$`;
+
+/** A label of a process, which a list can be narrowed to. */
 export interface Label {
   readonly name: string;
   readonly value: string;
 }
 
+/** An object of labels within {@link LABEL_LIMITS}. */
 export function IsLabels(): PropertyDecorator {
   return ValidateBy({
     name: 'isLabels',
@@ -42,8 +50,8 @@ function faultOf(labels: unknown): string | null {
   return faulty ? `must have text of 1 to ${LABEL_LIMITS.value} characters at ${faulty[0]}` : null;
 }
 
-const NAME = new RegExp(LABEL_NAME);
+const WHOLE_NAME = new RegExp(LABEL_NAME);
 
 function isName(text: string): boolean {
-  return NAME.test(text);
+  return WHOLE_NAME.test(text);
 }

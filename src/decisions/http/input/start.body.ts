@@ -6,9 +6,13 @@ import { SUPPLIER_PROBLEM } from '../examples.js';
 import { IsInstant, timeIn } from './instant.decorator.js';
 import { IsLabels, LABEL_LIMITS, LABEL_NAME, LABEL_VALUE } from './labels.js';
 import { MayBeAbsent } from './parsed.decorator.js';
-import { IsText, trimmed } from './text.decorator.js';
+import { IsText, TEXT_CHARACTER, trimmed } from './text.decorator.js';
 
+/** The engine of a start that names none. */
 export const DEFAULT_ENGINE = 'analytic';
+
+/** What a question begins and ends with, once blanks are cut off. */
+const SHOWN = '[^\\s\\x00-\\x1f\\x7f-\\x9f]';
 
 export class StartBody {
   @ApiProperty({
@@ -16,8 +20,7 @@ export class StartBody {
       'What is to be decided; trimmed. Tab and line breaks are the only control characters it may have.',
     minLength: 10,
     maxLength: 1000,
-    pattern:
-      '^\\s*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]{8,}[^\\s\\x00-\\x1f\\x7f-\\x9f]\\s*$',
+    pattern: `^\\s*${SHOWN}${TEXT_CHARACTER}{8,}${SHOWN}\\s*$`,
     example: 'Which supplier should we sign for the next three years?',
   })
   @IsText(10, 1000, trimmed)

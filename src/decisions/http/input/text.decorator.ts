@@ -1,7 +1,11 @@
 import { ValidateBy } from 'class-validator';
 
-/** Control characters other than tab, line feed and carriage return. */
-const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+/** Control characters other than tab, line feed and carriage return, as members of a class of a regular expression. */
+const CONTROLS = '\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f';
+const CONTROL = new RegExp(`[${CONTROLS}]`);
+
+/** One character of text, in a regular expression. */
+export const TEXT_CHARACTER = `[^${CONTROLS}]`;
 
 /**
  * Text of a limited number of characters (code points), without control characters; `read` says which part of it
@@ -21,6 +25,7 @@ export function IsText(minLength: number, maxLength: number, read = asItIs): Pro
 /** Blanks, and characters without a form of their own such as zero-width ones: they are invisible. */
 const INVISIBLE_ENDS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
+/** Without blanks and invisible characters at both ends. */
 export function trimmed(text: string): string {
   return text.replace(INVISIBLE_ENDS, '');
 }
@@ -29,6 +34,7 @@ function asItIs(text: string): string {
   return text;
 }
 
+/** Whether a value is text of so many code points, without control characters. */
 export function isText(value: unknown, minLength: number, maxLength: number): value is string {
   // A code point has at most two code units: a longer text need not be counted.
   if (typeof value !== 'string' || value.length > 2 * maxLength || CONTROL.test(value)) return false;

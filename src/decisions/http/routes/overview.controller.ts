@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Ending } from '../../../http/request/request.decorators.js';
+import { EndOfResponse } from '../../../http/request/request.decorators.js';
 import type { ResponseEnd } from '../../../http/request/response-end.js';
 import { CleanupQuery } from '../input/cleanup.query.js';
 import type { CleanupView } from '../views/cleanup.view.js';
@@ -38,7 +38,7 @@ export class OverviewController {
   cleanup(
     @AskedBy() caller: Caller,
     @Query() query: CleanupQuery,
-    @Ending() end: ResponseEnd,
+    @EndOfResponse() end: ResponseEnd,
   ): Promise<CleanupView> {
     return this.overview.cleanup(caller, query.older_than_hours, end.signal);
   }

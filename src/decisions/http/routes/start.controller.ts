@@ -2,7 +2,12 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../../http/answer/answer.js';
 import type { Preference } from '../../../http/request/headers/preference.js';
-import { Ending, Identity, Prefer, type RequestIdentity } from '../../../http/request/request.decorators.js';
+import {
+  EndOfResponse,
+  Identity,
+  Prefer,
+  type RequestIdentity,
+} from '../../../http/request/request.decorators.js';
 import type { ResponseEnd } from '../../../http/request/response-end.js';
 import { ProcessManager } from '../../application/use-cases/process-manager.js';
 import { ProcessAnswers } from '../answers/process-answers.js';
@@ -42,7 +47,7 @@ export class StartController {
     @Body() body: StartBody,
     @Identity() identity: RequestIdentity,
     @Prefer() preference: Preference,
-    @Ending() end: ResponseEnd,
+    @EndOfResponse() end: ResponseEnd,
   ): Promise<Answer> {
     return this.requests.run(caller, toStartRequest(body, identity, caller.name), preference, end);
   }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../../http/answer/answer.js';
 import type { Preconditions } from '../../../http/request/headers/entity-tag.js';
 import type { Preference } from '../../../http/request/headers/preference.js';
-import { Conditions, Ending, LastEventId, Prefer } from '../../../http/request/request.decorators.js';
+import { Conditions, EndOfResponse, LastEventId, Prefer } from '../../../http/request/request.decorators.js';
 import type { ResponseEnd } from '../../../http/request/response-end.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { ProcessEventStream } from '../answers/process-event-stream.js';
@@ -31,7 +31,7 @@ export class StatusController {
     @Param('process_id', ProcessIdPipe) id: ProcessId,
     @Conditions() conditions: Preconditions,
     @Prefer() preference: Preference,
-    @Ending() end: ResponseEnd,
+    @EndOfResponse() end: ResponseEnd,
   ): Promise<Answer> {
     return this.requests.status(caller, id, { ...conditions, preference }, end);
   }

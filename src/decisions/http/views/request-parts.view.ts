@@ -1,15 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { JsonObject, JsonValue } from '../../domain/json.js';
 import type { Answer, DefaultAnswer, RequestOption } from '../../domain/waiting/requests.js';
+import { ANY_JSON } from './any-json.js';
 import { toTime } from './time.js';
-
-const ANY_JSON = [
-  { type: 'object' },
-  { type: 'array', items: {} },
-  { type: 'string' },
-  { type: 'number' },
-  { type: 'boolean' },
-];
 
 export class OptionView {
   @ApiProperty({ example: 'approve' })

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bodyTooLarge, HttpProblem } from '../../answer/problem.js';
 import { BodyBudget } from './body-budget.js';
 
+/** How many bytes of bodies may be held. */
 export interface BodyLimits {
   readonly bodyLimitBytes: number;
   /** Over all requests. */

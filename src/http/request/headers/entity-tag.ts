@@ -3,6 +3,7 @@ import { HttpProblem } from '../../answer/problem.js';
 /** The values of `If-Match` or `If-None-Match`: any representation, or one of these tags. */
 export type EntityTagCondition = '*' | readonly EntityTag[];
 
+/** A tag of RFC 9110 §8.8.3. */
 export interface EntityTag {
   /** Without its quotes. */
   readonly value: string;

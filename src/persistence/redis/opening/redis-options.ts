@@ -88,7 +88,13 @@ type Address = Pick<RedisTarget, 'seeds' | 'db' | 'username' | 'password' | 'tls
 function accessOf(options: RedisOptions): Address {
   if (options.url !== undefined && options.url !== '') return parseUrl(options.url);
   const { host = 'localhost', port = DEFAULT_PORT, db = 0, username, password, tls = false } = options;
-  return { seeds: [{ host, port }], db, username: present(username), password: present(password), tls };
+  return {
+    seeds: [{ host, port }],
+    db,
+    username: unlessEmpty(username),
+    password: unlessEmpty(password),
+    tls,
+  };
 }
 
 /** `URL` knows one host only: the credentials are read with the first, the other hosts separately. */
@@ -102,8 +108,8 @@ function parseUrl(url: string): Address {
   return {
     seeds: [first, ...others],
     db: Number(path),
-    username: present(decoded(colon === -1 ? credentials : credentials.slice(0, colon))),
-    password: colon === -1 ? undefined : present(decoded(credentials.slice(colon + 1))),
+    username: unlessEmpty(decoded(colon === -1 ? credentials : credentials.slice(0, colon))),
+    password: colon === -1 ? undefined : unlessEmpty(decoded(credentials.slice(colon + 1))),
     tls: scheme === 'rediss',
   };
 }
@@ -123,7 +129,7 @@ function decoded(text: string): string {
   }
 }
 
-function present(text: string | undefined): string | undefined {
+function unlessEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 

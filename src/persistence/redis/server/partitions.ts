@@ -7,8 +7,22 @@ import type { ProcessId } from '../../../decisions/domain/ids.js';
  * would get no work.
  */
 export const PARTITION_TAGS = [
-  ...['0x42', '1ju8', '2fe6', '30ht', '4mgx', '5fir', '6bpd', '7awv'],
-  ...['8nex', '9ekr', 'aal9', 'bi42', 'c3io', 'dbrt', 'eeyk', 'felp'],
+  '0x42',
+  '1ju8',
+  '2fe6',
+  '30ht',
+  '4mgx',
+  '5fir',
+  '6bpd',
+  '7awv',
+  '8nex',
+  '9ekr',
+  'aal9',
+  'bi42',
+  'c3io',
+  'dbrt',
+  'eeyk',
+  'felp',
 ] as const;
 
 /** The slot of a partition in a cluster, by its position among the tags. */
