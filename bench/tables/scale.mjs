@@ -1,5 +1,5 @@
 // What each call costs with many processes stored, against what it costs with few: two servers, asked in turn.
-import { queueFor } from '../../dist/decisions/domain/queues.js';
+import { queueFor } from '../../dist/decisions/domain/indexes/queues.js';
 import { startRedis } from '../../scripts/lib/redis.mjs';
 import { median, ratio, showRatio, spread } from '../lib/figures.mjs';
 import { aProcess, LABEL, lifeOf, OWNER, WORKER } from '../lib/processes.mjs';
@@ -41,8 +41,13 @@ export const scale = {
         ratios.cpu.push(cpu);
         ratios.redis.push(redisCpu);
         rows.push([
-          ...[call, spread(few, 'cpu'), showRatio(cpu)],
-          ...[spread(few, 'redis', 1), spread(many, 'redis', 1), showRatio(redisCpu), showRatio(wall)],
+          call,
+          spread(few, 'cpu'),
+          showRatio(cpu),
+          spread(few, 'redis', 1),
+          spread(many, 'redis', 1),
+          showRatio(redisCpu),
+          showRatio(wall),
         ]);
       }
       const what = `cost at ${extent.many} stored ÷ at ${extent.few}, the worst call`;

@@ -22,11 +22,13 @@ const ROWS = {
   },
 } satisfies Record<string, Driver<never>>;
 
+/** A kind of store, a row of {@link DRIVERS}. */
 export type StoreKind = keyof typeof ROWS;
 
 /** The settings of each kind of store. */
 export type DriverOptions = { readonly [K in StoreKind]: Parameters<(typeof ROWS)[K]['open']>[0] };
 
+/** Every kind of store, by the word that names it to callers. */
 export const DRIVERS: { readonly [K in StoreKind]: Driver<DriverOptions[K]> } = ROWS;
 
 /** The clock of the memory store, epoch milliseconds; it does not jump when the machine's clock is set. */

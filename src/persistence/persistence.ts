@@ -5,6 +5,7 @@ import type { StoreCapacity } from '../decisions/domain/ports/store.capacity.js'
 import type { StoreDescription } from '../decisions/domain/ports/store.description.js';
 import type { WorkerRegistry } from '../decisions/domain/ports/worker.registry.js';
 
+/** The token under which the opened store is injected. */
 export const PERSISTENCE = Symbol('PERSISTENCE');
 
 /** One opened store: its ports, and what operators need to know about it. */

@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type DecisionProcess,
-  type StepTiming,
-  summaryOf,
-} from '../../src/decisions/domain/decision-process.js';
+import type { DecisionProcess, StepTiming } from '../../src/decisions/domain/decision-process.js';
+import { summaryOf } from '../../src/decisions/domain/process-summary.js';
 import type { JsonValue } from '../../src/decisions/domain/json.js';
 import {
   aCompletedProcess,

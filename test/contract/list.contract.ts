@@ -1,11 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type DecisionProcess,
-  PROCESS_STATUSES,
-  summaryOf,
-} from '../../src/decisions/domain/decision-process.js';
+import { type DecisionProcess, PROCESS_STATUSES } from '../../src/decisions/domain/decision-process.js';
+import { summaryOf } from '../../src/decisions/domain/process-summary.js';
 import { InvalidCursor } from '../../src/decisions/domain/errors.js';
-import { LOOKED_AT_ONCE, type ProcessQuery } from '../../src/decisions/domain/ports/process.repository.js';
+import { LOOKED_AT_ONCE, type ProcessQuery } from '../../src/decisions/domain/ports/list.queries.js';
 import { begin, cancel } from '../../src/decisions/domain/transitions.js';
 import {
   accepted,

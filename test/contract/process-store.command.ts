@@ -1,12 +1,10 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  type DecisionProcess,
-  type ProcessSummary,
-  summaryOf,
-} from '../../src/decisions/domain/decision-process.js';
+import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
+import { type ProcessSummary, summaryOf } from '../../src/decisions/domain/process-summary.js';
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
-import type { ProcessRepository, RequestQuery } from '../../src/decisions/domain/ports/process.repository.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
+import type { RequestQuery } from '../../src/decisions/domain/ports/list.queries.js';
 import type { StoreModel } from './process-store.model.js';
 import { walk } from './subject.js';
 import { dueIds } from '../support/due.js';

@@ -1,20 +1,19 @@
-import { inTurns, laneOf } from '../../src/decisions/domain/lanes.js';
+import { inTurns, laneOf } from '../../src/decisions/domain/indexes/lanes.js';
 import {
   type DecisionProcess,
   isSettled,
   type PendingProcess,
   PROCESS_STATUSES,
   type ProcessStatus,
-  type ProcessSummary,
-  summaryOf,
 } from '../../src/decisions/domain/decision-process.js';
+import { type ProcessSummary, summaryOf } from '../../src/decisions/domain/process-summary.js';
 import type { ProcessId, WorkerId } from '../../src/decisions/domain/ids.js';
 import type {
   ProcessQuery,
   ProcessStatistics,
   RequestQuery,
-  TimedWork,
-} from '../../src/decisions/domain/ports/process.repository.js';
+} from '../../src/decisions/domain/ports/list.queries.js';
+import type { TimedWork } from '../../src/decisions/domain/ports/due.queries.js';
 import { nextTimer } from '../../src/decisions/domain/transitions.js';
 import { CREATED } from '../support/a-process.js';
 

@@ -7,7 +7,7 @@ import { Requests } from '../../src/decisions/application/use-cases/requests.js'
 import { ANYONE } from '../../src/decisions/domain/caller.js';
 import { NewerSchema, ProcessCorrupted } from '../../src/decisions/domain/errors.js';
 import { begin, cancel } from '../../src/decisions/domain/transitions.js';
-import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
+import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
 import type { RecordSchema } from '../../src/persistence/redis/records/record-schema.js';
 import { RedisLink } from '../../src/persistence/redis/server/redis-link.js';
 import { RedisProcessRepository } from '../../src/persistence/redis/redis-process.repository.js';
@@ -27,8 +27,8 @@ import { RedisServer } from '../support/redis-server.js';
 import { membersOf, withMember } from '../support/stored-record.js';
 import { checkPass } from './check-pass.js';
 import { indexDifferences } from './redis-indexes.js';
-import { openRedisSubject } from './redis-subject.js';
-import { type Subject, walk } from './subject.js';
+import { openRedisSubject, type RedisSubject } from './redis-subject.js';
+import { walk } from './subject.js';
 import { DUE, dueIds } from '../support/due.js';
 
 jest.setTimeout(60_000);
@@ -175,10 +175,9 @@ const DAMAGES: readonly (readonly [string, () => DecisionProcess, Damage])[] = [
 
 describe('what somebody else wrote into a Redis store', () => {
   let server: RedisServer;
-  let subject: Subject & { readonly keyPrefix: string };
+  let subject: RedisSubject;
   const processes = () => subject.persistence.processes;
-  const keysOf = ({ id }: Pick<DecisionProcess, 'id'>): PartitionKeys =>
-    new ProcessKeys(subject.keyPrefix).of(id);
+  const keysOf: RedisSubject['keysOf'] = (process) => subject.keysOf(process);
   const keyOf = (process: DecisionProcess) => keysOf(process).process(process.id);
 
   beforeAll(async () => {

@@ -9,7 +9,8 @@ import {
 } from '../../src/decisions/domain/decision-process.js';
 import { StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
-import { placesOf, statusIndex, workerIndex } from '../../src/decisions/domain/places.js';
+import { placesOf } from '../../src/decisions/domain/indexes/places.js';
+import { statusIndex, workerIndex } from '../../src/decisions/domain/indexes/index-names.js';
 import type { IndexRepair } from '../../src/decisions/domain/ports/index.check.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
@@ -32,8 +33,8 @@ import { RedisServer } from '../support/redis-server.js';
 import { withMember } from '../support/stored-record.js';
 import { checkPass as pass } from './check-pass.js';
 import { indexDifferences } from './redis-indexes.js';
-import { openRedisSubject } from './redis-subject.js';
-import { storeAll, type Subject, walk } from './subject.js';
+import { openRedisSubject, type RedisSubject } from './redis-subject.js';
+import { storeAll, walk } from './subject.js';
 import { until } from './until.js';
 import { DUE, dueIds } from '../support/due.js';
 
@@ -60,10 +61,9 @@ const [PRESENT_WORKER, GONE_WORKER] = [aWorkerId(), aWorkerId()];
 
 describe('comparing records and indexes of a Redis store', () => {
   let server: RedisServer;
-  let subject: Subject & { readonly keyPrefix: string };
+  let subject: RedisSubject;
   const processes = () => subject.persistence.processes;
-  const keysOf = ({ id }: { readonly id: ProcessId }): PartitionKeys =>
-    new ProcessKeys(subject.keyPrefix).of(id);
+  const keysOf: RedisSubject['keysOf'] = (process) => subject.keysOf(process);
   const keyOf = (process: DecisionProcess) => keysOf(process).process(process.id);
   const differences = () => indexDifferences([server.admin], subject.keyPrefix);
 

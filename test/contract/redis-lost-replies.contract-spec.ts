@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { type DecisionProcess, summaryOf } from '../../src/decisions/domain/decision-process.js';
+import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
+import { summaryOf } from '../../src/decisions/domain/process-summary.js';
 import { ProcessCorrupted, StoreUnavailable } from '../../src/decisions/domain/errors.js';
 import { cancel } from '../../src/decisions/domain/transitions.js';
 import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ANYONE } from '../../src/decisions/domain/caller.js';
 import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
-import { statusIndex } from '../../src/decisions/domain/places.js';
+import { statusIndex } from '../../src/decisions/domain/indexes/index-names.js';
 import { begin } from '../../src/decisions/domain/transitions.js';
 import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';

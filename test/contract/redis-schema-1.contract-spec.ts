@@ -5,8 +5,8 @@ import {
   type DecisionProcess,
   isSettled,
   PROCESS_STATUSES,
-  summaryOf,
 } from '../../src/decisions/domain/decision-process.js';
+import { summaryOf } from '../../src/decisions/domain/process-summary.js';
 import { ProcessCorrupted } from '../../src/decisions/domain/errors.js';
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
 import { begin, cancel, resume } from '../../src/decisions/domain/transitions.js';

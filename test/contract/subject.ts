@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, jest } from '@jest/globals';
-import type { DecisionProcess, ProcessSummary } from '../../src/decisions/domain/decision-process.js';
-import type { ProcessQuery, ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
+import type { DecisionProcess } from '../../src/decisions/domain/decision-process.js';
+import type { ProcessSummary } from '../../src/decisions/domain/process-summary.js';
+import type { ProcessQuery } from '../../src/decisions/domain/ports/list.queries.js';
+import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
 import type { Persistence } from '../../src/persistence/persistence.js';
 
 /** An empty store, as an adapter offers it to the contract. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PendingProcess } from '../../src/decisions/domain/decision-process.js';
-import { inTurns, laneOf, LANES } from '../../src/decisions/domain/lanes.js';
-import type { DueEntry, DueQuery } from '../../src/decisions/domain/ports/process.repository.js';
+import { inTurns, laneOf, LANES } from '../../src/decisions/domain/indexes/lanes.js';
+import type { DueEntry, DueQuery } from '../../src/decisions/domain/ports/due.queries.js';
 import { aPendingProcess, aProcessThatLost, CREATED } from '../support/a-process.js';
 import { QUEUES } from '../support/due.js';
 import { type CurrentSubject, storeAll } from './subject.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidCursor } from '../../src/decisions/domain/errors.js';
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
-import type { RequestQuery } from '../../src/decisions/domain/ports/process.repository.js';
+import type { RequestQuery } from '../../src/decisions/domain/ports/list.queries.js';
 import { answer, ask, begin, cancel, expire, resume } from '../../src/decisions/domain/transitions.js';
 import {
   accepted,

@@ -14,8 +14,8 @@ import {
 } from '../support/a-process.js';
 import { oneOfEach } from '../support/one-of-each.js';
 import { type CurrentSubject, storeAll } from './subject.js';
-import type { DueQuery } from '../../src/decisions/domain/ports/process.repository.js';
-import { queueFor } from '../../src/decisions/domain/queues.js';
+import type { DueQuery } from '../../src/decisions/domain/ports/due.queries.js';
+import { queueFor } from '../../src/decisions/domain/indexes/queues.js';
 import { dueIds, QUEUES } from '../support/due.js';
 
 export function testWorkLists(subject: CurrentSubject): void {

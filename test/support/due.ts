@@ -1,7 +1,7 @@
 import type { ProcessId } from '../../src/decisions/domain/ids.js';
 import type { ProcessRepository } from '../../src/decisions/domain/ports/process.repository.js';
-import { dueIndex } from '../../src/decisions/domain/places.js';
-import { queueFor, suspectsOf } from '../../src/decisions/domain/queues.js';
+import { dueIndex } from '../../src/decisions/domain/indexes/index-names.js';
+import { queueFor, suspectsOf } from '../../src/decisions/domain/indexes/queues.js';
 
 /** The queues of the engine that processes of tests have unless they say otherwise. */
 export const QUEUES = [queueFor('analytic', 1), suspectsOf('analytic', 1)] as const;

@@ -9,10 +9,10 @@ import { ANYONE, type Caller } from '../domain/caller.js';
 import type { DecisionProcess } from '../domain/decision-process.js';
 import type { ProcessId } from '../domain/ids.js';
 import { ask, type AskOptions } from '../domain/ports/ask.js';
-import { type GivenAnswer, Requests } from './use-cases/requests.js';
+import { type CallerAnswer, Requests } from './use-cases/requests.js';
 
-const APPROVE: GivenAnswer = { outcome: 'approve', data: null, comment: null, evidenceDigest: null };
-const REJECT: GivenAnswer = { ...APPROVE, outcome: 'reject' };
+const APPROVE: CallerAnswer = { outcome: 'approve', data: null, comment: null, evidenceDigest: null };
+const REJECT: CallerAnswer = { ...APPROVE, outcome: 'reject' };
 const ada: Caller = { name: 'ada', roles: new Set(['read', 'write', 'review']) };
 const bob: Caller = { name: 'bob', roles: new Set(['read', 'write']) };
 const grace: Caller = { name: 'grace', roles: new Set(['review']) };
@@ -308,7 +308,7 @@ describe('processes that wait for people', () => {
     };
     await join(asking({ kind: 'choice', options: ['keep', { outcome: 'change', schema }] }));
     const id = await start();
-    const faultsOf = async (given: Partial<GivenAnswer>) => {
+    const faultsOf = async (given: Partial<CallerAnswer>) => {
       const answer = { ...APPROVE, ...given };
       const error = await requests()
         .answer(ANYONE, id, 'review-1', answer)

@@ -7,6 +7,8 @@ export interface Caller {
 
 /** What callers may be allowed to do: see, start and change, answer requests, everything for every owner. */
 export const CALLER_ROLES = ['read', 'write', 'review', 'admin'] as const;
+
+/** One of {@link CALLER_ROLES}. */
 export type CallerRole = (typeof CALLER_ROLES)[number];
 
 /** May see and change what others own. */

@@ -17,8 +17,8 @@ import {
   isSuspect,
   outputsOf,
   PROCESS_STATUSES,
-  summaryOf,
 } from './decision-process.js';
+import { summaryOf } from './process-summary.js';
 
 describe('isSettled', () => {
   it('is true of those that ended, and of no other', () => {

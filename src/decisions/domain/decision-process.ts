@@ -1,14 +1,16 @@
 import type { HistoryEntry } from './history.js';
 import type { ProcessId, WorkerId } from './ids.js';
-import type { JsonObject, JsonText, JsonValue } from './json.js';
+import type { JsonObject, JsonValue } from './json.js';
 import type { ClosedRequests, OpenRequest } from './waiting/requests.js';
-import { isSettled, type ProcessStatus, type SettledStatus } from './process-status.js';
+import type { SettledStatus } from './process-status.js';
 
 export { isSettled, PROCESS_STATUSES, type ProcessStatus } from './process-status.js';
 
 /** One run of an engine on one problem. Fields exist only in the states where they are true. Times are epoch milliseconds. */
 export type DecisionProcess =
   PendingProcess | RunningProcess | WaitingProcess | CompletedProcess | FailedProcess | CancelledProcess;
+
+/** A process to which nothing happens by itself any more. */
 export type SettledProcess = Extract<DecisionProcess, { readonly status: SettledStatus }>;
 
 /**
@@ -143,76 +145,6 @@ export function currentStep(process: ProcessHead): string | null {
 /** Outputs of the finished steps, by step name. */
 export function outputsOf(process: DecisionProcess): JsonObject {
   return Object.fromEntries(process.finished.map(({ name, output }) => [name, output]));
-}
-
-/** What a status shows of a process: everything but its problem and the outputs of its steps. */
-export interface ProcessReport {
-  readonly head: ProcessHead;
-  /** `null` unless it is completed. */
-  readonly result: JsonText | null;
-}
-
-/** A process with what it has asked, without what else may be large. A whole process is one, too. */
-export type AskingProcess = ProcessHead & Pick<ProcessFacts, 'requests'>;
-
-/** What a list shows of a process: everything but its problem, outputs and result. */
-export interface ProcessSummary {
-  readonly id: ProcessId;
-  readonly status: ProcessStatus;
-  readonly revision: number;
-  readonly query: string;
-  readonly engine: string;
-  readonly engineVersion: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly owner: string | null;
-  readonly plan: readonly string[];
-  readonly finishedSteps: number;
-  readonly attempt: number;
-  readonly worker: WorkerId | null;
-  readonly error: ProcessError | null;
-  readonly lastError: ProcessError | null;
-  readonly createdAt: number;
-  readonly startedAt: number | null;
-  readonly updatedAt: number;
-  /** Not to be begun before; `null` unless it is pending. */
-  readonly runAt: number | null;
-  readonly deadline: number | null;
-  /** What is asked; `null` unless it is waiting. */
-  readonly request: OpenRequest | null;
-  readonly completedAt: number | null;
-}
-
-/** The parts of a process that a list shows. */
-export function summaryOf(process: ProcessHead): ProcessSummary {
-  return {
-    id: process.id,
-    status: process.status,
-    revision: process.revision,
-    query: process.query,
-    engine: process.engine,
-    engineVersion: process.engineVersion,
-    labels: process.labels,
-    owner: process.owner,
-    plan: process.plan,
-    finishedSteps: process.finished.length,
-    attempt: process.attempt,
-    worker: process.status === 'running' ? process.worker : null,
-    error: process.status === 'failed' ? process.error : null,
-    lastError: process.lastError,
-    createdAt: process.createdAt,
-    startedAt: process.startedAt,
-    updatedAt: process.updatedAt,
-    runAt: process.status === 'pending' ? process.runAt : null,
-    deadline: process.deadline,
-    request: process.status === 'waiting' ? process.request : null,
-    completedAt: isSettled(process) ? process.completedAt : null,
-  };
-}
-
-/** The parts of a process that a status shows. */
-export function reportOf(process: DecisionProcess): ProcessReport {
-  const result = process.status === 'completed' ? JSON.stringify(process.result) : null;
-  return { head: process, result: result as JsonText | null };
 }
 
 /** Whether `stored` is the result of having written `next`: this tells a lost reply from a lost race. */

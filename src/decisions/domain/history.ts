@@ -8,6 +8,8 @@ export const HISTORY_EVENTS = [
   'resumed',
   'deadline_exceeded',
 ] as const;
+
+/** One of {@link HISTORY_EVENTS}. */
 export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
 
 /** One thing that was done to a process. */

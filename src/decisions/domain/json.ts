@@ -6,6 +6,7 @@ declare const brand: unique symbol;
 /** A JSON text that is known to be well-formed: it can be passed on without being parsed. */
 export type JsonText = string & { readonly [brand]: 'JsonText' };
 
+/** An object of JSON values, never an array. */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
@@ -25,6 +26,7 @@ export function setMember(object: Record<string, JsonValue>, name: string, value
   else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
+/** Whether a value is an object, and not an array or `null`. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

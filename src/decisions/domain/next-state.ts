@@ -16,6 +16,7 @@ export interface Rejection {
   readonly rejected: RejectionReason;
 }
 
+/** The reasons there are; callers see some of them as codes. */
 export type RejectionReason =
   | 'already_settled'
   | 'not_pending'
@@ -28,12 +29,15 @@ export type RejectionReason =
   | 'unknown_outcome'
   | 'too_many_requests';
 
+/** Whether a transition was refused. */
 export function isRejection(transition: Transition): transition is Rejection {
   return 'rejected' in transition;
 }
 
 /** A step of which nothing is known yet. */
 export const FRESH = { attempt: 0, stepStartedAt: null, workersLost: 0, lastError: null } as const;
+
+/** The empty object that all processes without kept values or requests share. */
 export const NOTHING = Object.freeze({});
 
 /** The attempt does not count. */
@@ -52,10 +56,12 @@ export function inTurn(
   return process;
 }
 
+/** The process, failed for good with this error. */
 export function fail(process: DecisionProcess, error: ProcessError, now: number): FailedProcess {
   return { ...settle(process, now), status: 'failed', error, lastError: null };
 }
 
+/** What a settled process has in common, whatever its status; the time is not before its last change. */
 export function settle(
   process: DecisionProcess,
   now: number,

@@ -11,6 +11,7 @@ export const STATUS = {
   cancelled: { settled: true },
 } as const satisfies Record<string, { readonly settled: boolean }>;
 
+/** The name of a status, a row of {@link STATUS}. */
 export type ProcessStatus = keyof typeof STATUS;
 
 /** Nothing happens by itself any more to a process with one of these. */

@@ -6,6 +6,7 @@ import type { ProcessFacts } from './decision-process.js';
  */
 export type ProcessVersion = Pick<ProcessFacts, 'createdAt' | 'revision'>;
 
+/** Whether both are the same revision of the same life of a process. */
 export function isSameVersion(one: ProcessVersion, other: ProcessVersion): boolean {
   return one.createdAt === other.createdAt && one.revision === other.revision;
 }

@@ -1,14 +1,10 @@
-import { inTurns, LANES, scoreIn, standingAt } from '../../decisions/domain/lanes.js';
-import { dueIndex, kindOfIndex } from '../../decisions/domain/places.js';
-import type {
-  DueEntry,
-  DueQuery,
-  DueWork,
-  QueueLength,
-} from '../../decisions/domain/ports/process.repository.js';
-import { isQueue } from '../../decisions/domain/queues.js';
+import { inTurns, LANES, scoreIn, standingAt } from '../../decisions/domain/indexes/lanes.js';
+import { dueIndex, kindOfIndex } from '../../decisions/domain/indexes/index-names.js';
+import type { DueEntry, DueQuery, DueWork, QueueLength } from '../../decisions/domain/ports/due.queries.js';
+import { isQueue } from '../../decisions/domain/indexes/queues.js';
 import type { ProcessIndexes } from './process-indexes.js';
-import { type IndexEntry, NEWEST } from '../shared/index-order.js';
+import { NEWEST } from '../shared/index-order.js';
+import { leading } from './leading.js';
 import type { SortedIndex } from './sorted-index.js';
 
 /** What is due in several queues, lanes in turn, and when the next will be due. */
@@ -22,6 +18,7 @@ export function dueWork(indexes: ProcessIndexes, query: DueQuery): DueWork {
   };
 }
 
+/** Every queue that has entries, and how many. */
 export function queueLengths(indexes: ProcessIndexes): readonly QueueLength[] {
   return indexes.names.flatMap((name) => {
     const queue = name.slice('due:'.length);
@@ -87,7 +84,8 @@ function lookIntoLane(
   const start = position
     ? { at: scoreIn(lane, position.runAt), id: position.id }
     : { ...NEWEST, at: scoreIn(lane, 0) - 1 };
-  look.entries.push(...leading(index.after(start), limit, scoreIn(lane, now)));
+  const due = leading(index.after(start), limit, ({ at }) => at <= scoreIn(lane, now));
+  look.entries.push(...due.map(({ at, id }) => ({ id, ...standingAt(at) })));
   const next = firstAfter(index, scoreIn(lane, now));
   if (next?.lane === lane) look.times.push(next.runAt);
 }
@@ -95,13 +93,4 @@ function lookIntoLane(
 function firstAfter(index: SortedIndex, score: number): ReturnType<typeof standingAt> | null {
   for (const { at } of index.after({ ...NEWEST, at: score })) return standingAt(at);
   return null;
-}
-
-function leading(entries: Iterable<IndexEntry>, limit: number, last: number): DueEntry[] {
-  const found: DueEntry[] = [];
-  for (const { at, id } of entries) {
-    if (found.length >= limit || at > last) break;
-    found.push({ id, ...standingAt(at) });
-  }
-  return found;
 }

@@ -1,52 +1,42 @@
 import type { Change } from '../../decisions/domain/ports/change.feed.js';
 import {
   type AskingProcess,
-  type DecisionProcess,
   type ProcessReport,
   type ProcessSummary,
   reportOf,
   summaryOf,
-} from '../../decisions/domain/decision-process.js';
+} from '../../decisions/domain/process-summary.js';
+import type { DecisionProcess } from '../../decisions/domain/decision-process.js';
 import { InvalidCursor } from '../../decisions/domain/errors.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
 import type {
   DueQuery,
   DueWork,
+  QueueLength,
+  TimedQuery,
+  TimedWork,
+} from '../../decisions/domain/ports/due.queries.js';
+import type {
   ProcessPage,
   ProcessQuery,
-  ProcessRepository,
   ProcessStatistics,
   QuarantinePage,
   QuarantineQuery,
-  QueueLength,
   RequestPage,
   RequestQuery,
-  TimedQuery,
-  TimedWork,
-} from '../../decisions/domain/ports/process.repository.js';
-import {
-  byStatus,
-  isSettled,
-  PROCESS_STATUSES,
-  type ProcessStatus,
-} from '../../decisions/domain/process-status.js';
-import {
-  inboxesOf,
-  type ListFilter,
-  listsOf,
-  SETTLED,
-  TIMERS,
-  workerIndex,
-} from '../../decisions/domain/places.js';
-import type { IndexEntry } from '../shared/index-order.js';
+} from '../../decisions/domain/ports/list.queries.js';
+import type { ProcessRepository } from '../../decisions/domain/ports/process.repository.js';
+import { isSettled, PROCESS_STATUSES } from '../../decisions/domain/process-status.js';
+import { inboxesOf, SETTLED, TIMERS, workerIndex } from '../../decisions/domain/indexes/index-names.js';
 import { dueWork, queueLengths } from './due-work.js';
 import { frozenCopy } from './frozen-copy.js';
+import { leading } from './leading.js';
 import type { MemoryCapacity } from './memory-capacity.js';
 import { ProcessIndexes } from './process-indexes.js';
 import { pageOf } from './process-page.js';
 import { pageOfEngine } from '../shared/engine-page.js';
 import { requestPage } from './request-page.js';
-import type { SortedIndex } from './sorted-index.js';
+import { byCreation, statistics } from './statistics.js';
 import { timedWork } from './timed-work.js';
 
 /**
@@ -139,20 +129,13 @@ export class MemoryProcessRepository implements ProcessRepository {
 
   private page(query: ProcessQuery): Promise<ProcessPage> {
     const statuses = query.status === undefined ? PROCESS_STATUSES : [query.status];
-    return answer(() => pageOf(this.byCreation(statuses, query), query, (id) => this.stored.get(id)));
+    return answer(() =>
+      pageOf(byCreation(this.indexes, statuses, query), query, (id) => this.stored.get(id)),
+    );
   }
 
   statistics(createdBefore: readonly number[], owner?: string): Promise<ProcessStatistics> {
-    const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
-    return answer(() => ({
-      counts: byStatus((status) => sum(this.byCreation([status], { owner }).map(({ size }) => size))),
-      oldestPendingAt: this.byCreation(['pending'], { owner })[0]?.first?.at ?? null,
-      oldestWaitingAt: this.byCreation(['waiting'], { owner })[0]?.first?.at ?? null,
-      createdBefore: createdBefore.map((at) =>
-        sum(this.byCreation(PROCESS_STATUSES, { owner }).map((list) => list.countBefore({ at, id: '' }))),
-      ),
-      quarantined: 0,
-    }));
+    return answer(() => statistics(this.indexes, createdBefore, owner));
   }
 
   /** Nothing here is ever unreadable. */
@@ -178,15 +161,11 @@ export class MemoryProcessRepository implements ProcessRepository {
 
   removeSettled(before: number, limit: number): Promise<number> {
     return answer(() => {
-      const ids = leading(this.indexes.of(SETTLED).ascending(), limit, ({ at }) => at < before);
-      const found = ids.map((id) => this.stored.get(id)).filter((process) => process !== undefined);
+      const entries = leading(this.indexes.of(SETTLED).ascending(), limit, ({ at }) => at < before);
+      const found = entries.map(({ id }) => this.stored.get(id)).filter((process) => process !== undefined);
       found.forEach((process) => this.forget(process));
       return found.length;
     });
-  }
-
-  private byCreation(statuses: readonly ProcessStatus[], filter: ListFilter): SortedIndex[] {
-    return listsOf(statuses, filter).map((list) => this.indexes.of(list));
   }
 
   /** What is stored of a process, if it still has the given revision of the same life. */
@@ -206,18 +185,4 @@ export class MemoryProcessRepository implements ProcessRepository {
 /** Answers later, as other stores do, and with a rejection where the work throws. */
 function answer<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => resolve(work()));
-}
-
-/** The ids of at most `limit` leading entries that meet a condition. */
-function leading(
-  entries: Iterable<IndexEntry>,
-  limit: number,
-  holds: (entry: IndexEntry) => boolean,
-): ProcessId[] {
-  const ids: ProcessId[] = [];
-  for (const entry of entries) {
-    if (ids.length >= limit || !holds(entry)) break;
-    ids.push(entry.id);
-  }
-  return ids;
 }

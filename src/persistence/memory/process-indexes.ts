@@ -1,6 +1,7 @@
 import type { DecisionProcess } from '../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
-import { type IndexName, type Place, placesOf } from '../../decisions/domain/places.js';
+import type { IndexName } from '../../decisions/domain/indexes/index-names.js';
+import { type Place, placesOf } from '../../decisions/domain/indexes/places.js';
 import { SortedIndex } from './sorted-index.js';
 
 const EMPTY = new SortedIndex();

@@ -1,6 +1,7 @@
-import { type DecisionProcess, summaryOf } from '../../decisions/domain/decision-process.js';
+import type { DecisionProcess } from '../../decisions/domain/decision-process.js';
+import { summaryOf } from '../../decisions/domain/process-summary.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
-import type { ProcessPage, ProcessQuery } from '../../decisions/domain/ports/process.repository.js';
+import type { ProcessPage, ProcessQuery } from '../../decisions/domain/ports/list.queries.js';
 import { type IndexEntry, isNewer } from '../shared/index-order.js';
 import { pageStart, toCursor } from '../shared/page-cursor.js';
 import type { SortedIndex } from './sorted-index.js';

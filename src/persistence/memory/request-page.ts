@@ -1,6 +1,6 @@
 import type { DecisionProcess } from '../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../decisions/domain/ids.js';
-import type { RequestPage, RequestQuery } from '../../decisions/domain/ports/process.repository.js';
+import type { RequestPage, RequestQuery } from '../../decisions/domain/ports/list.queries.js';
 import { fromCursor, toCursor } from '../shared/page-cursor.js';
 import type { SortedIndex } from './sorted-index.js';
 import { timedWork } from './timed-work.js';

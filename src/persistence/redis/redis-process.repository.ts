@@ -1,28 +1,30 @@
 import {
   type AskingProcess,
-  type DecisionProcess,
   type ProcessReport,
   type ProcessSummary,
   summaryOf,
-} from '../../decisions/domain/decision-process.js';
+} from '../../decisions/domain/process-summary.js';
+import type { DecisionProcess } from '../../decisions/domain/decision-process.js';
 import type { ProcessId, WorkerId } from '../../decisions/domain/ids.js';
-import { TIMERS, workerIndex } from '../../decisions/domain/places.js';
+import { TIMERS, workerIndex } from '../../decisions/domain/indexes/index-names.js';
 import type { IndexCheck } from '../../decisions/domain/ports/index.check.js';
 import type {
   DueQuery,
   DueWork,
+  QueueLength,
+  TimedQuery,
+  TimedWork,
+} from '../../decisions/domain/ports/due.queries.js';
+import type {
   ProcessPage,
   ProcessQuery,
-  ProcessRepository,
   ProcessStatistics,
   QuarantinePage,
   QuarantineQuery,
-  QueueLength,
   RequestPage,
   RequestQuery,
-  TimedQuery,
-  TimedWork,
-} from '../../decisions/domain/ports/process.repository.js';
+} from '../../decisions/domain/ports/list.queries.js';
+import type { ProcessRepository } from '../../decisions/domain/ports/process.repository.js';
 import { isSettled } from '../../decisions/domain/process-status.js';
 import { RedisIndexCheck } from './index-check/redis-index.check.js';
 import { DueQueues } from './lists/due-queues.js';
@@ -33,7 +35,7 @@ import { RequestListing } from './lists/request-listing.js';
 import { SettledRemoval } from './lists/settled-removal.js';
 import { TimedProcesses } from './lists/timed-processes.js';
 import { countProcesses } from './lists/statistics.js';
-import { IndexRepair } from './records/index-repair.js';
+import { IndexMender } from './records/index-repair.js';
 import { RECORD_SCHEMA, type RecordSchema } from './records/record-schema.js';
 import { RecordReader } from './records/record-reader.js';
 import { WriteCommands } from './records/write-commands.js';
@@ -66,7 +68,7 @@ export class RedisProcessRepository implements ProcessRepository {
     this.writes = new WriteCommands(keys, schema.version);
     this.indexes = new PartitionedIndexes(link, keys);
     this.queueing = new DueQueues(link, keys);
-    const repair = new IndexRepair(link, keys);
+    const repair = new IndexMender(link, keys);
     const records = new RecordReader({ link, keys, schema, repair });
     this.records = records;
     this.quarantine = new QuarantinedRecords(link, keys, this.indexes, records);

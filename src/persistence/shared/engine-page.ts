@@ -3,8 +3,8 @@ import {
   LOOKED_AT_ONCE,
   type ProcessPage,
   type ProcessQuery,
-} from '../../decisions/domain/ports/process.repository.js';
-import type { ProcessSummary } from '../../decisions/domain/decision-process.js';
+} from '../../decisions/domain/ports/list.queries.js';
+import type { ProcessSummary } from '../../decisions/domain/process-summary.js';
 import { toCursor } from './page-cursor.js';
 
 /** So many are read at a time; so little is read in vain where most are of the engine. */

@@ -1,6 +1,6 @@
 import { InvalidCursor } from '../../decisions/domain/errors.js';
 import { parseProcessId } from '../../decisions/domain/ids.js';
-import type { ProcessQuery } from '../../decisions/domain/ports/process.repository.js';
+import type { ProcessQuery } from '../../decisions/domain/ports/list.queries.js';
 import { type IndexEntry, type IndexPosition, isNewer, NEWEST } from './index-order.js';
 
 /** The last entry of a page, as callers send it back to get the next one. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ProcessId } from '../../domain/ids.js';
-import { type QueueName, queueFor, suspectsOf } from '../../domain/queues.js';
+import { type QueueName, queueFor, suspectsOf } from '../../domain/indexes/queues.js';
 import { BackgroundTasks } from '../base/background-tasks.js';
 import { type CancelTimer, CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';

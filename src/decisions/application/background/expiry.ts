@@ -1,11 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
-import {
-  type TimedEntry,
-  PROCESS_REPOSITORY,
-  type ProcessRepository,
-} from '../../domain/ports/process.repository.js';
+import type { TimedEntry } from '../../domain/ports/due.queries.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
 import { isSettled } from '../../domain/process-status.js';
 import { expire, isRejection } from '../../domain/transitions.js';
 import { BackgroundTasks } from '../base/background-tasks.js';

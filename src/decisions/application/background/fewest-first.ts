@@ -1,4 +1,4 @@
-import type { Standing } from '../../domain/lanes.js';
+import type { Standing } from '../../domain/indexes/lanes.js';
 
 /**
  * The order in which slots are given out: each next slot goes to the lane that would then have the fewest, counting

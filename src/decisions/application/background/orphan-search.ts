@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ProcessSummary } from '../../domain/decision-process.js';
+import type { ProcessSummary } from '../../domain/process-summary.js';
 import type { ProcessId, WorkerId } from '../../domain/ids.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
 import { WORKER_REGISTRY, type WorkerRegistry } from '../../domain/ports/worker.registry.js';

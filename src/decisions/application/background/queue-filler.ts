@@ -1,5 +1,5 @@
 import type { ProcessId } from '../../domain/ids.js';
-import type { DueEntry, DueWork } from '../../domain/ports/process.repository.js';
+import type { DueEntry, DueWork } from '../../domain/ports/due.queries.js';
 import type { ClaimOutcome, DueSearch } from '../ownership/due-search.js';
 import { fewestFirst } from './fewest-first.js';
 

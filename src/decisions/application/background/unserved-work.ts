@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
-import { engineOf } from '../../domain/queues.js';
+import { engineOf } from '../../domain/indexes/queues.js';
 import { BackgroundTasks } from '../base/background-tasks.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';

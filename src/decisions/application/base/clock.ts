@@ -1,3 +1,4 @@
+/** The token under which the clock is injected. */
 export const CLOCK = Symbol('CLOCK');
 
 /**
@@ -17,6 +18,7 @@ export interface Clock {
   synchronize(storeNow: number, sent: number, received: number): void;
 }
 
+/** Stops a timer that has not fired; does nothing afterwards. */
 export type CancelTimer = () => void;
 
 /** A longer timer of Node fires at once: its delay is a signed number of 32 bits. */

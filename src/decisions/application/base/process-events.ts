@@ -85,6 +85,7 @@ export type ProcessEvent =
     }
   | { readonly type: 'trouble'; readonly task: string; readonly error: unknown };
 
+/** Is told of every event, in order and within the call that emits it. */
 export type ProcessListener = (event: ProcessEvent) => void;
 
 /** Passes on what happens here to all who have subscribed. */

@@ -1,5 +1,6 @@
 import type { WorkerId } from '../../domain/ids.js';
 
+/** The token under which the settings of an instance are injected. */
 export const RUN_SETTINGS = Symbol('RUN_SETTINGS');
 
 /** How this instance works. Times in milliseconds, where nothing else is said. */

@@ -1,5 +1,5 @@
-import { LANES } from '../../domain/lanes.js';
-import type { DueEntry, DueQuery, DueWork } from '../../domain/ports/process.repository.js';
+import { LANES } from '../../domain/indexes/lanes.js';
+import type { DueEntry, DueQuery, DueWork } from '../../domain/ports/due.queries.js';
 
 /** Asks for due processes, in lanes that take turns. */
 export type AskForDue = (query: Pick<DueQuery, 'limit' | 'turn' | 'after' | 'lane'>) => Promise<DueWork>;

@@ -2,13 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionEngine } from '../../domain/ports/decision-engine.js';
 import type { DecisionProcess, PendingProcess, RunningProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
-import {
-  type DueQuery,
-  type DueWork,
-  PROCESS_REPOSITORY,
-  type ProcessRepository,
-} from '../../domain/ports/process.repository.js';
-import type { QueueName } from '../../domain/queues.js';
+import type { DueQuery, DueWork } from '../../domain/ports/due.queries.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import type { QueueName } from '../../domain/indexes/queues.js';
 import { begin, exhaust, isRejection } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';

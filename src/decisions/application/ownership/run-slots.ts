@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type DecisionProcess, isSuspect, type RunningProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
-import { laneOf } from '../../domain/lanes.js';
+import { laneOf } from '../../domain/indexes/lanes.js';
 import { Ending } from '../base/ending.js';
 import { RUN_SETTINGS, type RunSettings } from '../base/run-settings.js';
 

@@ -9,15 +9,8 @@ import {
 } from '../../domain/decision-process.js';
 import type { JsonValue } from '../../domain/json.js';
 import { answersTo } from '../../domain/waiting/requests.js';
-import {
-  ask,
-  checkpoint,
-  complete,
-  failStep,
-  isRejection,
-  keep,
-  type Transition,
-} from '../../domain/transitions.js';
+import { ask, checkpoint, complete, failStep, isRejection, keep } from '../../domain/transitions.js';
+import type { Rejection } from '../../domain/next-state.js';
 import { plannedSteps } from '../../domain/plan.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { parseProblem } from '../base/parse-problem.js';
@@ -134,9 +127,7 @@ export class ProcessRunner {
   private keptValues(run: Run, process: RunningProcess): KeptValues<RunningProcess> {
     const write = async (current: RunningProcess, name: string, value: JsonValue) => {
       const kept = { worker: current.worker, step: currentStep(current) ?? '', name, value };
-      const next = keep(current, kept, this.clock.now());
-      if (isRejection(next))
-        throw new Error(`The runner asked for what the process refuses: ${next.rejected}`);
+      const next = notRefused(keep(current, kept, this.clock.now()));
       if (!(await this.writer.write(current, next, run.ending))) run.abort('superseded');
       run.ending.throwIfEnded();
       run.process = next;
@@ -148,7 +139,7 @@ export class ProcessRunner {
   private succeed(process: RunningProcess, startedAt: number, output: JsonValue): DecisionProcess {
     const isLast = process.finished.length === process.plan.length - 1;
     const success = { worker: process.worker, step: currentStep(process) ?? '', output, startedAt };
-    return accepted((isLast ? complete : checkpoint)(process, success, this.clock.now()));
+    return notRefused((isLast ? complete : checkpoint)(process, success, this.clock.now()));
   }
 
   /** @throws PermanentStepError for a question that cannot be asked */
@@ -157,7 +148,7 @@ export class ProcessRunner {
     const question = questionOf(options, { engine: name, version, step });
     const asked = ask(process, { worker: process.worker, step, question }, this.clock.now());
     if (isRejection(asked) && asked.rejected === 'too_many_requests') throw new TooManyRequests();
-    return accepted(asked);
+    return notRefused(asked);
   }
 
   private fail(process: RunningProcess, step: DecisionStep | null, error: unknown): StepOutcome {
@@ -168,7 +159,7 @@ export class ProcessRunner {
     const isLastAttempt = isPermanent(error) || attempt >= attempts;
     const retryAt = isLastAttempt ? null : now + backoff(attempt, this.clock.random(), limits);
     const failure = reportFailure(error, currentStep(process) ?? '');
-    const next = accepted(failStep(process, { worker, error: failure.error, retryAt }, now));
+    const next = notRefused(failStep(process, { worker, error: failure.error, retryAt }, now));
     return { from: process, next, failure };
   }
 
@@ -189,7 +180,7 @@ export class ProcessRunner {
 }
 
 /** The runner only decides what the state machine allows; anything else is a bug in this program. */
-function accepted(transition: Transition): DecisionProcess {
+function notRefused<T extends DecisionProcess>(transition: T | Rejection): T {
   if (isRejection(transition))
     throw new Error(`The runner asked for what the process refuses: ${transition.rejected}`);
   return transition;

@@ -45,7 +45,11 @@ function givenAnswers(closed: ReturnType<StepInput['answers']>): Record<string, 
     if (answer === null) continue;
     const { outcome, data, comment, by, at } = answer;
     given[name] = {
-      ...{ outcome, data: ownCopy(data), comment, by, request_id: id },
+      outcome,
+      data: ownCopy(data),
+      comment,
+      by,
+      request_id: id,
       at: new Date(at).toISOString(),
       expired: closing === 'expired',
     };

@@ -7,7 +7,7 @@ import {
   WORKER_REGISTRY,
   type WorkerRegistry,
 } from '../../domain/ports/worker.registry.js';
-import { engineOf } from '../../domain/queues.js';
+import { engineOf } from '../../domain/indexes/queues.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';
 
@@ -56,8 +56,12 @@ export class Installation {
     const isTold = ownerSeenBy(caller) === undefined;
     const pending = isTold ? await this.pendingByEngine() : new Map<string, Waiting>();
     const here = this.registry.all.map(({ name, version, steps, schemas }) => ({
-      ...{ name, version, isHere: true, isLatest: this.registry.latest(name).version === version },
-      ...{ steps: steps.map((step) => step.name), schemas: schemas ?? null },
+      name,
+      version,
+      isHere: true,
+      isLatest: this.registry.latest(name).version === version,
+      steps: steps.map((step) => step.name),
+      schemas: schemas ?? null,
       pending: isTold ? (pending.get(`${name}@${version}`)?.pending ?? 0) : null,
     }));
     const elsewhere = [...pending.values()]

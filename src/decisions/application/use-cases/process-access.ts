@@ -4,18 +4,13 @@ import {
   type DecisionProcess,
   type FinishedStep,
   isSettled,
-  type ProcessReport,
-  type ProcessSummary,
 } from '../../domain/decision-process.js';
+import type { ProcessReport, ProcessSummary } from '../../domain/process-summary.js';
 import { type Caller, mayKnowOf, ownerSeenBy } from '../../domain/caller.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { isSameVersion, type ProcessVersion } from '../../domain/process-version.js';
-import {
-  PROCESS_REPOSITORY,
-  type ProcessPage,
-  type ProcessQuery,
-  type ProcessRepository,
-} from '../../domain/ports/process.repository.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import type { ProcessPage, ProcessQuery } from '../../domain/ports/list.queries.js';
 import { cancel, isRejection, resume, type Transition } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { ProcessNotFound, RevisionMismatch, StepNotFound, TransitionRefused } from '../base/errors.js';

@@ -1,4 +1,5 @@
-import type { ProcessRepository, ProcessStatistics } from '../../domain/ports/process.repository.js';
+import type { ProcessRepository } from '../../domain/ports/process.repository.js';
+import type { ProcessStatistics } from '../../domain/ports/list.queries.js';
 
 /** Upper bounds of the bands of the age distribution, in seconds; the last band is open. */
 const AGE_LIMITS_S = [60, 600, 3_600, 21_600, 86_400, 604_800];

@@ -2,12 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, ownerSeenBy } from '../../domain/caller.js';
 import type { PendingProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
-import {
-  PROCESS_REPOSITORY,
-  type ProcessRepository,
-  type QuarantinePage,
-  type QuarantineQuery,
-} from '../../domain/ports/process.repository.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import type { QuarantinePage, QuarantineQuery } from '../../domain/ports/list.queries.js';
 import { open } from '../../domain/transitions.js';
 import { CLOCK, type Clock } from '../base/clock.js';
 import { EngineRegistry } from '../base/engine-registry.js';
@@ -21,10 +17,12 @@ import { SharedLooks } from '../base/shared-looks.js';
 import type { Created } from '../ownership/process-claimer.js';
 import { type ProcessCensus, takeCensus } from './process-census.js';
 import { ProcessIntake } from './process-intake.js';
-import { identityOf, type RequestIdentity, type StartRequest } from './start-request.js';
+import { identityOf, type ProcessIdentity, type StartRequest } from './start-request.js';
 
 /** How many are removed at once: few enough not to block any store. */
 const CLEANUP_BATCH = 200;
+
+/** The process of a start, and whether an earlier request had started it. */
 export type Accepted = Pick<Created, 'process' | 'replayed'>;
 
 /** What is to be removed. Settings that are absent are those of the operator. */
@@ -104,7 +102,7 @@ export class ProcessManager {
     return { removed, olderThanHours };
   }
 
-  private async accept(request: StartRequest, identity: RequestIdentity): Promise<Accepted> {
+  private async accept(request: StartRequest, identity: ProcessIdentity): Promise<Accepted> {
     let opened: PendingProcess;
     try {
       opened = this.opened(request, identity);
@@ -119,13 +117,13 @@ export class ProcessManager {
    * A request that was accepted once is answered the same again, even if its engine is gone or would now refuse the
    * problem.
    */
-  private async acceptedBefore({ id, fingerprint }: RequestIdentity, refusal: unknown): Promise<Accepted> {
+  private async acceptedBefore({ id, fingerprint }: ProcessIdentity, refusal: unknown): Promise<Accepted> {
     const process = fingerprint === null ? null : await this.processes.find(id);
     if (process === null) throw refusal;
     return { process, replayed: true };
   }
 
-  private opened(request: StartRequest, identity: RequestIdentity): PendingProcess {
+  private opened(request: StartRequest, identity: ProcessIdentity): PendingProcess {
     const engine = this.engines.latest(request.engine);
     const problem = parseProblem(engine, request.problem);
     const { query, labels, owner, traceparent, runAt, deadline = null } = request;

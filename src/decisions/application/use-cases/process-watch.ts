@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '../../domain/ports/change.feed.js';
-import type { ProcessReport } from '../../domain/decision-process.js';
+import type { ProcessReport } from '../../domain/process-summary.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
 import type { ProcessVersion } from '../../domain/process-version.js';

@@ -1,14 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Caller } from '../../domain/caller.js';
-import { ownerSeenBy, hasRole, mayKnowOf } from '../../domain/caller.js';
-import type { AskingProcess, DecisionProcess } from '../../domain/decision-process.js';
+import { type Caller, ownerSeenBy, hasRole, mayKnowOf } from '../../domain/caller.js';
+import type { AskingProcess } from '../../domain/process-summary.js';
+import type { DecisionProcess } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
-import {
-  PROCESS_REPOSITORY,
-  type ProcessRepository,
-  type RequestPage,
-  type RequestQuery,
-} from '../../domain/ports/process.repository.js';
+import { PROCESS_REPOSITORY, type ProcessRepository } from '../../domain/ports/process.repository.js';
+import type { RequestPage, RequestQuery } from '../../domain/ports/list.queries.js';
 import { answer, isRejection } from '../../domain/transitions.js';
 import type { Answer, ClosedRequest, OpenRequest } from '../../domain/waiting/requests.js';
 import { mayKnowOfRequest, refusalFor, REVIEWER } from '../../domain/waiting/who-answers.js';
@@ -28,7 +24,7 @@ import { answerFault } from '../running/asking/answer-fault.js';
 import { untilStored } from './until-stored.js';
 
 /** What a caller answers. */
-export interface GivenAnswer extends Pick<Answer, 'outcome' | 'data' | 'comment'> {
+export interface CallerAnswer extends Pick<Answer, 'outcome' | 'data' | 'comment'> {
   /** The digest of the evidence the caller has seen; `null` if they do not say. */
   readonly evidenceDigest: string | null;
 }
@@ -41,6 +37,7 @@ export interface AnsweredRequest {
   readonly replayed: boolean;
 }
 
+/** A request of a process, whether it can still be answered or not. */
 export type AnyRequest = OpenRequest | ClosedRequest;
 
 /**
@@ -79,7 +76,7 @@ export class Requests {
    * @throws ProcessNotFound, RequestNotFound, RequestClosed, RequestExpired, AnswerRefused, EvidenceMismatch,
    *   InvalidAnswer
    */
-  answer(caller: Caller, id: ProcessId, requestId: string, given: GivenAnswer): Promise<AnsweredRequest> {
+  answer(caller: Caller, id: ProcessId, requestId: string, given: CallerAnswer): Promise<AnsweredRequest> {
     return untilStored(id, async () => {
       const process = await this.find(id);
       const request = this.requestFor(caller, process, requestId);
@@ -113,7 +110,7 @@ export class Requests {
     caller: Caller,
     { id }: DecisionProcess,
     request: ClosedRequest,
-    given: GivenAnswer,
+    given: CallerAnswer,
   ): AnsweredRequest {
     const isSame =
       request.closing === 'answered' &&
@@ -155,7 +152,7 @@ function wordsOf({ outcome, data, comment }: Pick<Answer, 'outcome' | 'data' | '
 }
 
 /** @throws EvidenceMismatch */
-function checkEvidence({ evidenceDigest }: AnyRequest, given: GivenAnswer): void {
+function checkEvidence({ evidenceDigest }: AnyRequest, given: CallerAnswer): void {
   if (given.evidenceDigest !== null && given.evidenceDigest !== evidenceDigest)
     throw new EvidenceMismatch(evidenceDigest);
 }

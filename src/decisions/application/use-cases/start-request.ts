@@ -21,7 +21,7 @@ export interface StartRequest {
 }
 
 /** What makes two requests the same. */
-export interface RequestIdentity {
+export interface ProcessIdentity {
   /** The same for the same idempotency key, otherwise a new one. */
   readonly id: ProcessId;
   /** Digest of what is asked for; `null` without an idempotency key. */
@@ -29,7 +29,7 @@ export interface RequestIdentity {
 }
 
 /** The request as it came, whatever an engine makes of its problem, in this release or another. */
-export function identityOf(request: StartRequest): RequestIdentity {
+export function identityOf(request: StartRequest): ProcessIdentity {
   const { idempotencyKey: key, owner } = request;
   if (key === null) return { id: processId(freshUuid(Date.now())), fingerprint: null };
   return { id: derivedId(key, owner), fingerprint: fingerprintOf(request) };

@@ -1,4 +1,5 @@
-import { isSettled, type ProcessReport } from '../../domain/decision-process.js';
+import { isSettled } from '../../domain/decision-process.js';
+import type { ProcessReport } from '../../domain/process-summary.js';
 import type { ProcessId } from '../../domain/ids.js';
 import type { ProcessRepository } from '../../domain/ports/process.repository.js';
 import { isNews, type ProcessVersion } from '../../domain/process-version.js';

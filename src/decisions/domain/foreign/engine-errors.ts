@@ -8,6 +8,7 @@ const KINDS = new Set<unknown>(['invalid_problem', 'permanent', 'retryable'] sat
 const MAX_FAULTS = 100;
 const MAX_TEXT_LENGTH = 1_000;
 
+/** How an error of an engine is marked; `null` for one without a mark. Never throws. */
 export function engineErrorKind(thrown: unknown): EngineErrorKind | null {
   const kind = read(thrown, ENGINE_ERROR);
   return KINDS.has(kind) ? (kind as EngineErrorKind) : null;

@@ -20,6 +20,7 @@ export class TooLarge extends Error {
   }
 }
 
+/** What the value is called where it is refused, and how large it may be. */
 export interface JsonCopyOptions {
   /** What the value is called in messages, e.g. `output`. */
   readonly root: string;

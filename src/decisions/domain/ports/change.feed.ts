@@ -1,6 +1,7 @@
 import type { ProcessStatus } from '../decision-process.js';
 import type { ProcessId } from '../ids.js';
 
+/** The token under which the feed of the opened store is injected. */
 export const CHANGE_FEED = Symbol('CHANGE_FEED');
 
 /** A hint that something changed, which may be wrong. Changes can be missed, so anything that waits also polls. */

@@ -1,5 +1,6 @@
 import type { ProcessId } from '../ids.js';
 
+/** The token under which the check of the opened store is injected. */
 export const INDEX_CHECK = Symbol('INDEX_CHECK');
 
 /**

@@ -1,3 +1,4 @@
+/** The token under which the capacity of the opened store is injected. */
 export const STORE_CAPACITY = Symbol('STORE_CAPACITY');
 
 /** How much room the store has left, as it was last seen: reading this costs nothing. */

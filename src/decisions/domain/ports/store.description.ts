@@ -1,3 +1,4 @@
+/** The token under which the description of the opened store is injected. */
 export const STORE_DESCRIPTION = Symbol('STORE_DESCRIPTION');
 
 /** What the store in use promises, as callers are told. */

@@ -1,5 +1,6 @@
 import type { WorkerId } from '../ids.js';
 
+/** The token under which the registry of the opened store is injected. */
 export const WORKER_REGISTRY = Symbol('WORKER_REGISTRY');
 
 /** Which instances are alive, judged by the store's clock alone. */

@@ -3,6 +3,8 @@ import type { JsonObject, JsonValue } from '../json.js';
 
 /** What a person is asked for: yes or no, one of several outcomes, or facts. */
 export const REQUEST_KINDS = ['approval', 'choice', 'data'] as const;
+
+/** One of {@link REQUEST_KINDS}. */
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /** One way to answer. */
@@ -63,6 +65,8 @@ export interface Answer extends DefaultAnswer {
 
 /** Why a request cannot be answered any more. */
 export const CLOSINGS = ['answered', 'expired', 'cancelled', 'deadline_exceeded'] as const;
+
+/** One of {@link CLOSINGS}. */
 export type Closing = (typeof CLOSINGS)[number];
 
 /** A request that cannot be answered any more. */

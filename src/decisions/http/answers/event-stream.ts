@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { slicesOf } from '../../../http/answer/answer-hooks.js';
 import type { AnswersInFlight } from '../../../http/answer/answers-in-flight.js';
-import type { ProcessReport } from '../../domain/decision-process.js';
+import type { ProcessReport } from '../../domain/process-summary.js';
 import type { StatusBytes } from './status-bytes.js';
 import { versionTag } from './version-tag.js';
 

@@ -1,12 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Answer } from '../../../http/answer/answer.js';
 import type { Accepted } from '../../application/use-cases/process-manager.js';
-import {
-  type DecisionProcess,
-  type ProcessReport,
-  type ProcessSummary,
-  summaryOf,
-} from '../../domain/decision-process.js';
+import type { DecisionProcess } from '../../domain/decision-process.js';
+import { type ProcessReport, type ProcessSummary, summaryOf } from '../../domain/process-summary.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../../domain/ports/store.description.js';
 import { AcceptedView, statusPath } from '../views/accepted.view.js';

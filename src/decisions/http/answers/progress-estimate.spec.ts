@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCompletedProcess, aPendingProcess, aRunningProcess } from '../../../../test/support/a-process.js';
 import { FakeClock } from '../../../../test/support/fake-clock.js';
-import { summaryOf } from '../../domain/decision-process.js';
+import { summaryOf } from '../../domain/process-summary.js';
 import { ProcessEvents } from '../../application/base/process-events.js';
 import { ProgressEstimate } from './progress-estimate.js';
 

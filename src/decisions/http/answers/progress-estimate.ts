@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../application/base/clock.js';
 import { type ProcessEvent, ProcessEvents } from '../../application/base/process-events.js';
-import type { ProcessSummary } from '../../domain/decision-process.js';
+import type { ProcessSummary } from '../../domain/process-summary.js';
 
 /** Weight of the newest observation in the moving averages. */
 const NEWEST = 0.2;

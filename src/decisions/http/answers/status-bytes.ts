@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ProcessReport } from '../../domain/decision-process.js';
+import type { ProcessReport } from '../../domain/process-summary.js';
 import type { ProcessId } from '../../domain/ids.js';
 import type { ProcessVersion } from '../../domain/process-version.js';
 import { versionTag } from './version-tag.js';

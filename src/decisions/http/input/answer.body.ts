@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import type { GivenAnswer } from '../../application/use-cases/requests.js';
+import type { CallerAnswer } from '../../application/use-cases/requests.js';
 import type { JsonValue } from '../../domain/json.js';
 import { MayBeAbsent } from './parsed.decorator.js';
 import { IsText } from './text.decorator.js';
@@ -42,6 +42,6 @@ export class AnswerBody {
   readonly evidence_digest?: string;
 }
 
-export function toAnswer({ outcome, data, comment, evidence_digest: digest }: AnswerBody): GivenAnswer {
+export function toAnswer({ outcome, data, comment, evidence_digest: digest }: AnswerBody): CallerAnswer {
   return { outcome, data: data ?? null, comment: comment ?? null, evidenceDigest: digest ?? null };
 }

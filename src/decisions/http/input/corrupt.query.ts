@@ -1,5 +1,5 @@
 import { PickType } from '@nestjs/swagger';
-import type { QuarantineQuery } from '../../domain/ports/process.repository.js';
+import type { QuarantineQuery } from '../../domain/ports/list.queries.js';
 import { ListQuery } from './list.query.js';
 
 export class CorruptQuery extends PickType(ListQuery, ['limit', 'cursor'] as const) {}

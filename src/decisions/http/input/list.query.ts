@@ -2,8 +2,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
 import { parseInstant } from '../../../http/request/instant.js';
 import { PROCESS_STATUSES, type ProcessStatus } from '../../domain/decision-process.js';
-import type { EngineFilter, ProcessQuery } from '../../domain/ports/process.repository.js';
-import { type Label, parseLabel } from './labels.js';
+import type { EngineFilter, ProcessQuery } from '../../domain/ports/list.queries.js';
+import { type Label, LABEL_FILTER, parseLabel } from './labels.js';
 import { NOT_AN_INSTANT } from './instant.decorator.js';
 import { MayBeAbsent, Parsed } from './parsed.decorator.js';
 
@@ -31,7 +31,7 @@ export class ListQuery {
   @ApiPropertyOptional({
     type: String,
     description: '`name:value`: only processes with this label.',
-    pattern: '^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}:[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]{1,200}$',
+    pattern: LABEL_FILTER,
     example: 'team:procurement',
   })
   @MayBeAbsent()

@@ -1,5 +1,5 @@
 import { PickType } from '@nestjs/swagger';
-import type { RequestQuery } from '../../domain/ports/process.repository.js';
+import type { RequestQuery } from '../../domain/ports/list.queries.js';
 import { ListQuery } from './list.query.js';
 
 export class RequestsQuery extends PickType(ListQuery, ['limit', 'cursor'] as const) {}

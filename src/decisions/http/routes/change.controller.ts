@@ -4,7 +4,7 @@ import type { Answer } from '../../../http/answer/answer.js';
 import type { Preconditions } from '../../../http/request/headers/entity-tag.js';
 import { Conditions } from '../../../http/request/request.decorators.js';
 import { ProcessAccess } from '../../application/use-cases/process-access.js';
-import { reportOf } from '../../domain/decision-process.js';
+import { reportOf } from '../../domain/process-summary.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { ProcessAnswers } from '../answers/process-answers.js';
 import { ProcessIdPipe } from '../input/process-id.pipe.js';

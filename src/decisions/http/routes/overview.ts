@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ProcessAccess } from '../../application/use-cases/process-access.js';
 import { ProcessManager } from '../../application/use-cases/process-manager.js';
 import type { Caller } from '../../domain/caller.js';
-import type { ProcessQuery } from '../../domain/ports/process.repository.js';
+import type { ProcessQuery } from '../../domain/ports/list.queries.js';
 import { STORE_DESCRIPTION, type StoreDescription } from '../../domain/ports/store.description.js';
 import { CleanupView } from '../views/cleanup.view.js';
 import { ListView } from '../views/list.view.js';

@@ -13,13 +13,8 @@ import { RevisionMismatch } from '../../application/base/errors.js';
 import { ProcessAccess } from '../../application/use-cases/process-access.js';
 import { ProcessManager } from '../../application/use-cases/process-manager.js';
 import type { StartRequest } from '../../application/use-cases/start-request.js';
-import {
-  type DecisionProcess,
-  isSettled,
-  type ProcessReport,
-  type ProcessSummary,
-  reportOf,
-} from '../../domain/decision-process.js';
+import { type DecisionProcess, isSettled } from '../../domain/decision-process.js';
+import { type ProcessReport, type ProcessSummary, reportOf } from '../../domain/process-summary.js';
 import type { Caller } from '../../domain/caller.js';
 import { StoreUnavailable } from '../../domain/errors.js';
 import { isInstance } from '../../domain/foreign/thrown.js';
@@ -165,6 +160,7 @@ function checkMatch(stored: ProcessSummary, { ifMatch }: Preconditions): void {
   throw new RevisionMismatch(stored.id, stored);
 }
 
+/** What the caller has already seen, and how long they would wait for more. */
 export interface StatusConditions extends Preconditions {
   readonly preference: Preference;
 }

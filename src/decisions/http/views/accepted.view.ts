@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PROCESS_STATUSES, type ProcessStatus, type ProcessSummary } from '../../domain/decision-process.js';
+import { PROCESS_STATUSES, type ProcessStatus } from '../../domain/decision-process.js';
+import type { ProcessSummary } from '../../domain/process-summary.js';
 import { EXAMPLE_ID } from '../examples.js';
 
 export class LinksView {
@@ -44,6 +45,7 @@ export class AcceptedView {
   }
 }
 
+/** Where the status of a process is, below the root of the service. */
 export function statusPath(id: string): string {
   return `/decisions/status/${id}`;
 }

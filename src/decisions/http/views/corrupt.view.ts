@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { QuarantinedRecord, QuarantinePage } from '../../domain/ports/process.repository.js';
+import type { QuarantinedRecord, QuarantinePage } from '../../domain/ports/list.queries.js';
 import { toTime } from './time.js';
 
 export class CorruptRecordView {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ProcessPage } from '../../domain/ports/process.repository.js';
+import type { ProcessPage } from '../../domain/ports/list.queries.js';
 import { ProcessView } from './process.view.js';
 import { StatsView } from './stats.view.js';
 

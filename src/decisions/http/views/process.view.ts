@@ -1,10 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  PROCESS_STATUSES,
-  type ProcessError,
-  type ProcessStatus,
-  type ProcessSummary,
-} from '../../domain/decision-process.js';
+import { PROCESS_STATUSES, type ProcessError, type ProcessStatus } from '../../domain/decision-process.js';
+import type { ProcessSummary } from '../../domain/process-summary.js';
 import { EXAMPLE_ID } from '../examples.js';
 import { toTime } from './time.js';
 

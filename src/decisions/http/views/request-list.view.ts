@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AnyRequest } from '../../application/use-cases/requests.js';
 import type { ProcessId } from '../../domain/ids.js';
-import type { RequestPage, WaitingHead } from '../../domain/ports/process.repository.js';
+import type { RequestPage, WaitingHead } from '../../domain/ports/list.queries.js';
 import { RequestView } from './request.view.js';
 
 /** An open request, and what the process it belongs to is about. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aCompletedProcess } from '../../../../test/support/a-process.js';
 import { oneOfEach } from '../../../../test/support/one-of-each.js';
-import { reportOf } from '../../domain/decision-process.js';
+import { reportOf } from '../../domain/process-summary.js';
 import type { JsonValue } from '../../domain/json.js';
 import { StatusView } from './status.view.js';
 

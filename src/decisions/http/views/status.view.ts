@@ -1,19 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type ProcessHead, type ProcessReport, summaryOf } from '../../domain/decision-process.js';
+import type { ProcessHead } from '../../domain/decision-process.js';
+import { type ProcessReport, summaryOf } from '../../domain/process-summary.js';
 import type { JsonValue } from '../../domain/json.js';
 import { historyOf } from '../../domain/history.js';
+import { ANY_JSON } from './any-json.js';
 import { HistoryEntryView } from './history.view.js';
 import { RequestView } from './request.view.js';
 import { ProcessView } from './process.view.js';
 import { StepView, stepViews } from './step.view.js';
-
-const ANY_JSON = [
-  { type: 'object' },
-  { type: 'array', items: {} },
-  { type: 'string' },
-  { type: 'number' },
-  { type: 'boolean' },
-];
 
 /** Everything a caller is told of one process. */
 export class StatusView extends ProcessView {

@@ -1,6 +1,6 @@
 import type { ProcessId } from '../../../decisions/domain/ids.js';
 import type { CheckedPart, IndexCheck } from '../../../decisions/domain/ports/index.check.js';
-import type { IndexRepair } from '../records/index-repair.js';
+import type { IndexMender } from '../records/index-repair.js';
 import type { RecordReader } from '../records/record-reader.js';
 import type { ProcessKeys } from '../server/process-keys.js';
 import { RedisFault } from '../server/redis-errors.js';
@@ -15,7 +15,7 @@ interface Dependencies {
   readonly link: RedisLink;
   readonly keys: ProcessKeys;
   readonly records: RecordReader;
-  readonly repair: IndexRepair;
+  readonly repair: IndexMender;
 }
 
 /**
@@ -25,7 +25,7 @@ interface Dependencies {
 export class RedisIndexCheck implements IndexCheck {
   private readonly keys: ProcessKeys;
   private readonly records: RecordReader;
-  private readonly repair: IndexRepair;
+  private readonly repair: IndexMender;
   private readonly places: CheckPlaces;
   private readonly comparison: IndexComparison;
   /** The remaining steps of this pass; the first is the current one. `null` between two passes. */

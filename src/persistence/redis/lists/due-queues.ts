@@ -1,13 +1,13 @@
 import type { ProcessHead } from '../../../decisions/domain/decision-process.js';
-import { inTurns, LANE_WIDTH, LANES, standingAt } from '../../../decisions/domain/lanes.js';
-import { dueIndex } from '../../../decisions/domain/places.js';
+import { inTurns, LANE_WIDTH, LANES, standingAt } from '../../../decisions/domain/indexes/lanes.js';
+import { dueIndex } from '../../../decisions/domain/indexes/index-names.js';
 import type {
   DueEntry,
   DueQuery,
   DueWork,
   QueueLength,
-} from '../../../decisions/domain/ports/process.repository.js';
-import { isQueue, queueOf, type QueueName } from '../../../decisions/domain/queues.js';
+} from '../../../decisions/domain/ports/due.queries.js';
+import { isQueue, queueOf, type QueueName } from '../../../decisions/domain/indexes/queues.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';
 import { listReply, processIds, scoresReply, textReply, wholeReply } from '../server/replies.js';

@@ -1,10 +1,7 @@
-import {
-  type ProcessHead,
-  type ProcessSummary,
-  summaryOf,
-} from '../../../decisions/domain/decision-process.js';
-import { listsOf } from '../../../decisions/domain/places.js';
-import type { ProcessPage, ProcessQuery } from '../../../decisions/domain/ports/process.repository.js';
+import type { ProcessHead } from '../../../decisions/domain/decision-process.js';
+import { type ProcessSummary, summaryOf } from '../../../decisions/domain/process-summary.js';
+import { listsOf } from '../../../decisions/domain/indexes/index-names.js';
+import type { ProcessPage, ProcessQuery } from '../../../decisions/domain/ports/list.queries.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import { pageOfEngine } from '../../shared/engine-page.js';
 import type { IndexEntry } from '../../shared/index-order.js';

@@ -1,7 +1,4 @@
-import type {
-  QuarantinedRecord,
-  QuarantineQuery,
-} from '../../../decisions/domain/ports/process.repository.js';
+import type { QuarantinedRecord, QuarantineQuery } from '../../../decisions/domain/ports/list.queries.js';
 import { pageStart, toCursor } from '../../shared/page-cursor.js';
 import type { PartitionedIndexes } from './partitioned-indexes.js';
 

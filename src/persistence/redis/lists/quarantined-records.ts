@@ -1,6 +1,6 @@
 import { NewerSchema, ProcessCorrupted } from '../../../decisions/domain/errors.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import type { QuarantinePage, QuarantineQuery } from '../../../decisions/domain/ports/process.repository.js';
+import type { QuarantinePage, QuarantineQuery } from '../../../decisions/domain/ports/list.queries.js';
 import type { RecordReader } from '../records/record-reader.js';
 import type { ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';

@@ -1,10 +1,6 @@
-import { inboxesOf } from '../../../decisions/domain/places.js';
-import type {
-  RequestPage,
-  RequestQuery,
-  TimedEntry,
-  WaitingHead,
-} from '../../../decisions/domain/ports/process.repository.js';
+import { inboxesOf } from '../../../decisions/domain/indexes/index-names.js';
+import type { RequestPage, RequestQuery, WaitingHead } from '../../../decisions/domain/ports/list.queries.js';
+import type { TimedEntry } from '../../../decisions/domain/ports/due.queries.js';
 import type { RecordReader } from '../records/record-reader.js';
 import { fromCursor, toCursor } from '../../shared/page-cursor.js';
 import type { TimedProcesses } from './timed-processes.js';

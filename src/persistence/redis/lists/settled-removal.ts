@@ -1,5 +1,6 @@
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import { placesOf, SETTLED } from '../../../decisions/domain/places.js';
+import { placesOf } from '../../../decisions/domain/indexes/places.js';
+import { SETTLED } from '../../../decisions/domain/indexes/index-names.js';
 import { messageOf } from '../records/write-commands.js';
 import { fenceText } from '../records/record-encoding.js';
 import type { RecordReader } from '../records/record-reader.js';

@@ -1,5 +1,5 @@
-import { listsOf } from '../../../decisions/domain/places.js';
-import type { ProcessStatistics } from '../../../decisions/domain/ports/process.repository.js';
+import { listsOf } from '../../../decisions/domain/indexes/index-names.js';
+import type { ProcessStatistics } from '../../../decisions/domain/ports/list.queries.js';
 import { byStatus, PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';

@@ -1,8 +1,4 @@
-import type {
-  TimedEntry,
-  TimedQuery,
-  TimedWork,
-} from '../../../decisions/domain/ports/process.repository.js';
+import type { TimedEntry, TimedQuery, TimedWork } from '../../../decisions/domain/ports/due.queries.js';
 import { isOlder } from '../../shared/index-order.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { RedisLink } from '../server/redis-link.js';

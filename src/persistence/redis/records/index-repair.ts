@@ -2,16 +2,15 @@ import type { ProcessHead } from '../../../decisions/domain/decision-process.js'
 import { parseWorkerId, type ProcessId } from '../../../decisions/domain/ids.js';
 import {
   dueIndex,
-  filtersMetBy,
   inboxesOf,
   kindOfIndex,
   type IndexName,
   listsOf,
-  placesOf,
   workerIndex,
-} from '../../../decisions/domain/places.js';
-import type { IndexRepair as Repair } from '../../../decisions/domain/ports/index.check.js';
-import { isQueue, queueFor, type QueueName, suspectsOf } from '../../../decisions/domain/queues.js';
+} from '../../../decisions/domain/indexes/index-names.js';
+import { filtersMetBy, placesOf } from '../../../decisions/domain/indexes/places.js';
+import type { IndexRepair } from '../../../decisions/domain/ports/index.check.js';
+import { isQueue, queueFor, type QueueName, suspectsOf } from '../../../decisions/domain/indexes/queues.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import {
   isLegacyIndex,
@@ -28,8 +27,8 @@ import { isObject } from '../../../decisions/domain/json.js';
 import { optional, text, textsByName } from './codecs.js';
 
 /** Puts processes into the indexes where they belong, or out of all, and keeps a note of everything that was wrong. */
-export class IndexRepair {
-  private notes: Repair[] = [];
+export class IndexMender {
+  private notes: IndexRepair[] = [];
 
   constructor(
     private readonly link: RedisLink,
@@ -88,7 +87,7 @@ export class IndexRepair {
   }
 
   /** Hands over all notes since the last call. */
-  takeNotes(): Repair[] {
+  takeNotes(): IndexRepair[] {
     return this.notes.splice(0);
   }
 
@@ -112,7 +111,7 @@ export class IndexRepair {
   }
 }
 
-interface Note extends Pick<Repair, 'id' | 'outcome' | 'record'> {
+interface Note extends Pick<IndexRepair, 'id' | 'outcome' | 'record'> {
   readonly names: readonly string[];
 }
 

@@ -1,9 +1,8 @@
+import type { AskingProcess, ProcessReport } from '../../../decisions/domain/process-summary.js';
 import type {
-  AskingProcess,
   DecisionProcess,
   FinishedStep,
   ProcessHead,
-  ProcessReport,
   StepTiming,
 } from '../../../decisions/domain/decision-process.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';

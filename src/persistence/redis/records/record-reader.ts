@@ -1,19 +1,18 @@
 import {
   type AskingProcess,
-  type DecisionProcess,
-  type ProcessHead,
   type ProcessReport,
   reportOf,
-} from '../../../decisions/domain/decision-process.js';
+} from '../../../decisions/domain/process-summary.js';
+import type { DecisionProcess, ProcessHead } from '../../../decisions/domain/decision-process.js';
 import { NewerSchema, ProcessCorrupted } from '../../../decisions/domain/errors.js';
 import type { ProcessId } from '../../../decisions/domain/ids.js';
-import { statusIndex } from '../../../decisions/domain/places.js';
+import { statusIndex } from '../../../decisions/domain/indexes/index-names.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import type { NamedIndex, ProcessKeys } from '../server/process-keys.js';
 import { RedisFault } from '../server/redis-errors.js';
 import type { RedisClient, RedisLink } from '../server/redis-link.js';
 import { fieldsReply, listReply } from '../server/replies.js';
-import type { IndexRepair } from './index-repair.js';
+import type { IndexMender } from './index-repair.js';
 import {
   decode,
   decodeAsking,
@@ -37,7 +36,7 @@ const MISSING = { never: 0, stored: 1, lost: -1 } as const;
 interface Dependencies {
   readonly link: RedisLink;
   readonly keys: ProcessKeys;
-  readonly repair: IndexRepair;
+  readonly repair: IndexMender;
   readonly schema: RecordSchema;
 }
 
@@ -45,7 +44,7 @@ interface Dependencies {
 export class RecordReader {
   private readonly link: RedisLink;
   private readonly keys: ProcessKeys;
-  private readonly repair: IndexRepair;
+  private readonly repair: IndexMender;
   private readonly schema: RecordSchema;
 
   constructor({ link, keys, repair, schema }: Dependencies) {

@@ -1,4 +1,4 @@
-import type { AskingProcess } from '../../../decisions/domain/decision-process.js';
+import type { AskingProcess } from '../../../decisions/domain/process-summary.js';
 import { UnreadableRecord } from './record-fields.js';
 
 /**

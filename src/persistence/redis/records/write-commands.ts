@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DecisionProcess, ProcessHead } from '../../../decisions/domain/decision-process.js';
-import { type Place, placesOf, staysInPlace } from '../../../decisions/domain/places.js';
+import { type Place, placesOf, staysInPlace } from '../../../decisions/domain/indexes/places.js';
 import type { PartitionKeys, ProcessKeys } from '../server/process-keys.js';
 import type { ScriptCall } from '../server/scripts.js';
 import { encode, fenceText, type RecordChanges, recordChanges } from './record-encoding.js';
@@ -55,8 +55,13 @@ export class WriteCommands {
     return {
       keys: [keys.process(process.id), keys.removed(process.id), ...indexes],
       args: [
-        ...[process.id, fenceText(process), newOperation(), this.schema],
-        ...[this.keys.changes, messageOf(process, 'removed'), REMOVAL_REMEMBERED_MS],
+        process.id,
+        fenceText(process),
+        newOperation(),
+        this.schema,
+        this.keys.changes,
+        messageOf(process, 'removed'),
+        REMOVAL_REMEMBERED_MS,
       ],
     };
   }

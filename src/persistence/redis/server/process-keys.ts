@@ -1,5 +1,5 @@
 import { parseProcessId, type ProcessId, type WorkerId } from '../../../decisions/domain/ids.js';
-import { FIXED_INDEXES, type IndexName, indexNamed } from '../../../decisions/domain/places.js';
+import { FIXED_INDEXES, type IndexName, indexNamed } from '../../../decisions/domain/indexes/index-names.js';
 import { PARTITION_TAGS, partitionOf } from './partitions.js';
 
 /** What a key found by a scan holds. */

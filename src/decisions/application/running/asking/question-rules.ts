@@ -32,6 +32,7 @@ export function askRules({ name, kind, title, roles, notBy, expiresInMs }: JsonO
   };
 }
 
+/** Whether a value is text that says something, of at most so many UTF-16 code units. */
 export function isText(value: JsonValue | undefined, maxLength: number): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= maxLength;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aPendingProcess, CREATED } from '../../../test/support/a-process.js';
+import { aPendingProcess, CREATED } from '../../../../test/support/a-process.js';
 import { inTurns, LANE_WIDTH, LANES, laneOf, scoreIn, type Standing, standingAt } from './lanes.js';
 import { placesOf } from './places.js';
 

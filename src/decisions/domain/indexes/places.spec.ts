@@ -6,22 +6,20 @@ import {
   aRunningProcess,
   aWorkerId,
   CREATED,
-} from '../../../test/support/a-process.js';
-import { aWaitingProcess, type WaitingSketch } from '../../../test/support/a-waiting-process.js';
-import { oneOfEach } from '../../../test/support/one-of-each.js';
+} from '../../../../test/support/a-process.js';
+import { aWaitingProcess, type WaitingSketch } from '../../../../test/support/a-waiting-process.js';
+import { oneOfEach } from '../../../../test/support/one-of-each.js';
 import {
   dueIndex,
   FIXED_INDEXES,
   inboxesOf,
   indexNamed,
   kindOfIndex,
-  NEVER,
-  placesOf,
   statusIndex,
-  staysInPlace,
   workerIndex,
-} from './places.js';
-import { isSettled, PROCESS_STATUSES, STATUS } from './process-status.js';
+} from './index-names.js';
+import { NEVER, placesOf, staysInPlace } from './places.js';
+import { isSettled, PROCESS_STATUSES, STATUS } from '../process-status.js';
 import { engineOf, queueFor, suspectsOf } from './queues.js';
 
 /** Where only some processes stand. */

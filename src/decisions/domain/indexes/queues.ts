@@ -1,4 +1,4 @@
-import { isSuspect, type ProcessHead } from './decision-process.js';
+import { isSuspect, type ProcessHead } from '../decision-process.js';
 
 /** An engine and its version, and whether the waiting processes are suspects: those that may kill their workers. */
 export type QueueName = `${string}@${number}` | `${string}@${number}:suspects`;
@@ -28,6 +28,7 @@ export function engineOf(queue: string): { readonly engine: string; readonly ver
   return engine === undefined ? null : { engine, version: Number(version) };
 }
 
+/** Whether it is the name of a queue, of an engine that is here or not. */
 export function isQueue(name: string): name is QueueName {
   return engineOf(name) !== null;
 }
