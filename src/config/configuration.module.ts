@@ -4,6 +4,7 @@ import { RUN_SETTINGS } from '../decisions/application/base/run-settings.js';
 import { HTTP_SETTINGS } from '../http/http-settings.js';
 import { Env } from './env.js';
 import { httpSettings, runSettings } from './options.js';
+import { overruledSettings } from './given/overruled-settings.js';
 import { UNREAD_VARIABLES } from './given/unread-variables.js';
 import { unreadVariables, validateEnv } from './validate-env.js';
 import { newWorkerId } from './worker-id.js';
@@ -19,8 +20,8 @@ import { newWorkerId } from './worker-id.js';
     { provide: Env, inject: [ConfigService], useFactory: () => validateEnv(process.env) },
     {
       provide: UNREAD_VARIABLES,
-      inject: [ConfigService],
-      useFactory: () => unreadVariables(process.env),
+      inject: [Env],
+      useFactory: (env: Env) => [...unreadVariables(process.env), ...overruledSettings(env)],
     },
     { provide: RUN_SETTINGS, inject: [Env], useFactory: (env: Env) => runSettings(env, newWorkerId()) },
     { provide: HTTP_SETTINGS, inject: [Env], useFactory: httpSettings },

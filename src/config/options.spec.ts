@@ -29,14 +29,19 @@ describe('what the parts of the service are told of the environment', () => {
 
   it('is where Redis is and what to do without it', () => {
     const variables = {
-      ...{ NODE_ENV: 'production', AUTH: 'off', ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: 'redis://host' },
+      ...{
+        NODE_ENV: 'production',
+        AUTH: 'off',
+        ENABLE_REDIS_PERSISTENCE: 'true',
+        REDIS_URL: 'redis://host:7000/3',
+      },
       ...{ REDIS_PORT: '7000', REDIS_DB: '3', REDIS_KEY_PREFIX: 'blue', REDIS_COMMAND_TIMEOUT_MS: '700' },
     };
 
     expect(persistenceOptions(validateEnv(variables))).toMatchObject({
       driver: 'redis',
       options: {
-        url: 'redis://host',
+        url: 'redis://host:7000/3',
         port: 7_000,
         db: 3,
         keyPrefix: 'blue',

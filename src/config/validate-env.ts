@@ -5,6 +5,7 @@ import { Env } from './env.js';
 import { envConflicts } from './env-conflicts.js';
 import { rememberGiven } from './given/given-variables.js';
 import { type LookAlike, lookAlikes } from './given/look-alikes.js';
+import { overruledSettings } from './given/overruled-settings.js';
 import { renamedFaults } from './given/renamed-variables.js';
 import { variablesOf } from './variable.js';
 
@@ -45,14 +46,14 @@ export function unreadVariables(variables: Variables): readonly (LookAlike & { r
   return lookAlikes(setNames(variables), NAMES).map((found) => ({ ...found, message: sentence(found) }));
 }
 
-/** A misspelt safety setting must not lead to a production instance whose store forgets everything. */
+/** A misspelt safety setting must not lead to a production instance whose store forgets everything, or is another one. */
 function unprotected(variables: Variables, env: Env): string[] {
   const faults = [...accessFaults(variables), ...renamedFaults(variables)];
   if (env.NODE_ENV !== 'production') return faults;
   const misspelt = unreadVariables(variables).filter(
     ({ meant, isMisspelt }) => isMisspelt && PROTECTING.test(meant) && !isSet(variables[meant]),
   );
-  return [...faults, ...misspelt.map(({ message }) => message)];
+  return [...faults, ...[...misspelt, ...overruledSettings(env)].map(({ message }) => message)];
 }
 
 const NAMES = variablesOf(Env).map(({ name }) => name);
