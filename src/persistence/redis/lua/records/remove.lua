@@ -26,8 +26,9 @@ if string.sub(state, 1, #fence) ~= fence then return 0 end
 -- A script is not rolled back: an index of the wrong type has to raise its error before the first write.
 for index = 3, #KEYS do redis.call('ZCARD', KEYS[index]) end
 
-redis.call('UNLINK', KEYS[1])
+-- The record goes last: if a right is missing on the way, what is left is found again, not taken for lost.
 for index = 3, #KEYS do redis.call('ZREM', KEYS[index], id) end
+redis.call('UNLINK', KEYS[1])
 redis.call('SET', KEYS[2], operation, 'PX', ARGV[7])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return 1
