@@ -20,7 +20,17 @@ export async function importModule(path: string, deadlineMs: number): Promise<Im
     const fault = `it has not finished loading after ${deadlineMs / 1000} s: something it waits for at its top level does not come`;
     timer = setTimeout(() => give(failed(fault)), deadlineMs);
   });
-  return Promise.race([imported(file), late]).finally(() => clearTimeout(timer));
+  const ended = (code: number) => process.stderr.write(`${endingOf(path, code)}\n`);
+  process.once('exit', ended);
+  return Promise.race([imported(file), late]).finally(() => {
+    clearTimeout(timer);
+    process.off('exit', ended);
+  });
+}
+
+/** A module that ends the program leaves no other chance to say which one it was. */
+function endingOf(path: string, code: number): string {
+  return `Engine module ${path}: the program ended with code ${code} while it was being loaded.`;
 }
 
 async function imported(file: string): Promise<ImportedModule> {
@@ -43,10 +53,16 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
+/** Where a module is loaded from another folder, this package is not among its own. */
+const OWN_PACKAGE = "Cannot find package 'decision-backend'";
+const PROVIDED =
+  '; it is found by modules in the folder of this service, and where the package that "npm run package" makes is installed';
+
 function causeOf(thrown: unknown, file: string): string {
   const { name, message } = factsOf(thrown);
   const place = placeIn(read(thrown, 'stack')) ?? (name === 'SyntaxError' ? placeOfSyntaxError(file) : null);
-  const text = `${name}: ${message.replace(/\s*\n\s*/g, ' ') || 'without a word'}`;
+  const hint = message.startsWith(OWN_PACKAGE) ? PROVIDED : '';
+  const text = `${name}: ${message.replace(/\s*\n\s*/g, ' ') || 'without a word'}${hint}`;
   return place === null ? text : `${text} (${relative('', place.file) || place.file}, line ${place.line})`;
 }
 

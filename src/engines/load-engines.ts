@@ -39,15 +39,22 @@ interface LoadedModule {
 
 async function load(path: string, deadlineMs: number): Promise<LoadedModule> {
   const { exports, fault } = await importModule(path, deadlineMs);
-  const faults = fault === null ? faultsIn(exports.engines) : [fault];
+  const faults = fault === null ? faultsIn(exports) : [fault];
   return {
     engines: faults.length === 0 ? (exports.engines as DecisionEngine[]) : [],
     faults: faults.map((text) => `Engine module ${path}: ${text}.`),
   };
 }
 
-function faultsIn(engines: unknown): readonly string[] {
-  if (!Array.isArray(engines)) return ['it exports no list named "engines"'];
+function faultsIn({ engines, ...others }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (!Array.isArray(engines)) return [`it exports no list named "engines"${insteadOf(engines, others)}`];
   if (engines.length === 0) return ['its list "engines" is empty'];
   return engines.flatMap((engine, nth) => engineFaults(engine, nth));
+}
+
+/** What was exported instead, which most likely is a slip. */
+function insteadOf(engines: unknown, others: Readonly<Record<string, unknown>>): string {
+  if (engines !== undefined) return `: "engines" is of the type ${typeof engines}`;
+  const names = Object.keys(others);
+  return `: it exports ${names.length === 0 ? 'nothing' : names.join(', ')}`;
 }

@@ -13,11 +13,14 @@ export class BuiltInstance {
     private readonly child: ChildProcess,
   ) {}
 
-  /** Resolves when it is ready for requests. */
-  static async start(variables: Readonly<Record<string, string>>): Promise<BuiltInstance> {
+  /** Resolves when it is ready for requests. `main` is the program, `cwd` the folder it is started in. */
+  static async start(
+    variables: Readonly<Record<string, string>>,
+    { main = 'dist/main.js', cwd = ROOT }: { main?: string; cwd?: string | URL } = {},
+  ): Promise<BuiltInstance> {
     const port = await freePort();
-    const child = spawn(process.execPath, ['dist/main.js'], {
-      cwd: ROOT,
+    const child = spawn(process.execPath, [main], {
+      cwd,
       env: { ...variables, HOST: '127.0.0.1', PORT: String(port) },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -59,7 +59,27 @@ describe('a module of engines that cannot be used', () => {
       "provide an export named 'nope' (a.mjs, line 2).",
     ],
     ['throws text', { 'a.mjs': "throw 'no table';" }, 'it cannot be loaded: string: no table.'],
-    ['exports no engines', { 'a.mjs': 'export default [];' }, 'it exports no list named "engines".'],
+    [
+      'exports engines by another name',
+      { 'a.mjs': 'export const engine = [];\nexport default [];' },
+      'it exports no list named "engines": it exports default, engine.',
+    ],
+    ['exports nothing', { 'a.mjs': '' }, 'it exports no list named "engines": it exports nothing.'],
+    [
+      'exports one engine instead of a list',
+      { 'a.mjs': 'export const engines = {};' },
+      'it exports no list named "engines": "engines" is of the type object.',
+    ],
+    [
+      'is in a folder that does not know the package',
+      { 'a.mjs': "import 'decision-backend/engine';" },
+      "Cannot find package 'decision-backend' imported from",
+    ],
+    [
+      'ends the program',
+      { 'a.mjs': 'process.exit(1);' },
+      'the program ended with code 1 while it was being loaded.',
+    ],
   ])('is named with its cause when it %s', async (_case, files, cause) => {
     await rm(join(folder, 'a.mjs'), { force: true });
     await write(files);
@@ -68,6 +88,13 @@ describe('a module of engines that cannot be used', () => {
     expect(said).toContain('Engine module a.mjs: ');
     expect(said).toContain(cause);
     expect(said.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('is told where the package is found, when it asks for it in vain', async () => {
+    await write({ 'a.mjs': "import 'decision-backend/testing';" });
+    expect((await start('a.mjs')).said).toMatch(
+      /; it is found by modules in the folder of this service, .*npm run package/,
+    );
   });
 
   it('is given up when it does not finish loading', async () => {
