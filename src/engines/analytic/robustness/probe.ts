@@ -3,7 +3,7 @@ import { demandOfMethod } from '../methods/demands.js';
 import type { Method } from '../problem/method.js';
 import type { Criterion } from '../problem/criteria.js';
 import { evaluate } from '../methods/evaluate.js';
-import { at } from '../numbers/numbers.js';
+import { at, columnOf } from '../numbers/numbers.js';
 import type { Additive } from '../scoring/saw.js';
 import { valueScaleOf } from '../scoring/scales.js';
 
@@ -36,19 +36,18 @@ export function probeOf(
       return { scores: merits, sizes: () => sizes };
     };
   }
-  return (cell, score) => {
-    const column = cell.criterion;
-    const changed = withScore(matrix, { ...cell, score });
-    const scale = valueScaleOf(changed, column);
+  return ({ alternative, criterion: column }, score) => {
+    const figures = columnOf(matrix.scores, column).with(alternative, score);
+    const scale = valueScaleOf(matrix, column, figures);
     const weight = at(weights, column);
-    const scores = changed.scores.map(
-      (row, index) =>
+    const scores = figures.map(
+      (figure, index) =>
         at(additive.scores, index) -
         at(at(additive.contributions, index), column) +
-        weight * scale.value(at(row, column)),
+        weight * scale.value(figure),
     );
     const sizes = () =>
-      changed.scores.map((row, index) => at(additive.sizes, index) + weight * scale.size(at(row, column)));
+      figures.map((figure, index) => at(additive.sizes, index) + weight * scale.size(figure));
     return { scores, sizes };
   };
 }

@@ -39,10 +39,18 @@ export function valueScalesOf(matrix: DecisionMatrix): ValueScale[] {
   return matrix.criteria.map((_, column) => valueScaleOf(matrix, column));
 }
 
-/** The scale of a column: its own value function if it has one, else what the normalization makes of its scores. */
-export function valueScaleOf(matrix: DecisionMatrix, column: number): ValueScale {
+/**
+ * The scale of a column: its own value function if it has one, else what the normalization makes of its scores.
+ *
+ * @param figures the scores of the column, if not those of the matrix
+ */
+export function valueScaleOf(
+  matrix: DecisionMatrix,
+  column: number,
+  figures: readonly number[] = columnOf(matrix.scores, column),
+): ValueScale {
   const criterion = at(matrix.criteria, column);
-  const extent = extentOf(matrix, column);
+  const extent = extentOf(matrix, column, figures);
   if (criterion.value) return ownFunction(criterion, criterion.value);
   switch (matrix.method.name === 'saw' ? matrix.method.normalization : 'none') {
     case 'bounds':
@@ -51,7 +59,7 @@ export function valueScaleOf(matrix: DecisionMatrix, column: number): ValueScale
     case 'max':
       return ratio(criterion, extent);
     case 'sum':
-      return share(criterion, columnOf(matrix.scores, column), extent);
+      return share(criterion, figures, extent);
     case 'none':
       return asItIs(criterion);
   }
@@ -64,7 +72,7 @@ export function valuesOf({ scores }: Pick<DecisionMatrix, 'scores'>, scales: rea
 
 /** All alternatives have the same score on it, so the criterion cannot distinguish them. */
 export function isConstant(matrix: DecisionMatrix, column: number): boolean {
-  return isFlat(extentOf(matrix, column));
+  return isFlat(extentOf(matrix, column, columnOf(matrix.scores, column)));
 }
 
 interface Extent {
@@ -73,8 +81,11 @@ interface Extent {
 }
 
 /** The lowest and the highest value that a score of the column has or can have. */
-function extentOf({ scores, criteria, uncertain }: DecisionMatrix, column: number): Extent {
-  const figures = columnOf(scores, column);
+function extentOf(
+  { criteria, uncertain }: DecisionMatrix,
+  column: number,
+  figures: readonly number[],
+): Extent {
   const spans = uncertain
     .filter(({ criterion }) => criterion === column)
     .flatMap(({ distribution }) => spanOf(distribution, at(criteria, column)));
@@ -86,13 +97,13 @@ function isFlat({ min, max }: Extent): boolean {
 }
 
 const LEVEL: ValueLine = { points: [[0, 0], [1, 0]], goesOn: true }; // prettier-ignore
-const NOTHING = { min: null, max: null, sum: null, points: null };
+
+// Reports are written without spreading, which would take most of the time: a scale is made again for every score tried.
 
 function linear({ name, direction, min, max }: Criterion, extent: Extent): ValueScale {
   const isDeclared = min !== null && max !== null;
   const ends = isDeclared ? { min, max } : extent;
   const formula = direction === 'benefit' ? '(x - min) / (max - min)' : '(max - x) / (max - min)';
-  // Written without spreading, which would take most of the time: a scale is made again for every score that is tried.
   const report: Scale = {
     criterion: name,
     formula,
@@ -120,13 +131,15 @@ function linear({ name, direction, min, max }: Criterion, extent: Extent): Value
 function ratio({ name, direction }: Criterion, { min, max }: Extent): ValueScale {
   const isCost = direction === 'cost';
   const value = isCost ? (score: number) => min / score : (score: number) => (max === 0 ? 0 : score / max);
-  const report = {
-    ...NOTHING,
+  const report: Scale = {
+    min: isCost ? min : null,
+    max: isCost ? null : max,
+    sum: null,
+    points: null,
     criterion: name,
     formula: isCost ? 'min / x' : 'x / max',
-    ...(isCost ? { min } : { max }),
     range: 'data',
-  } as const;
+  };
   return { report, value, size: (score) => Math.abs(value(score)), line: through(max) };
 }
 
@@ -141,13 +154,15 @@ function share(criterion: Criterion, column: readonly number[], extent: Extent):
   const part = isCost ? ratio(criterion, extent).value : (score: number) => score;
   const total = sum(column.map(part));
   const value = (score: number) => (total === 0 ? 0 : part(score) / total);
-  const report = {
-    ...NOTHING,
+  const report: Scale = {
+    min: null,
+    max: null,
+    sum: isCost ? finite(total / extent.min) : total,
+    points: null,
     criterion: criterion.name,
     formula: isCost ? '(1 / x) / sum(1 / x)' : 'x / sum(x)',
-    sum: isCost ? finite(total / extent.min) : total,
     range: 'data',
-  } as const;
+  };
   return { report, value, size: (score) => Math.abs(value(score)), line: through(total) };
 }
 
@@ -158,20 +173,28 @@ function finite(number: number): number | null {
 
 function ownFunction({ name }: Criterion, points: Points): ValueScale {
   const [min, max] = [at(points, 0)[0], at(points, points.length - 1)[0]];
-  const report = {
-    ...NOTHING,
-    criterion: name,
-    formula: 'piecewise linear',
+  const report: Scale = {
     min,
     max,
+    sum: null,
     points,
+    criterion: name,
+    formula: 'piecewise linear',
     range: 'declared',
-  } as const;
+  };
   const largest = Math.max(...points.map(([, v]) => Math.abs(v)));
   return { report, value: piecewise(points), size: () => largest, line: { points, goesOn: false } };
 }
 
 function asItIs({ name }: Criterion): ValueScale {
-  const report = { ...NOTHING, criterion: name, formula: 'x', range: 'none' } as const;
+  const report: Scale = {
+    min: null,
+    max: null,
+    sum: null,
+    points: null,
+    criterion: name,
+    formula: 'x',
+    range: 'none',
+  };
   return { report, value: (score) => score, size: Math.abs, line: through(1) };
 }
