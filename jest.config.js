@@ -7,7 +7,7 @@ const shared = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.ts$': [
-      '@swc/jest',
+      '<rootDir>/test/support/typescript-transform.mjs',
       {
         jsc: {
           target: 'es2023',
