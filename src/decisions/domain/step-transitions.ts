@@ -30,8 +30,8 @@ export function checkpoint(
   if (isLastStep(running)) return { rejected: 'step_out_of_order' };
   const finished = [...running.finished, finishedStep(running, success, now)];
   const stamp = written(running, now);
-  const begun = { ...FRESH, attempt: 1, stepStartedAt: stamp.updatedAt };
-  return Object.assign({ ...running }, stamp, begun, { finished, kept: NOTHING });
+  const begun = { attempt: 1, stepStartedAt: stamp.updatedAt, finished, kept: NOTHING };
+  return Object.assign(ofWorker(running), stamp, FRESH, begun);
 }
 
 /** Stores a value of the current step; later attempts at the step are given it. */
@@ -42,7 +42,8 @@ export function keep(
 ): Transition<RunningProcess> {
   const running = inTurn(process, { worker, step });
   if (isRejection(running)) return running;
-  return { ...running, ...written(running, now), kept: { ...running.kept, [name]: value } };
+  const kept = { ...running.kept, [name]: value };
+  return Object.assign(ofWorker(running), written(running, now), { kept });
 }
 
 /** Stores the output of the last step as the result. */
@@ -54,8 +55,7 @@ export function complete(
   const running = inTurn(process, success);
   if (isRejection(running)) return running;
   if (!isLastStep(running)) return { rejected: 'step_out_of_order' };
-  const last = { ...finishedStep(running, success, now), output: null };
-  const finished = [...running.finished, last];
+  const finished = [...running.finished, finishedStep(running, { ...success, output: null }, now)];
   const outcome = { status: 'completed', finished, result: success.output } as const;
   return Object.assign(settle(running, now), outcome, {
     stepStartedAt: null,
@@ -75,6 +75,11 @@ export function failStep(
   if (failure.retryAt === null) return fail(running, failure.error, now);
   const waiting = { status: 'pending', runAt: failure.retryAt, lastError: failure.error } as const;
   return { ...facts(running), ...written(running, now), ...waiting };
+}
+
+/** A copy: see `facts`. */
+function ofWorker(process: RunningProcess): RunningProcess {
+  return Object.assign(facts(process), { status: process.status, worker: process.worker });
 }
 
 function isLastStep(process: DecisionProcess): boolean {

@@ -121,6 +121,8 @@ export class RunSlots {
 
   vacate(run: Run): void {
     this.runs.delete(run.id);
+    // What a map has had stays in memory for a while: it must not hold the process.
+    run.process = null;
     run.end();
     this.onVacated();
   }

@@ -26,7 +26,8 @@ const NO_WRITE: Promise<unknown> = Promise.resolve();
  * other.
  */
 export class KeptValues<P extends Keeping = Keeping> {
-  private readonly underway = new Map<string, Promise<JsonValue>>();
+  /** Made for the first value: most steps keep none. */
+  private underway: Map<string, Promise<JsonValue>> | null = null;
   private lastWrite: Promise<unknown> = NO_WRITE;
   private isClosed = false;
 
@@ -55,10 +56,11 @@ export class KeptValues<P extends Keeping = Keeping> {
     if (!NAME.test(name)) throw new PermanentStepError('invalid_name', RULE);
     const known = this.stored.kept[name];
     if (known !== undefined && Object.hasOwn(this.stored.kept, name)) return ownCopy(known) as T;
-    const made = this.underway.get(name) ?? this.made(name, make, signal);
-    this.underway.set(name, made);
+    const underway = (this.underway ??= new Map<string, Promise<JsonValue>>());
+    const made = underway.get(name) ?? this.made(name, make, signal);
+    underway.set(name, made);
     // The same attempt may try again to make a value that failed.
-    made.catch(() => this.underway.delete(name));
+    made.catch(() => underway.delete(name));
     return ownCopy(await made) as T;
   }
 

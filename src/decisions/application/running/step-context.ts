@@ -20,22 +20,47 @@ export interface StepInput {
  * What a step is given: copies of its own, made when it first reads them. It may change them; no other step and no
  * other attempt sees the changes, so the result is the same whether or not the process has moved to another instance.
  */
-export function stepContext(
-  { problem, outputs, answers, key, fairnessKey, kept }: StepInput,
-  ending: Pick<Ending, 'signal'>,
-): StepContext {
-  const once: StepContext['once'] = (name, make) => kept.once(name, make, ending.signal);
-  const context = { key, fairnessKey, once };
-  defineLazily(context, 'problem', () => ownCopy(problem));
-  defineLazily(context, 'outputs', () => ownOutputs(outputs()));
-  defineLazily(context, 'answers', () => givenAnswers(answers()));
-  defineLazily(context, 'signal', () => ending.signal);
-  return context as StepContext;
+export function stepContext(input: StepInput, ending: Pick<Ending, 'signal'>): StepContext {
+  // Its constructor gives it what the type lacks.
+  return new LazyContext(input, ending) as Partial<StepContext> as StepContext;
 }
 
-function ownOutputs(outputs: JsonObject): object {
-  const own = {};
-  for (const name of Object.keys(outputs)) defineLazily(own, name, () => ownCopy(outputs[name] ?? null));
+class LazyContext implements Partial<StepContext> {
+  /**
+   * All contexts have the same functions here: with functions of its own each would have a hidden class of its own,
+   * which outlives it and keeps alive what its functions refer to.
+   */
+  private static readonly LAZY = {
+    problem: lazily('problem', (context: LazyContext) => ownCopy(context.#input.problem)),
+    outputs: lazily('outputs', (context: LazyContext) => ownOutputs(context.#input.outputs())),
+    answers: lazily('answers', (context: LazyContext) => givenAnswers(context.#input.answers())),
+    signal: lazily('signal', (context: LazyContext) => context.#ending.signal),
+  };
+
+  readonly key: string;
+  readonly fairnessKey: string;
+  readonly once: StepContext['once'];
+  readonly #input: StepInput;
+  readonly #ending: Pick<Ending, 'signal'>;
+
+  constructor(input: StepInput, ending: Pick<Ending, 'signal'>) {
+    this.key = input.key;
+    this.fairnessKey = input.fairnessKey;
+    this.once = (name, make) => input.kept.once(name, make, ending.signal);
+    this.#input = input;
+    this.#ending = ending;
+    Object.defineProperties(this, LazyContext.LAZY);
+  }
+}
+
+function ownOutputs(outputs: JsonObject): JsonObject {
+  const own: JsonObject = {};
+  for (const name of Object.keys(outputs))
+    Object.defineProperty(
+      own,
+      name,
+      lazily(name, () => ownCopy(outputs[name] ?? null)),
+    );
   return own;
 }
 
@@ -58,13 +83,23 @@ function givenAnswers(closed: ReturnType<StepInput['answers']>): Record<string, 
 }
 
 /** An ordinary property of an object, made when it is first read. */
-function defineLazily(target: object, name: string, make: () => unknown): void {
-  const define = (value: unknown) =>
+function lazily<O extends object>(
+  name: string,
+  make: (from: O) => unknown,
+): PropertyDescriptor & ThisType<O> {
+  const become = (target: O, value: unknown) => {
     Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
-  const get = () => {
-    const value = make();
-    define(value);
-    return value;
   };
-  Object.defineProperty(target, name, { get, set: define, enumerable: true, configurable: true });
+  return {
+    get() {
+      const value = make(this);
+      become(this, value);
+      return value;
+    },
+    set(value) {
+      become(this, value);
+    },
+    enumerable: true,
+    configurable: true,
+  };
 }

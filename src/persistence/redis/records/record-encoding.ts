@@ -47,7 +47,7 @@ export function recordChanges(
   if (!hasSameFacts(current, next)) written.push('facts', factsText(next));
   for (const row of OWN_ROWS) {
     if (valueOf(current, row.attribute) === valueOf(next, row.attribute)) continue;
-    const [before, after] = [new Map(fieldsOf(row, current)), fieldsOf(row, next)];
+    const [before, after] = withoutCommonStart(fieldsOf(row, current), fieldsOf(row, next));
     for (const [field, value] of after) {
       const isSame = value === before.get(field) && before.has(field);
       before.delete(field);
@@ -59,6 +59,20 @@ export function recordChanges(
     vanished.push(...before.keys());
   }
   return { state: stateText(next, operation, result), written, vanished };
+}
+
+/** Steps and kept values are added at the end: what is before them is mostly the same. */
+function withoutCommonStart(
+  before: readonly Field[],
+  after: readonly Field[],
+): readonly [Map<string, unknown>, readonly Field[]] {
+  let same = 0;
+  while (same < after.length && isSameField(before[same], after[same])) same++;
+  return [new Map(before.slice(same)), after.slice(same)];
+}
+
+function isSameField(one: Field | undefined, other: Field | undefined): boolean {
+  return one?.[0] === other?.[0] && one?.[1] === other?.[1];
 }
 
 /** What the `state` of a record begins with. */
@@ -109,20 +123,25 @@ function hasSameFacts(current: DecisionProcess, next: DecisionProcess): boolean 
   );
 }
 
+/** A name and a value that is not text yet. */
+type Field = readonly [string, unknown];
+
 /** The fields of their own in which the values of an attribute are stored. */
-function fieldsOf(row: OwnRow, process: DecisionProcess): (readonly [string, unknown])[] {
+function fieldsOf(row: OwnRow, process: DecisionProcess): Field[] {
   const value = valueOf(process, row.attribute);
   if (value === undefined) return [];
   if (row.in === 'field') return [[row.name, value]];
-  const entries = row.in === 'fields' ? Object.entries(value as object) : outputsOf(process);
-  return entries.map(([name, each]) => [`${row.prefix}${name}`, each]);
+  if (row.in === 'steps') return outputsOf(process, row.prefix);
+  return Object.entries(value as object).map(([name, each]) => [`${row.prefix}${name}`, each]);
 }
 
 /** The output of the last step is the result of the process, and is stored once. */
-function outputsOf({ finished, plan }: DecisionProcess): (readonly [string, unknown])[] {
-  return finished
-    .filter(({ output }, nth) => nth < plan.length - 1 || output !== null)
-    .map(({ name, output }) => [name, output]);
+function outputsOf({ finished, plan }: DecisionProcess, prefix: string): Field[] {
+  const fields: Field[] = [];
+  for (const { name, output } of finished) {
+    if (fields.length < plan.length - 1 || output !== null) fields.push([`${prefix}${name}`, output]);
+  }
+  return fields;
 }
 
 function fieldText(field: string, value: unknown): string {

@@ -28,11 +28,10 @@ export class WriteCommands {
   /** Only the changes from `current` to `next`. */
   swap(current: DecisionProcess, next: DecisionProcess): ScriptCall {
     const changes = recordChanges(current, next, newOperation());
-    if (staysInPlace(current, next))
-      return this.swapOf(current, next, { ...changes, left: NOWHERE, entered: NOWHERE });
+    if (staysInPlace(current, next)) return this.swapOf(current, next, changes, NO_MOVE);
     const [from, to] = [placesOf(current), placesOf(next)];
     const left = keysOf(this.keys.of(current.id), without(from, to));
-    return this.swapOf(current, next, { ...changes, left, entered: without(to, from) });
+    return this.swapOf(current, next, changes, { left, entered: without(to, from) });
   }
 
   /** All of `next`, for a record of an older schema, which is in the indexes of that schema. */
@@ -40,13 +39,9 @@ export class WriteCommands {
     const keys = this.keys.of(current.id);
     const { state, facts, others } = encode(next, newOperation());
     const left = keysOf(keys, without(placesOf(current), placesOf(next)));
-    return this.swapOf(current, next, {
-      state,
-      written: ['schema', String(this.schema), 'facts', facts, ...others],
-      vanished: null,
-      left: [...left, ...legacyKeysOf(keys, current)],
-      entered: placesOf(next),
-    });
+    const written = ['schema', String(this.schema), 'facts', facts, ...others];
+    const move = { left: [...left, ...legacyKeysOf(keys, current)], entered: placesOf(next) };
+    return this.swapOf(current, next, { state, written, vanished: null }, move);
   }
 
   remove(process: DecisionProcess): ScriptCall {
@@ -66,27 +61,36 @@ export class WriteCommands {
     };
   }
 
-  private swapOf(current: DecisionProcess, next: DecisionProcess, swap: Swap): ScriptCall {
-    const { left, entered, vanished } = swap;
+  private swapOf(
+    current: DecisionProcess,
+    next: DecisionProcess,
+    { state, written, vanished }: Swap,
+    { left, entered }: Move,
+  ): ScriptCall {
     const keys = this.keys.of(current.id);
     const all = [keys.process(current.id), keys.quarantine];
     if (left.length + entered.length > 0) all.push(keys.nothing, ...left, ...keysOf(keys, entered));
-    const args = [this.keys.changes, messageOf(next), this.schema, fenceText(current), swap.state];
+    const args = [this.keys.changes, messageOf(next), this.schema, fenceText(current), state];
     args.push(entered.length, vanished?.length ?? -1);
     for (const { score } of entered) args.push(score);
-    args.push(...(vanished ?? []), ...swap.written);
+    if (vanished !== null) args.push(...vanished);
+    args.push(...written);
     return { keys: all, args };
   }
 }
 
-const NOWHERE: readonly never[] = [];
-
 interface Swap extends Omit<RecordChanges, 'vanished'> {
-  readonly left: readonly string[];
-  readonly entered: readonly Place[];
   /** `null` for all. */
   readonly vanished: RecordChanges['vanished'] | null;
 }
+
+/** The indexes that a process leaves, and those that it enters. */
+interface Move {
+  readonly left: readonly string[];
+  readonly entered: readonly Place[];
+}
+
+const NO_MOVE: Move = { left: [], entered: [] };
 
 /** What is published of a change. */
 export function messageOf(

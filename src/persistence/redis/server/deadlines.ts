@@ -1,6 +1,7 @@
 interface Waiting {
   readonly until: number;
-  readonly giveUp: () => void;
+  /** `null` once the answer is here. */
+  giveUp: (() => void) | null;
 }
 
 /**
@@ -17,14 +18,20 @@ export class Deadlines {
   /** The answer, or an error once the time has passed without one; the answer that comes later is dropped. */
   within<T>(answer: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const waiting = {
+      const waiting: Waiting = {
         until: performance.now() + this.ms,
         giveUp: () => reject(new Error('Timed out.')),
       };
       this.waiting.add(waiting);
       this.watch(this.ms);
-      void answer.then(resolve, reject).finally(() => this.waiting.delete(waiting));
+      void answer.then(resolve, reject).finally(() => this.forget(waiting));
     });
+  }
+
+  /** What a set has had stays in memory for a while: it must not hold the answer. */
+  private forget(waiting: Waiting): void {
+    waiting.giveUp = null;
+    this.waiting.delete(waiting);
   }
 
   /** The timer does not keep the program alive; while an answer is awaited, the connection does. */
@@ -47,7 +54,7 @@ export class Deadlines {
         return;
       }
       this.waiting.delete(waiting);
-      waiting.giveUp();
+      waiting.giveUp?.();
     }
   }
 }

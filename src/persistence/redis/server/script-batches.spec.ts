@@ -29,7 +29,7 @@ describe('scripts that are asked for within one turn', () => {
     const { sent, run } = batches();
     await run(Array.from({ length: 40 }, () => aCall()));
     await run([aCall()]);
-    expect(sent).toEqual([16, 16, 8, 1]);
+    expect(sent).toEqual([32, 8, 1]);
   });
 
   it('do not wait for others once they are large', async () => {

@@ -22,7 +22,7 @@ export interface ScriptSender {
 }
 
 /** How many are sent before the turn has ended: Redis works on them while others are being put together. */
-const FULL = 16;
+const FULL = 32;
 /** How many characters are sent at once: Redis serves nobody else while it works on a batch. */
 const FULL_LENGTH = 262_144;
 
@@ -31,7 +31,8 @@ const FULL_LENGTH = 262_144;
  * side and in Redis, is not its work but that of any command. Each call has its own result, and its own error.
  */
 export class ScriptBatches {
-  private readonly batches = new Map<ScriptName, Batch>();
+  /** Those not sent yet. */
+  private readonly batches = new Map<ScriptName, Batch | null>();
 
   constructor(private readonly sender: ScriptSender) {}
 
@@ -54,7 +55,7 @@ export class ScriptBatches {
   }
 
   private send(script: ScriptName, { waiting }: Batch): void {
-    this.batches.delete(script);
+    this.batches.set(script, null);
     const [first] = waiting;
     if (first !== undefined && waiting.length === 1)
       this.sender.one(script, first.call).then(first.resolve, first.reject);

@@ -46,10 +46,10 @@ export function runScript(client: Redis | Cluster, name: ScriptName, call: Scrip
 
 /** Runs a script that is given as its text. */
 export function evaluate(client: Redis | Cluster, lua: string, { keys, args }: ScriptCall): Promise<unknown> {
-  const given = [keys.length, ...keys, ...args];
-  return client.call('evalsha', [digestOf(lua), ...given]).catch((error: unknown) => {
+  const words = [digestOf(lua), keys.length, ...keys, ...args];
+  return client.call('evalsha', words).catch((error: unknown) => {
     if (error instanceof Error && error.message.startsWith('NOSCRIPT'))
-      return client.call('eval', [lua, ...given]);
+      return client.call('eval', words.with(0, lua));
     throw error;
   });
 }
