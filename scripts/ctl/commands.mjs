@@ -1,3 +1,4 @@
+import { STATUSES } from '../lib/statuses.mjs';
 import { corrupt, removeCorrupt } from './corrupt.mjs';
 import { engines, workers } from './installation.mjs';
 import { cleanup, stats } from './overview.mjs';
@@ -28,7 +29,7 @@ export const COMMANDS = {
   list: {
     summary: 'processes, newest first',
     options: {
-      status: text('STATUS', 'pending, running, waiting, completed, failed or cancelled'),
+      status: text('STATUS', oneOf(Object.keys(STATUSES))),
       label: text('NAME:VALUE', 'only those with this label'),
       engine: text('NAME[@VERSION]', 'only those of this engine'),
       limit: text('N', 'how many at most, 1 to 200 (50); with --all at a time'),
@@ -110,4 +111,9 @@ export const COMMANDS = {
 
 function text(value, about) {
   return { type: 'string', value, about };
+}
+
+/** `a, b or c` */
+function oneOf(words) {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

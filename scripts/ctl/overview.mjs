@@ -1,10 +1,10 @@
 import { URLSearchParams } from 'node:url';
 import { CLEANUP, shaped, STATS } from '../lib/shapes.mjs';
+import { STATUSES } from '../lib/statuses.mjs';
 import { table } from '../lib/table.mjs';
 import { age, wholeUnits } from '../lib/time.mjs';
 import { printAnswer } from './answer.mjs';
 
-const STATUSES = ['pending', 'running', 'waiting', 'completed', 'failed', 'cancelled'];
 /** Removing very many takes its time. */
 const CLEANUP_MS = 10 * 60_000;
 
@@ -16,7 +16,7 @@ export async function stats(context) {
 function overview(body, terminal) {
   const { total, repository, durable, ages, quarantined } = body;
   const { oldest_pending_at: oldest, oldest_waiting_at: asking } = body;
-  const byStatus = STATUSES.map((status) => [terminal.status(status), body[status]]);
+  const byStatus = Object.keys(STATUSES).map((status) => [terminal.status(status), body[status]]);
   return [
     `${terminal.heading(total === 1 ? '1 process' : `${grouped(total)} processes`)} in ${repository}, ${durable ? 'durable' : 'gone when the service ends'}`,
     `\n${counts('status', byStatus, { total, terminal })}`,

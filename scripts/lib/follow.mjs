@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { NoAnswer } from './service.mjs';
 import { shaped, STATUS } from './shapes.mjs';
+import { goesOnByItself } from './statuses.mjs';
 import { NoStream, statusStream } from './status-stream.mjs';
 
 const WAIT_S = 20;
@@ -28,7 +29,7 @@ export async function* follow(service, id, { onTrouble = () => {} } = {}) {
     try {
       for await (const news of round(service, id, place)) {
         yield news;
-        if (isSettled(news.status)) return;
+        if (!goesOnByItself(news.status)) return;
       }
     } catch (error) {
       if (!isPassing(error) || isTooLate(place)) throw error;
@@ -36,10 +37,6 @@ export async function* follow(service, id, { onTrouble = () => {} } = {}) {
       await delay(Math.min((error.retryAfterS ?? 0) * 1_000 || place.reconnectMs, LONGEST_RECONNECT_MS));
     }
   }
-}
-
-export function isSettled({ status }) {
-  return status !== 'pending' && status !== 'running';
 }
 
 /** One stream or one poll; the next round does not begin at once if this one brought nothing. */

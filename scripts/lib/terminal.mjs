@@ -1,18 +1,9 @@
+import { STATUSES } from './statuses.mjs';
 import { bar as barOf } from './table.mjs';
 
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
 const WIDEST = 100;
 const ERASE_LINE = '\r\u001b[2K';
-
-/** By status of a process or a step. */
-const STATUS_STYLES = {
-  completed: 'green',
-  running: 'cyan',
-  waiting: 'yellow',
-  failed: 'red',
-  cancelled: 'yellow',
-  pending: 'dim',
-};
 
 /**
  * Where people read: with colours and bars on a terminal, plain in a pipe. `NO_COLOR` takes the colours away,
@@ -65,7 +56,7 @@ export class Terminal {
   }
 
   status(status) {
-    return this.style(STATUS_STYLES[status], status);
+    return this.style(STATUSES[status]?.style, status);
   }
 
   /** A bar, or nothing in a pipe: the number beside it says the same. */

@@ -13,7 +13,7 @@ import type { WorkerId } from './ids.js';
 import { fail, facts, FRESH, givenBack, NOTHING, settle, type Transition, written } from './next-state.js';
 import { closed } from './waiting/transitions.js';
 
-export type { KeptValue, NewProcess, Release, Resumption, StepFailure, StepSuccess } from './commands.js';
+export type { NewProcess, Release, Resumption } from './commands.js';
 export { isRejection, type RejectionReason, type Transition } from './next-state.js';
 export { checkpoint, complete, failStep, keep } from './step-transitions.js';
 export { answer, ask, expire, nextTimer } from './waiting/transitions.js';

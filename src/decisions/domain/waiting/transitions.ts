@@ -9,6 +9,7 @@ import {
 import { noted } from '../history.js';
 import type { WorkerId } from '../ids.js';
 import type { JsonValue } from '../json.js';
+import { isSettled } from '../process-status.js';
 import { facts, fail, givenBack, inTurn, isRejection, type Transition, written } from '../next-state.js';
 import {
   type Answer,
@@ -80,9 +81,7 @@ export function answer(
 /** When something happens to the process by itself, epoch milliseconds; `null` if nothing does. */
 export function nextTimer(process: TimedProcess): number | null {
   const expiresAt = process.status === 'waiting' ? process.request.expiresAt : null;
-  const isUnderWay =
-    process.status === 'pending' || process.status === 'running' || process.status === 'waiting';
-  const deadline = isUnderWay ? process.deadline : null;
+  const deadline = isSettled(process) ? null : process.deadline;
   if (expiresAt === null || deadline === null) return expiresAt ?? deadline;
   return Math.min(expiresAt, deadline);
 }

@@ -1,17 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { currentStep, isSettled, type ProcessHead } from '../../domain/decision-process.js';
+import { currentStep, type ProcessHead } from '../../domain/decision-process.js';
+import { isSettled, PROCESS_STATUSES, type ProcessStatus } from '../../domain/process-status.js';
 import { toTime } from './time.js';
-
-const STEP_STATUSES = ['pending', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
-type StepStatus = (typeof STEP_STATUSES)[number];
 
 /** One step of a process, as callers see it. */
 export class StepView {
   @ApiProperty({ example: 'frame' })
   readonly name: string;
 
-  @ApiProperty({ enum: STEP_STATUSES, example: 'completed' })
-  readonly status: StepStatus;
+  @ApiProperty({ enum: PROCESS_STATUSES, example: 'completed' })
+  readonly status: ProcessStatus;
 
   @ApiProperty({
     type: String,
@@ -48,7 +46,7 @@ export class StepView {
 
 interface StepFacts {
   readonly name: string;
-  readonly status: StepStatus;
+  readonly status: ProcessStatus;
   readonly startedAt: number | null;
   readonly completedAt: number | null;
   readonly attempts: number;
