@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ProcessCensus } from '../../application/use-cases/process-census.js';
 import type { StoreDescription } from '../../domain/ports/store.description.js';
+import type { ProcessStatus } from '../../domain/process-status.js';
 import { toTime } from './time.js';
 
 export class AgeView {
@@ -20,7 +21,8 @@ export class AgeView {
   }
 }
 
-export class StatsView {
+/** Counts and ages; it has a count for each status, which the compiler asks for. */
+export class StatsView implements Readonly<Record<ProcessStatus, number>> {
   @ApiProperty({ example: 'redis', description: 'The store in use.' })
   readonly repository: string;
 
