@@ -73,7 +73,11 @@ function hint(word, candidates, prefix = '') {
 function fitting(operands, name, { operand, isOptional }) {
   const wanted = operand ? 1 : 0;
   if (operands.length < wanted && !isOptional) throw new UsageError(`${name} needs ${operand}.`);
-  if (operands.length > wanted) throw new UsageError(`${name} cannot do with "${operands[wanted]}".`);
+  if (operands.length > wanted) {
+    const longer = Object.keys(COMMANDS).filter((other) => other.startsWith(`${name} `));
+    const meant = hint(`${name} ${operands[wanted]}`, longer);
+    throw new UsageError(`${name} cannot do with "${operands[wanted]}".${meant}`);
+  }
   if (operand === 'ID' && operands.length > 0 && !PROCESS_ID.test(operands[0])) {
     throw new UsageError(`"${operands[0]}" is not the id of a process.`);
   }

@@ -268,6 +268,7 @@ describe('the command line, called in a way that makes no sense', () => {
     [['show', 'cleanup'], '"cleanup" is not the id of a process.'],
     [['delete', '..'], '".." is not the id of a process.'],
     [['stats', 'now'], 'stats cannot do with "now".'],
+    [['corrupt', 'remover', UNKNOWN_ID], 'Did you mean corrupt remove?'],
     [['stats', '--limit', '3'], 'stats has no option --limit.'],
     [['stats', '--nonsense'], "Unknown option '--nonsense'."],
     [['stats', '--url', 'ftp://example.org'], 'The URL must be one of http or https'],

@@ -48,7 +48,7 @@ export const PROBLEMS = {
   internal_error: { status: 500, title: 'Internal error' },
   process_corrupted: { status: 500, title: 'The process cannot be read' },
   not_implemented: { status: 501, title: 'Not implemented' },
-  store_unavailable: { status: 503, title: 'The process store does not answer' },
+  store_unavailable: { status: 503, title: 'The process store is not available' },
   store_nearly_full: { status: 503, title: 'The process store is nearly full' },
   overloaded: { status: 503, title: 'Too much is being sent and answered at the moment' },
   unavailable: { status: 503, title: 'Not available at the moment' },
