@@ -47,7 +47,7 @@ async function expectedEntries(server: Redis, key: string): Promise<string[]> {
   const process = membersOf(await server.hgetall(key));
   const { status = '', created_at: created = '', run_at: due, completed_at: settled, worker } = process;
   const suspects = Number(process.workers_lost ?? 0) > 1 ? ':suspects' : '';
-  const queue = `due:${process.engine}@${process.engine_version}${suspects}`;
+  const queue = `due:${process.engine}@${process.engine_version ?? 1}${suspects}`;
   if (!STATUSES.some((known) => known === status)) return [`${key} has no status`];
   return [
     `${partition}:status:${status} ${id} ${created}`,

@@ -68,7 +68,7 @@ describe('a record', () => {
         ...{ steps: [[CREATED, CREATED, 1]], completed_at: CREATED, error },
       })}`,
       facts: JSON.stringify({
-        ...{ query: process.query, engine: 'analytic', engine_version: 1 },
+        ...{ query: process.query, engine: 'analytic' },
         ...{ labels: { team: 'x' }, plan: ['frame', 'score', 'recommend'] },
       }),
       problem: '{"alternatives":["Alpha","Beta"]}',

@@ -72,7 +72,7 @@ export type Attribute = Exclude<KeyOf<DecisionProcess>, 'id' | 'revision' | 'cre
 export const RECORD = {
   query: inFacts('query', text),
   engine: inFacts('engine', text),
-  engineVersion: inFacts('engine_version', count(0)),
+  engineVersion: inFacts('engine_version', mostly(1, count(0))),
   labels: inFacts('labels', textsByName),
   owner: inFacts('owner', optional(text)),
   plan: inFacts('plan', texts),
