@@ -11,7 +11,7 @@ import { CHECKS, type Outcome, tryAll, verdictOf } from '../conformance/suite.js
 import type { HttpReply } from '../support/http-client.js';
 import { HttpContract } from '../support/http-contract.js';
 import { RedisServer } from '../support/redis-server.js';
-import { RunningScript } from '../support/run-script.js';
+import { RunningScript, type ScriptEnd } from '../support/run-script.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const ORIGIN = 'https://app.example';
@@ -27,6 +27,7 @@ type Setting = (typeof SETTINGS)[number];
 describe('the contract of docs/http.md', () => {
   const stops: (() => Promise<unknown>)[] = [];
   const outcomes = new Map<Setting, Outcome>();
+  let fromCommandLine: Promise<ScriptEnd>;
 
   // They mostly wait, so they are tried side by side.
   beforeAll(async () => {
@@ -34,12 +35,15 @@ describe('the contract of docs/http.md', () => {
     stops.push(() => redis.stop());
     const keys = { own: secret(), other: secret(), review: secret(), admin: secret() };
     const env = { ENABLE_REDIS_PERSISTENCE: 'true', REDIS_URL: redis.url, API_KEYS: entriesFor(keys) };
-    const [memory, bounded, first, second] = await Promise.all([
+    const [memory, other, bounded, first, second] = await Promise.all([
+      server({ CORS_ORIGINS: ORIGIN }),
       server({ CORS_ORIGINS: ORIGIN }),
       server({ ...env, ...BOUNDS, REDIS_KEY_PREFIX: 'decisions:bounded' }),
       server(env),
       server(env),
     ]);
+    const options = ['--url', other, '--origin', 'https://b.example'];
+    fromCommandLine = RunningScript.start(['scripts/conformance.mjs', ...options]).end();
     const tried: Readonly<Record<Setting, InstallationOptions>> = {
       memory: { url: memory, origin: ORIGIN },
       bounds: { url: bounded, keys, hasSmallBounds: true },
@@ -107,14 +111,7 @@ describe('the contract of docs/http.md', () => {
   it('can be tried from the command line, which ends with 1 where it does not hold', async () => {
     const usage = await RunningScript.start(['scripts/conformance.mjs']).end();
     expect(usage).toMatchObject({ code: 2, stdout: expect.stringContaining('--url URL') });
-    const url = await server({ CORS_ORIGINS: ORIGIN });
-    const allowed = await RunningScript.start([
-      'scripts/conformance.mjs',
-      '--url',
-      url,
-      '--origin',
-      'https://b.example',
-    ]).end();
+    const allowed = await fromCommandLine;
     expect(allowed.stdout).toMatch(/^DOES NOT HOLD {2}Origins of `CORS_ORIGINS`/m);
     expect(allowed.stdout).toMatch(/^\d\d hold, 1 do not, \d+ were not tried\.$/m);
     expect(allowed.code).toBe(1);

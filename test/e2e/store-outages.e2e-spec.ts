@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { until } from '../contract/until.js';
 import { aStartBody } from '../support/http-bodies.js';
 import { parseScrape, valueOf } from '../support/prometheus-text.js';
@@ -147,6 +148,7 @@ describe('while the store', () => {
     await server.admin.save();
     const restarted = server.restart();
     await until(async () => (await ready()).code === 'loading');
+    await loadsAtOnce(server);
     await restarted;
     await program.printed('"store_up"');
 
@@ -176,6 +178,13 @@ describe('while the store', () => {
     return valueOf(parseScrape(await (await fetch(`${url}/metrics`)).text()), name, labels);
   }
 });
+
+/** What is left to load is loaded without delay. */
+async function loadsAtOnce({ port }: RedisServer): Promise<void> {
+  const client = new Redis(port, '127.0.0.1', { enableReadyCheck: false });
+  await client.config('SET', 'key-load-delay', '0');
+  client.disconnect();
+}
 
 interface Report {
   readonly details: Readonly<Record<string, { status: string; code?: string; detail?: string }>>;
