@@ -48,20 +48,26 @@ export class StoreCommand<A extends ThroughEither> implements fc.AsyncCommand<St
 
 /** Each process as it is stored, in the list of its status and in no other, in every count, and in the work lists. */
 async function shownBy(store: ProcessRepository, model: StoreModel): Promise<unknown> {
-  const due = await dueIds(store, model.now, 100);
-  return {
-    processes: await Promise.all(model.ids.map((id) => store.find(id))),
-    summaries: await Promise.all(model.ids.map((id) => store.summary(id))),
-    lists: await Promise.all(model.queries().map((query) => walk(store, { ...query, limit: 2 }))),
-    statistics: await store.statistics(model.times()),
-    ownStatistics: await store.statistics(model.times(), 'ada'),
-    owned: await Promise.all(model.workers.map(async (worker) => (await store.ownedBy(worker)).sort())),
-    timers: await store.timers({ now: model.now, limit: 100 }),
-    requests: await Promise.all(model.inboxes().map((only) => requestsIn(store, only))),
-    due: [...due].sort(),
-    dueTimes: due.map((id) => model.runAt(id)),
-    firstDueTimes: (await dueIds(store, model.now, 2)).map((id) => model.runAt(id)),
-  };
+  const due = dueIds(store, model.now, 100);
+  return allOf({
+    processes: Promise.all(model.ids.map((id) => store.find(id))),
+    summaries: Promise.all(model.ids.map((id) => store.summary(id))),
+    lists: Promise.all(model.queries().map((query) => walk(store, { ...query, limit: 2 }))),
+    statistics: store.statistics(model.times()),
+    ownStatistics: store.statistics(model.times(), 'ada'),
+    owned: Promise.all(model.workers.map(async (worker) => (await store.ownedBy(worker)).sort())),
+    timers: store.timers({ now: model.now, limit: 100 }),
+    requests: Promise.all(model.inboxes().map((only) => requestsIn(store, only))),
+    due: due.then((ids) => [...ids].sort()),
+    dueTimes: due.then((ids) => ids.map((id) => model.runAt(id))),
+    firstDueTimes: dueIds(store, model.now, 2).then((ids) => ids.map((id) => model.runAt(id))),
+  });
+}
+
+/** Waits for all members at once: one after the other, most of the time would go by on the way to the store. */
+async function allOf(asked: Readonly<Record<string, Promise<unknown>>>): Promise<unknown> {
+  const each = Object.entries(asked).map(async ([name, answer]) => [name, await answer] as const);
+  return Object.fromEntries(await Promise.all(each));
 }
 
 async function requestsIn(store: ProcessRepository, only: RequestQuery['only']): Promise<ProcessId[]> {

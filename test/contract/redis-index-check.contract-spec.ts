@@ -72,7 +72,7 @@ describe('comparing records and indexes of a Redis store', () => {
   });
   afterAll(() => server.stop());
   beforeEach(async () => {
-    subject = await openRedisSubject({ url: server.url });
+    subject = await openRedisSubject({ url: server.url }, [server]);
   });
   afterEach(() => subject.dispose());
 
@@ -365,7 +365,7 @@ describe('comparing records and indexes of a Redis store', () => {
       score: fc.option(fc.constantFrom(CREATED, CREATED + 1, 0)),
     });
     const property = fc.asyncProperty(fc.array(defect, { minLength: 1, maxLength: 12 }), async (defects) => {
-      const store = await openRedisSubject({ url: server.url });
+      const store = await openRedisSubject({ url: server.url }, [server]);
       const all = oneOfEach();
       await storeAll(store.persistence.processes, all);
       for (const { of, index, score } of defects) {

@@ -12,6 +12,6 @@ describe('Redis with Sentinels', () => {
   });
   afterAll(() => redis.stop());
 
-  const open = () => openRedisSubject({ url: redis.url });
-  testPersistence('redis sentinel', open);
+  const open = () => openRedisSubject({ url: redis.url }, [redis.master]);
+  testPersistence('redis sentinel', open, { part: 1 / 3 });
 });

@@ -4,7 +4,7 @@ import type { Persistence } from '../../src/persistence/persistence.js';
 import type { RedisOptions } from '../../src/persistence/redis/opening/redis-options.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
 import { type PartitionKeys, ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
-import { TEST_PREFIX } from '../support/redis-server.js';
+import { type RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import type { Subject } from './subject.js';
 
 /** On a busy machine an answer may be slow without anything being wrong; tests of what is slow say so themselves. */
@@ -16,8 +16,17 @@ export interface RedisSubject extends Subject {
   readonly keysOf: (process: { readonly id: ProcessId }) => PartitionKeys;
 }
 
-/** An empty store on a server that is there already: apart from all others by its prefix. */
-export async function openRedisSubject(options: RedisOptions): Promise<RedisSubject> {
+/**
+ * An empty store on a server that is there already: apart from all others by its prefix.
+ *
+ * @param cleared masters nobody else has a store on any more. A store that opens empty searches the server for others:
+ *   what many tests left there would be searched by each
+ */
+export async function openRedisSubject(
+  options: RedisOptions,
+  cleared: readonly RedisServer[] = [],
+): Promise<RedisSubject> {
+  await Promise.all(cleared.map(({ admin }) => admin.flushall()));
   const keyPrefix = `${TEST_PREFIX}-${randomUUID()}`;
   const opened: Persistence[] = [];
   const reopen = async () => {

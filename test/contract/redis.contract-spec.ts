@@ -15,7 +15,7 @@ describe('Redis, one server', () => {
   });
   afterAll(() => server.stop());
 
-  const open = () => openRedisSubject({ url: server.url });
+  const open = () => openRedisSubject({ url: server.url }, [server]);
   testPersistence('redis', open);
 
   it('follows a pending process to another time it may be begun', async () => {
