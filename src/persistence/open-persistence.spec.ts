@@ -47,6 +47,17 @@ describe('opening the store', () => {
     await expectRefusal(redisAt(place, 'refuse'), /^Redis is not reachable .*PERSISTENCE_FALLBACK=memory/);
   });
 
+  it('says where the store should be before it says what to do', async () => {
+    const place = await listen(() => undefined);
+    const { driver, options } = redisAt(place, 'refuse');
+    const where = `${place.host}:${place.port}`.replaceAll('.', '\\.');
+
+    await expectRefusal(
+      { driver, options: { ...options, tls: true } },
+      new RegExp(`\\(timeout\\) at ${where}\\. If it does not talk TLS, the address is a redis:// one\\. `),
+    );
+  });
+
   it.each([
     ['wrong credentials', '-WRONGPASS invalid username-password pair or user is disabled.', /password/],
     ['missing credentials', '-NOAUTH Authentication required.', /password/],

@@ -49,11 +49,14 @@ async function withoutStore(
   return { ...store, warnings: [fallbackWarning(message, store), ...store.warnings] };
 }
 
+/** The first sentence says what is wrong, others what to do. */
+const END_OF_SENTENCE = /\.(?= |$)/;
+
 /** Only those who start the instance are told where the store should be; later errors of the store never say so. */
 function located(message: string, address: () => string | undefined): string {
   try {
     const place = address();
-    return place === undefined ? message : `${message.replace(/\.$/, '')} at ${place}.`;
+    return place === undefined ? message : message.replace(END_OF_SENTENCE, ` at ${place}.`);
   } catch {
     return message;
   }

@@ -53,6 +53,19 @@ describe('opening a Redis store', () => {
     expect(await server.admin.info('keyspace')).toContain('db3:');
   });
 
+  it('is refused by a server that has no such database, or does not let the user select it', async () => {
+    expect((await expectRefusal({ url: `${server.url}/99` }, 'misconfigured')).message).toContain(
+      'Redis has no database 99',
+    );
+    const bound = await RedisServer.start();
+    await bound.admin.call('ACL', 'SETUSER', STORE_USER.username, '-select');
+    expect((await expectRefusal({ url: `${bound.url}/3` }, 'rights')).message).toContain(
+      'the command select',
+    );
+    await bound.stop();
+    expect(await server.admin.info('keyspace')).not.toContain('db99:');
+  });
+
   it.each([
     ['to a write', 'WRITE'],
     ['to anything', 'ALL'],

@@ -5,6 +5,7 @@ import { ProcessKeys } from './server/process-keys.js';
 import { RedisChangeFeed } from './redis-change.feed.js';
 import { RedisConnections, serverInfos } from './opening/redis-connections.js';
 import { otherStores } from './opening/other-stores.js';
+import { proveDatabase } from './opening/database-proof.js';
 import { detect } from './opening/redis-detection.js';
 import { StoreRefused } from '../store-refused.js';
 import { isLate, openingError } from './server/redis-errors.js';
@@ -53,6 +54,7 @@ async function open(target: RedisTarget, connections: RedisConnections): Promise
     throw new StoreRefused('misconfigured', 'A Redis Cluster has no databases but 0.');
   }
   const client = await connections.forCommands(target, server);
+  await proveDatabase(client, target.db);
   const infos = await serverInfos(client);
   infos.forEach(assertVersion);
   const keys = new ProcessKeys(target.keyPrefix, target.db);
