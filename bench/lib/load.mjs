@@ -1,6 +1,8 @@
 import autocannon from 'autocannon';
 
 const CONNECTIONS = 16;
+/** A run of a number of requests ends with a sample; by itself one is taken each second. */
+const SAMPLED_EVERY_MS = 10;
 
 /** Sends `total` requests over a few connections; anything but the expected status is an error. */
 export async function load(url, total, { expect = 200, ...request } = {}) {
@@ -8,6 +10,7 @@ export async function load(url, total, { expect = 200, ...request } = {}) {
     url,
     connections: Math.min(CONNECTIONS, total),
     amount: total,
+    sampleInt: SAMPLED_EVERY_MS,
     ...request,
   });
   if (statusCodeStats[expect]?.count !== total || errors > 0) {
