@@ -56,7 +56,7 @@ describe('the package, in a folder that knows nothing of this one', () => {
     symlinkSync(realpathSync('node_modules'), join(installed, 'node_modules'));
     writeFileSync(join(folder, 'stranger.mjs'), ENGINE);
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  }, 60_000);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -92,7 +92,7 @@ describe('the package, in a folder that knows nothing of this one', () => {
       'es2023',
     ];
     expect(node(resolve('node_modules/typescript/bin/tsc'), ...options, 'typed.ts')).toBe('');
-  }, 60_000);
+  });
 
   it('serves the engine', async () => {
     const main = join(installed, 'dist/main.js');
@@ -109,7 +109,7 @@ describe('the package, in a folder that knows nothing of this one', () => {
     const { json } = await http.post('/decisions/run', body, { prefer: 'wait=30' });
     expect(await instance.stop()).toBe(0);
     expect(json).toMatchObject({ status: 'completed', result: 8 });
-  }, 60_000);
+  });
 
   function node(...args: string[]): string {
     return execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
