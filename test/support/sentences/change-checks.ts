@@ -1,5 +1,5 @@
 import type { ProblemInput } from '../analytic-problems.js';
-import { type Check, columnOf, isAbout, isListOf, names, NUMBER, same, scoreAt, shareOf, withScore } from './said.js'; // prettier-ignore
+import { type Check, columnOf, isAbout, isListOf, NUMBER, same, scoreAt, shareOf, withScore } from './said.js'; // prettier-ignore
 import type { Truth } from './truth.js';
 
 /** What would change the outcome. */
@@ -35,45 +35,63 @@ function weightChecks<P extends ProblemInput>(truth: Truth<P>): readonly Check<P
   ];
 }
 
+/** What is said to become of the first place: who takes it is all who are first then. */
+function isSaid({ outcome, name, rivals }: ToldOutcome, first: readonly string[]): boolean {
+  return outcome === 'win' ? same(first, [name]) : !first.includes(name) && isListOf(rivals, first);
+}
+
+interface ToldOutcome {
+  readonly outcome: string | undefined;
+  readonly name: string;
+  readonly rivals: string;
+}
+
+/** How far beyond a limit who is first there is looked for: nearer than the next change, further than rounding. */
+const BEYOND = [1e-5, 1e-6, 1e-7];
+
 /** One score changed, up to where the outcome is another one. */
 function scoreChecks<P extends ProblemInput>(truth: Truth<P>): readonly Check<P>[] {
-  const isSaid = (outcome: string | undefined, name: string, first: readonly string[]) =>
+  const isOut = (outcome: string | undefined, name: string, first: readonly string[]) =>
     outcome === 'win' ? same(first, [name]) : !first.includes(name);
   return [
     {
       says: new RegExp(
-        `^(\\w+) would (win|lose first place to (.+)) with (\\w+) (above|below) ${NUMBER} \\(now ${NUMBER}\\), all else unchanged\\.$`,
+        `^(\\w+) would (win|lose first place to (.+)) with (\\w+) (above|below) ${NUMBER} \\(now ${NUMBER}(?:; at ${NUMBER} itself to (.+))?\\), all else unchanged\\.$`,
       ),
-      check: ({ problem, match: [, name = '', outcome, rivals = '', criterion = '', side, limit, now] }) => {
+      check: ({ problem, match }) => {
+        const [, name = '', outcome, rivals = '', criterion = '', side, limit, now, point, others] = match;
         const sign = side === 'above' ? 1 : -1;
         const at = (score: number) => truth.first(withScore(problem, { name, criterion, score }));
         const beyond = (step: number) => at(Number(limit) + sign * step);
+        const there = at(Number(limit));
         return [
-          ['as it is', scoreAt(problem, name, criterion) === Number(now) && !isSaid(outcome, name, at(Number(now)))], // prettier-ignore
-          ['beyond', isSaid(outcome, name, beyond(truth.step))],
+          ['as it is', scoreAt(problem, name, criterion) === Number(now) && !isOut(outcome, name, at(Number(now)))], // prettier-ignore
+          ['beyond', isOut(outcome, name, beyond(truth.step))],
           ['on that side', sign * (Number(limit) - Number(now)) >= 0],
+          ['first beyond', BEYOND.some((step) => isSaid({ outcome, name, rivals }, beyond(step)))],
           [
-            'rivals',
-            outcome === 'win' ||
-              [1e-4, 1e-7, 1e-10].some((step) => beyond(step).some((first) => names(rivals).includes(first))),
+            'at the point',
+            others === undefined
+              ? outcome === 'win' || there.includes(name) || isListOf(rivals, there)
+              : point === limit && !there.includes(name) && isListOf(others, there),
           ],
         ];
       },
     },
     {
       says: new RegExp(
-        `^(\\w+) would (win|lose first place to (.+)) with (\\w+) next to ${NUMBER}, the (upper|lower) end of its scale \\(now ${NUMBER}\\), all else unchanged\\.$`,
+        `^(\\w+) would (win|lose first place to (.+)) with (\\w+) (at|next to) ${NUMBER}(?:, the (upper|lower) end of its scale)? \\(now ${NUMBER}\\), all else unchanged\\.$`,
       ),
-      check: ({ problem, match: [, name = '', outcome, rivals = '', criterion = '', side, end, now] }) => {
+      check: ({ problem, match }) => {
+        const [, name = '', outcome, rivals = '', criterion = '', place, side, end, now] = match;
         const [from, to] = [Number(now), Number(side)];
         const at = (part: number) => truth.first(withScore(problem, { name, criterion, score: from + part * (to - from) })); // prettier-ignore
         const declared = problem.criteria[columnOf(problem, criterion)];
         return [
           ['as it is', scoreAt(problem, name, criterion) === from],
-          ['end of the scale', to === (end === 'upper' ? declared?.max : declared?.min)],
-          ['next to it', isSaid(outcome, name, at(1 - 1e-10))],
-          ['not before', !isSaid(outcome, name, at(0.99))],
-          ['rivals', outcome === 'win' || at(1 - 1e-10).some((first) => names(rivals).includes(first))],
+          ['end of the scale', to === (end === 'upper' ? declared?.max : (declared?.min ?? 0))],
+          ['there', isSaid({ outcome, name, rivals }, at(place === 'at' ? 1 : 1 - 1e-10))],
+          ['not before', !isOut(outcome, name, at(place === 'at' ? 1 - 1e-6 : 0.99))],
         ];
       },
     },

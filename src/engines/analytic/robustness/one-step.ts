@@ -1,7 +1,7 @@
 import type { DecisionMatrix } from '../framing/decision-matrix.js';
-import { isBetter } from '../numbers/compare.js';
 import { at, columnOf } from '../numbers/numbers.js';
 import { breathe } from './breathe.js';
+import { leadersOf } from './leaders.js';
 import { type CellIndex, type Probe, reachOf } from './probe.js';
 
 const MAX_LISTED = 100;
@@ -42,11 +42,8 @@ export async function oneStep(
     const score = at(at(matrix.scores, cell.alternative), cell.criterion);
     for (const to of neighbours(matrix, cell.criterion, score)) {
       tried += 1;
-      const { scores, sizes } = probe(cell, to);
-      // A step to the limit of what numbers can be has no meaningful score.
-      if (!scores.every(Number.isFinite)) continue;
-      const first = leadersOf(matrix, scores, sizes());
-      if (first.join('\n') === before.join('\n')) continue;
+      const first = leadersOf(matrix, probe(cell, to));
+      if (first.length === 0 || first.join('\n') === before.join('\n')) continue;
       steps.push({ ...named(matrix, cell), score, to, first });
     }
   }
@@ -63,21 +60,6 @@ function* cellsOf(
   for (const alternative of best.sort((a, b) => a - b)) {
     for (const criterion of criteria.keys()) yield { alternative, criterion };
   }
-}
-
-/** Who is first, without ranking all: only alternatives that the highest score does not beat can be. */
-function leadersOf(
-  { alternatives }: DecisionMatrix,
-  scores: readonly number[],
-  sizes: readonly number[],
-): string[] {
-  const isAhead = (a: number, b: number) =>
-    isBetter(at(scores, a), at(scores, b), Math.max(at(sizes, a), at(sizes, b)));
-  const top = scores.indexOf(Math.max(...scores));
-  const rivals = [...scores.keys()].filter((index) => !isAhead(top, index));
-  return rivals
-    .filter((index) => !rivals.some((other) => isAhead(other, index)))
-    .map((index) => at(alternatives, index));
 }
 
 function named({ alternatives, criteria }: DecisionMatrix, { alternative, criterion }: CellIndex) {

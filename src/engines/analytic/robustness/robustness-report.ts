@@ -1,5 +1,5 @@
 import type { SmaaReport } from '../simulation/smaa-report.js';
-import type { BreakEven } from './break-even.js';
+import type { BreakEven } from './break-evens/break-even.js';
 import type { OneStep } from './one-step.js';
 import type { RankReversal } from './rank-reversal.js';
 import type { JudgesReport } from './score-judges.js';

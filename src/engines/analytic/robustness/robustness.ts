@@ -7,7 +7,7 @@ import { evaluate } from '../methods/evaluate.js';
 import type { Outcome } from '../scoring/outcome.js';
 import type { Evaluation } from '../scoring/evaluation.js';
 import { at } from '../numbers/numbers.js';
-import { breakEvens } from './break-even.js';
+import { breakEvens } from './break-evens/break-even.js';
 import { mostCriticalCriterion } from './critical-criterion.js';
 import { oneStep } from './one-step.js';
 import { probeOf } from './probe.js';

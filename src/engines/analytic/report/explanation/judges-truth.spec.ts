@@ -5,7 +5,7 @@ import { judgedProblems } from '../../../../../test/support/judged-problems.js';
 import { JUDGE_CHECKS } from '../../../../../test/support/sentences/judge-checks.js';
 import { sentencesOf } from '../../../../../test/support/sentences/said.js';
 
-describe.each(['saw', 'topsis', 'vikor', 'promethee_ii', 'electre_i'] as const)(
+describe.each(['saw', 'topsis', 'vikor', 'promethee_i', 'promethee_ii', 'electre_i', 'electre_iii'] as const)(
   'what an explanation by %s says of judges',
   (name) => {
     it('is true, and all else is what it says of their scores together', () =>

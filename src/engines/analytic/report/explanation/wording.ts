@@ -19,13 +19,15 @@ export function raw(number: number): string {
   return String(number);
 }
 
-/** Rounded to one side, with enough digits not to reach the end of a scale. */
-export function figureBefore(number: number, rounding: 'up' | 'down', end: number | null): string {
-  const isBefore = (text: string) =>
-    end === null || (rounding === 'up' ? Number(text) < end : Number(text) > end);
+/** Rounded to one side, with enough digits for what is said of it to hold. */
+export function figureThat(
+  holds: (figure: number) => boolean,
+  number: number,
+  rounding: 'up' | 'down',
+): string {
   for (let digits = DIGITS; digits < MOST_DIGITS; digits += 1) {
     const text = figure(number, rounding, digits);
-    if (isBefore(text)) return text;
+    if (holds(Number(text))) return text;
   }
   return raw(number);
 }
