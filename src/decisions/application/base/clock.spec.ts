@@ -16,6 +16,12 @@ describe(SystemClock.name, () => {
     expect(called).toHaveBeenCalledTimes(1);
   });
 
+  it('calls back at once after a delay that is over, which a timer would warn of', () => {
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    new SystemClock().after(-5, () => undefined);
+    expect(timers).toHaveBeenCalledWith(expect.any(Function), 0);
+  });
+
   it('never calls back once it is cancelled, however long the delay', () => {
     const called = jest.fn();
     const cancel = new SystemClock().after(2 * A_MONTH_MS, called);

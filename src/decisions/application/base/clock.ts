@@ -39,7 +39,7 @@ export class SystemClock implements Clock {
   after(delayMs: number, callback: () => void): CancelTimer {
     let timer: NodeJS.Timeout;
     const wait = (leftMs: number) => {
-      const nextMs = Math.min(leftMs, LONGEST_TIMER_MS);
+      const nextMs = Math.min(Math.max(leftMs, 0), LONGEST_TIMER_MS);
       timer = setTimeout(() => (leftMs > nextMs ? wait(leftMs - nextMs) : callback()), nextMs);
     };
     wait(delayMs);
