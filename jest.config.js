@@ -26,8 +26,7 @@ const unmeasured = { ...shared, coveragePathIgnorePatterns: ['/'] };
 
 /** @type {import('jest').Config} */
 export default {
-  // One more than the cores of a small machine: suites that start servers mostly wait.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // A test ends by what it waits for; this only ends one that waits for what never comes, on a machine however slow.
   testTimeout: 120_000,
   // With `--coverage`: what decides has to be tried in every branch.
