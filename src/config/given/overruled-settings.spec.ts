@@ -32,6 +32,7 @@ describe('a setting of Redis beside REDIS_URL', () => {
     ['REDIS_HOST', 'b', 'redis://a:7000,b:7001'],
     ['REDIS_PORT', '7001', 'redis://a:7000,b:7001'],
     ['REDIS_PORT', '6379', 'rediss://[::1]'],
+    ['REDIS_HOST', '::1', 'redis://[::1]:7000'],
     ['REDIS_DB', '3', 'redis://a/3'],
     ['REDIS_USERNAME', 'ü', 'redis://%C3%BC:p@a'],
     ['REDIS_PASSWORD', 'p:@/', 'redis://u:p%3A%40%2F@a'],

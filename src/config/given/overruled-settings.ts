@@ -1,3 +1,5 @@
+import { type RedisTarget, redisTarget } from '../../persistence/redis/opening/redis-options.js';
+import { StoreRefused } from '../../persistence/store-refused.js';
 import type { Env } from '../env.js';
 import { isGiven } from './given-variables.js';
 import type { UnreadVariable } from './unread-variables.js';
@@ -7,52 +9,30 @@ import type { UnreadVariable } from './unread-variables.js';
  * another database is an empty one.
  */
 export function overruledSettings(env: Env): readonly UnreadVariable[] {
-  const url = env.ENABLE_REDIS_PERSISTENCE ? partsOf(env.REDIS_URL) : null;
+  const url = env.ENABLE_REDIS_PERSISTENCE ? targetOf(env.REDIS_URL) : null;
   if (url === null) return [];
   return Object.entries(SAYS)
     .filter(([name, isSaid]) => isGiven(env, name) && !isSaid(env, url))
     .map(([name]) => ({ name, meant: 'REDIS_URL', message: sentence(name) }));
 }
 
-interface UrlParts {
-  readonly hosts: readonly string[];
-  readonly ports: readonly number[];
-  readonly db: number;
-  readonly username: string;
-  readonly password: string;
-}
-
-const DEFAULT_PORT = 6_379;
-
 /** By variable: whether the URL says the same. */
-const SAYS: Readonly<Record<string, (env: Env, url: UrlParts) => boolean>> = {
-  REDIS_HOST: ({ REDIS_HOST }, { hosts }) => hosts.includes(REDIS_HOST),
-  REDIS_PORT: ({ REDIS_PORT }, { ports }) => ports.includes(REDIS_PORT),
+const SAYS: Readonly<Record<string, (env: Env, url: RedisTarget) => boolean>> = {
+  REDIS_HOST: ({ REDIS_HOST }, { seeds }) => seeds.some(({ host }) => host === REDIS_HOST),
+  REDIS_PORT: ({ REDIS_PORT }, { seeds }) => seeds.some(({ port }) => port === REDIS_PORT),
   REDIS_DB: ({ REDIS_DB }, { db }) => db === REDIS_DB,
   REDIS_USERNAME: ({ REDIS_USERNAME }, { username }) => username === REDIS_USERNAME,
   REDIS_PASSWORD: ({ REDIS_PASSWORD }, { password }) => password === REDIS_PASSWORD,
 };
 
 /** `null` without a URL, and for one that the store will refuse. */
-function partsOf(text: string | undefined): UrlParts | null {
-  const [, , credentials = '', list, path = ''] =
-    /^(rediss?):\/\/(?:(.*)@)?([^/?#@]+)(?:\/(\d*))?$/.exec(text ?? '') ?? [];
-  if (list === undefined) return null;
-  const seeds = list.split(',').map((seed) => /^(.*?)(?::(\d+))?$/.exec(seed) ?? []);
-  const [, username = '', password = ''] = /^([^:]*):?(.*)$/.exec(credentials) ?? [];
-  return {
-    hosts: seeds.map(([, host = '']) => host),
-    ports: seeds.map(([, , port]) => Number(port ?? DEFAULT_PORT)),
-    db: Number(path),
-    ...{ username: decoded(username), password: decoded(password) },
-  };
-}
-
-function decoded(text: string): string {
+function targetOf(url = ''): RedisTarget | null {
+  if (url === '') return null;
   try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+    return redisTarget({ url });
+  } catch (error) {
+    if (error instanceof StoreRefused) return null;
+    throw error;
   }
 }
 
