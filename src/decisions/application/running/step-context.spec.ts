@@ -40,11 +40,26 @@ describe('what a step is given', () => {
     expect(aContext()).toMatchObject({ problem: PROBLEM, outputs: { frame: { count: 2 } } });
   });
 
-  it('has no function of its own for a property not read yet: its hidden class would keep that alive', () => {
-    const [one, other] = [aContext(), aContext()].map(Object.getOwnPropertyDescriptors);
-    for (const name of ['problem', 'outputs', 'answers', 'signal']) {
-      expect(one?.[name]).toMatchObject({ get: expect.any(Function), set: expect.any(Function) });
-      expect(one?.[name]).toEqual(other?.[name]);
+  it('may be wrapped', () => {
+    const context = aContext();
+    for (const wrapped of [new Proxy(context, {}), Object.create(context) as typeof context]) {
+      expect(wrapped.problem).toEqual(PROBLEM);
+      expect(new Proxy(wrapped.outputs, {}).frame).toEqual({ count: 2 });
     }
   });
+
+  it('has no function of its own for a property not read yet: its hidden class would keep that alive', () => {
+    const [one, other] = [aContext(), aContext()].map(lazyMembers);
+    expect(one).toEqual(other);
+    expect(Object.keys(one ?? {})).toEqual(['problem', 'outputs', 'answers', 'signal', 'frame']);
+  });
 });
+
+/** The members that are not made yet, of a context and of its outputs. */
+function lazyMembers(context: object): Record<string, PropertyDescriptor> {
+  const own = Object.getOwnPropertyDescriptors(context);
+  const outputs = Object.getOwnPropertyDescriptors((context as { outputs: object }).outputs);
+  return Object.fromEntries(
+    Object.entries({ ...own, ...outputs }).filter(([, descriptor]) => 'get' in descriptor),
+  );
+}

@@ -21,47 +21,43 @@ export interface StepInput {
  * other attempt sees the changes, so the result is the same whether or not the process has moved to another instance.
  */
 export function stepContext(input: StepInput, ending: Pick<Ending, 'signal'>): StepContext {
-  // Its constructor gives it what the type lacks.
-  return new LazyContext(input, ending) as Partial<StepContext> as StepContext;
+  const { key, fairnessKey, kept } = input;
+  const once: StepContext['once'] = (name, make) => kept.once(name, make, ending.signal);
+  const context = Object.defineProperty({ key, fairnessKey, once }, SOURCE, { value: { input, ending } });
+  return Object.defineProperties(context, LAZY) as StepContext;
 }
 
-class LazyContext implements Partial<StepContext> {
-  /**
-   * All contexts have the same functions here: with functions of its own each would have a hidden class of its own,
-   * which outlives it and keeps alive what its functions refer to.
-   */
-  private static readonly LAZY = {
-    problem: lazily('problem', (context: LazyContext) => ownCopy(context.#input.problem)),
-    outputs: lazily('outputs', (context: LazyContext) => ownOutputs(context.#input.outputs())),
-    answers: lazily('answers', (context: LazyContext) => givenAnswers(context.#input.answers())),
-    signal: lazily('signal', (context: LazyContext) => context.#ending.signal),
-  };
+/** The member, seen by nobody, that has what the lazy ones are made of. */
+const SOURCE = Symbol('source');
 
-  readonly key: string;
-  readonly fairnessKey: string;
-  readonly once: StepContext['once'];
-  readonly #input: StepInput;
-  readonly #ending: Pick<Ending, 'signal'>;
+type Source = Readonly<{ input: StepInput; ending: Pick<Ending, 'signal'> }>;
 
-  constructor(input: StepInput, ending: Pick<Ending, 'signal'>) {
-    this.key = input.key;
-    this.fairnessKey = input.fairnessKey;
-    this.once = (name, make) => input.kept.once(name, make, ending.signal);
-    this.#input = input;
-    this.#ending = ending;
-    Object.defineProperties(this, LazyContext.LAZY);
-  }
-}
+/**
+ * All contexts have the same functions here: with functions of its own each would have a hidden class of its own, which
+ * outlives it and keeps alive what its functions refer to.
+ */
+const LAZY = {
+  problem: lazily('problem', ({ input }: Source) => ownCopy(input.problem)),
+  outputs: lazily('outputs', ({ input }: Source) => ownOutputs(input.outputs())),
+  answers: lazily('answers', ({ input }: Source) => givenAnswers(input.answers())),
+  signal: lazily('signal', ({ ending }: Source) => ending.signal),
+};
 
 function ownOutputs(outputs: JsonObject): JsonObject {
-  const own: JsonObject = {};
-  for (const name of Object.keys(outputs))
-    Object.defineProperty(
-      own,
-      name,
-      lazily(name, () => ownCopy(outputs[name] ?? null)),
-    );
+  const own: JsonObject = Object.defineProperty({}, SOURCE, { value: outputs });
+  for (const name of Object.keys(outputs)) Object.defineProperty(own, name, outputNamed(name));
   return own;
+}
+
+/** As for `LAZY`, of each step: there are as many as the engines here have. */
+const OUTPUTS = new Map<string, PropertyDescriptor>();
+
+function outputNamed(name: string): PropertyDescriptor {
+  const known = OUTPUTS.get(name);
+  if (known !== undefined) return known;
+  const descriptor = lazily(name, (outputs: JsonObject) => ownCopy(outputs[name] ?? null));
+  OUTPUTS.set(name, descriptor);
+  return descriptor;
 }
 
 function givenAnswers(closed: ReturnType<StepInput['answers']>): Record<string, GivenAnswer> {
@@ -82,21 +78,18 @@ function givenAnswers(closed: ReturnType<StepInput['answers']>): Record<string, 
   return given;
 }
 
-/** An ordinary property of an object, made when it is first read. */
-function lazily<O extends object>(
-  name: string,
-  make: (from: O) => unknown,
-): PropertyDescriptor & ThisType<O> {
-  const become = (target: O, value: unknown) => {
+/** An ordinary property of an object, made of its source when it is first read. */
+function lazily(name: string, make: (source: never) => unknown): PropertyDescriptor {
+  const become = (target: object, value: unknown) => {
     Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
   };
   return {
-    get() {
-      const value = make(this);
+    get(this: { readonly [SOURCE]: never }) {
+      const value = make(this[SOURCE]);
       become(this, value);
       return value;
     },
-    set(value) {
+    set(this: object, value) {
       become(this, value);
     },
     enumerable: true,
