@@ -1,6 +1,6 @@
 import { aStartBody } from '../support/http-bodies.js';
 import { parseScrape, type Series } from '../support/prometheus-text.js';
-import { freePort } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
 import { RunningScript } from '../support/run-script.js';
 
 const ENGINE = 'test/alerts/troubled.engine.mjs';

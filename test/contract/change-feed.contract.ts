@@ -5,7 +5,7 @@ import type { ProcessRepository } from '../../src/decisions/domain/ports/process
 import { cancel, resume } from '../../src/decisions/domain/transitions.js';
 import { aCancelledProcess, accepted, aPendingProcess, CREATED } from '../support/a-process.js';
 import { type OpenSubject, openForEachTest, storeAll } from './subject.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 
 /** A reader that does not read is later given no more changes than this, the latest among them. */
 export const UNREAD_AT_MOST = 1_024;

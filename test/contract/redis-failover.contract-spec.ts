@@ -9,7 +9,7 @@ import { RedisCluster } from '../support/redis-cluster.js';
 import { RedisSentinel } from '../support/redis-sentinel.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 

@@ -4,7 +4,7 @@ import { openRedisPersistence } from '../../src/persistence/redis/redis-persiste
 import { A_START, anInstance, type Instance } from '../support/an-instance.js';
 import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { Gate, type ScriptedEngine, scriptedEngine } from '../support/scripted-engine.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 import { ANYONE } from '../../src/decisions/domain/caller.js';
 
 const LEASE_MS = 600;

@@ -19,7 +19,7 @@ import { TcpProxy } from '../support/tcp-proxy.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import type { Subject } from './subject.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 import { dueIds } from '../support/due.js';
 
 const TIMEOUT_MS = 750;

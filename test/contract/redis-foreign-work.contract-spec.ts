@@ -7,7 +7,7 @@ import { aPendingProcess } from '../support/a-process.js';
 import { anInstance, type Instance } from '../support/an-instance.js';
 import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { scriptedEngine } from '../support/scripted-engine.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 
 const MANY = 1_020;
 const OURS = { engine: 'scripted', plan: ['only'] };

@@ -35,7 +35,7 @@ import { checkPass as pass } from './check-pass.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject, type RedisSubject } from './redis-subject.js';
 import { storeAll, walk } from './subject.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 import { DUE, dueIds } from '../support/due.js';
 
 jest.setTimeout(120_000);

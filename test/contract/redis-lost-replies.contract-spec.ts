@@ -24,7 +24,7 @@ import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { checkPass } from './check-pass.js';
 import { indexDifferences } from './redis-indexes.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 import { withMember } from '../support/stored-record.js';
 import { DUE, dueIds } from '../support/due.js';
 

@@ -9,9 +9,10 @@ import { StoreRefused } from '../../src/persistence/store-refused.js';
 import type { RedisOptions } from '../../src/persistence/redis/opening/redis-options.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
 import { accepted, aPendingProcess } from '../support/a-process.js';
-import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { RedisServer, STORE_USER } from '../support/redis-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 

@@ -6,11 +6,11 @@ import type { Persistence } from '../../src/persistence/persistence.js';
 import { openRedisPersistence } from '../../src/persistence/redis/redis-persistence.js';
 import { accepted, aPendingProcess, CREATED } from '../support/a-process.js';
 import { RedisSentinel } from '../support/redis-sentinel.js';
-import { eventually, type Settings, STORE_USER } from '../support/redis-server.js';
+import { type Settings, STORE_USER } from '../support/redis-server.js';
 import { indexDifferences } from './redis-indexes.js';
 import { openRedisSubject } from './redis-subject.js';
 import type { Subject } from './subject.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(120_000);
 
@@ -59,7 +59,7 @@ describe('a master that is cut off with its clients', () => {
     await until(() => isRefused(() => cutOff.processes.create(aPendingProcess()), 'no_replicas'));
     expect(await isRefused(() => cutOff.processes.create(refused), 'no_replicas')).toBe(true);
     expect(await cutOff.processes.find(stored.id)).toEqual(stored);
-    await eventually(async () => (await redis.replica.admin.info('replication')).includes('role:master'));
+    await until(async () => (await redis.replica.admin.info('replication')).includes('role:master'));
     await until(() => isRefused(() => subject.persistence.check(), 'no_replicas'));
     await heal();
     await until(() => succeeds(() => subject.persistence.check()));
@@ -85,7 +85,7 @@ describe('a master that is cut off with its clients', () => {
   async function heal(): Promise<void> {
     redis.wire.set({ kind: 'none' });
     const { admin } = redis.master;
-    await eventually(async () => (await admin.info('replication')).includes('master_link_status:up'));
+    await until(async () => (await admin.info('replication')).includes('master_link_status:up'));
     await until(() => isRefused(() => cutOff.check(), 'read_only'));
     await until(() => succeeds(() => cutOff.processes.find(stored.id)));
   }

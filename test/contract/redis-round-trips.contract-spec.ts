@@ -12,7 +12,7 @@ import { FakeClock } from '../support/fake-clock.js';
 import { anAnsweredProcess, aWaitingProcess } from '../support/a-waiting-process.js';
 import { RedisServer, TEST_PREFIX } from '../support/redis-server.js';
 import { Gate, type ScriptedEngine, scriptedEngine } from '../support/scripted-engine.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 
 const STEPS = ['one', 'two', 'three', 'four', 'five'] as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aWorkerId } from '../support/a-process.js';
 import { type OpenSubject, openForEachTest } from './subject.js';
-import { until } from './until.js';
+import { until } from '../support/until.js';
 
 const LONG_MS = 600_000;
 const SHORT_MS = 1;

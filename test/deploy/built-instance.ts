@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { tether } from '../support/tether.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const POLL_MS = 50;
@@ -24,7 +25,7 @@ export class BuiltInstance {
       env: { ...variables, HOST: '127.0.0.1', PORT: String(port) },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    process.once('exit', () => child.kill('SIGKILL'));
+    tether(child);
     const instance = new BuiltInstance(`http://127.0.0.1:${port}`, child);
     await instance.ready();
     return instance;

@@ -9,7 +9,7 @@ import { INSTANCE_SCENARIOS } from '../alerts/scenarios/instances.js';
 import { STORE_SCENARIOS } from '../alerts/scenarios/store.js';
 import { WORK_SCENARIOS } from '../alerts/scenarios/work.js';
 import { rowOf, withTable } from '../alerts/table.js';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import type { Series } from '../support/prometheus-text.js';
 
 jest.setTimeout(240_000);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type ProcessEvent, ProcessEvents } from '../../src/decisions/application/base/process-events.js';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { scriptedEngine } from '../support/scripted-engine.js';
 

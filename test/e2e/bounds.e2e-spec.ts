@@ -5,6 +5,7 @@ import { EventStream } from '../support/http-events.js';
 import type { HttpReply } from '../support/http-client.js';
 import { RawConnection } from '../support/raw-connection.js';
 import { scriptedEngine, untilAborted } from '../support/scripted-engine.js';
+import { until } from '../support/until.js';
 
 const CALLERS = ['ada', 'bob', 'eve'] as const;
 type Name = (typeof CALLERS)[number];
@@ -36,7 +37,7 @@ describe('what one caller may keep open at once', () => {
     expect(await refusalOf(follow('ada'))).toEqual([429, 'too_many_streams', '5']);
     expect((await follow('bob')).reply.statusCode).toBe(200);
     first.abandon();
-    await eventually(async () => (await follow('ada')).reply.statusCode === 200);
+    await until(async () => (await follow('ada')).reply.statusCode === 200);
   });
 
   it('with those of all others no more than the instance keeps open', async () => {
@@ -49,7 +50,7 @@ describe('what one caller may keep open at once', () => {
     await follow('ada');
     const leaving = new AbortController();
     const waiting = ask('ada', 'GET', `/decisions/status/${ids.ada}`, { prefer: 'wait=30' }, leaving.signal);
-    await eventually(async () => {
+    await until(async () => {
       const answer = await ask('ada', 'GET', `/decisions/status/${ids.ada}`, { prefer: 'wait=0' });
       expect(answer.status).toBe(200);
       return (await ask('ada', 'GET', `/decisions/status/${ids.ada}`, { prefer: 'wait=1' })).status === 429;
@@ -59,7 +60,7 @@ describe('what one caller may keep open at once', () => {
     expect((await ask('bob', 'GET', `/decisions/status/${ids.bob}`, { prefer: 'wait=1' })).status).toBe(200);
     leaving.abort();
     await expect(waiting).rejects.toThrow();
-    await eventually(async () => (await follow('ada')).reply.statusCode === 200);
+    await until(async () => (await follow('ada')).reply.statusCode === 200);
   });
 
   const BODY = { decision_query: 'Which of the two is the cheaper one?', engine: 'scripted', problem: {} };
@@ -113,7 +114,7 @@ describe('what one caller may have under way at once', () => {
     // All others together are bounded by all there is.
     expect((await announce('eve', 400_000)).status).toBe('503');
     first.connection.end();
-    await eventually(async () => (await announce('ada', 200_000)).status === '100');
+    await until(async () => (await announce('ada', 200_000)).status === '100');
   });
 
   /** Says that a body is to come, and what is answered to that. */
@@ -145,9 +146,4 @@ async function refusalOf(opening: Promise<EventStream>): Promise<unknown[]> {
   for await (const chunk of reply) chunks.push(chunk as Buffer);
   const { code } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { code: string };
   return [reply.statusCode, code, reply.headers['retry-after']];
-}
-
-/** What a client has ended the server notices soon, not at once. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds()));
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { RUN_SETTINGS } from '../../src/decisions/application/base/run-settings.js';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { parseScrape, valueOf } from '../support/prometheus-text.js';
 import { RedisServer } from '../support/redis-server.js';

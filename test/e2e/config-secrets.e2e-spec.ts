@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import { HttpClient } from '../support/http-client.js';
-import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { RedisServer, STORE_USER } from '../support/redis-server.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const CANARY = 'canary-7f3a';

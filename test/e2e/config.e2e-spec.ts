@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BuiltInstance } from '../deploy/built-instance.js';
 import { RunningScript } from '../support/run-script.js';
-import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { RedisServer, STORE_USER } from '../support/redis-server.js';
 
 /** Each test starts the whole program, on a machine that may be busy. */
 const PATIENCE_MS = 60_000;

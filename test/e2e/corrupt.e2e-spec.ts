@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ProcessKeys } from '../../src/persistence/redis/server/process-keys.js';
 import { parseProcessId, type ProcessId } from '../../src/decisions/domain/ids.js';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { QUERY } from '../support/http-bodies.js';
 import { RedisServer } from '../support/redis-server.js';

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aStartBody } from '../support/http-bodies.js';
 import { HttpClient, type HttpReply } from '../support/http-client.js';
-import { freePort, RedisServer } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { RedisServer } from '../support/redis-server.js';
 import { RunningScript } from '../support/run-script.js';
 
 jest.setTimeout(600_000);

@@ -3,9 +3,10 @@ import { WorkerLifecycle } from '../../src/decisions/application/background/work
 import { BackgroundTasks } from '../../src/decisions/application/base/background-tasks.js';
 import { EventLoopMonitor } from '../../src/health/event-loop-monitor.js';
 import { anApp, type AppInstance, type AppOptions } from '../support/app-instance.js';
-import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { RedisServer, STORE_USER } from '../support/redis-server.js';
 import { Gate, scriptedEngine } from '../support/scripted-engine.js';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 
 type Force = (instance: AppInstance) => void;
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PermanentStepError } from '../../src/decisions/domain/ports/decision-engine.js';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import { anApp, type AppInstance } from '../support/app-instance.js';
 import { faulty } from '../support/faulty-store.js';
 import type { HttpReply } from '../support/http-client.js';

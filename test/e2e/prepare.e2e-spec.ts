@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
 
 /** A program that loads a part of itself only when it is asked to, as a server does with its threads. */
 const MAIN = `process.stdout.write('up\\n');

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import { type Certificate, selfSigned } from '../support/certificate.js';
 import { aStartBody } from '../support/http-bodies.js';
-import { freePort, RedisServer, type ServerOptions } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { RedisServer, type ServerOptions } from '../support/redis-server.js';
 import { RunningScript } from '../support/run-script.js';
 
 const HOST = 'redis.invalid';

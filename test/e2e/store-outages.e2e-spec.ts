@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import { aStartBody } from '../support/http-bodies.js';
 import { parseScrape, valueOf } from '../support/prometheus-text.js';
-import { freePort, RedisServer, STORE_USER } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { RedisServer, STORE_USER } from '../support/redis-server.js';
 import { RunningScript } from '../support/run-script.js';
 
 jest.setTimeout(120_000);

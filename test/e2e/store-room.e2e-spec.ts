@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { until } from '../contract/until.js';
+import { until } from '../support/until.js';
 import { aStartBody } from '../support/http-bodies.js';
 import { parseScrape, valueOf } from '../support/prometheus-text.js';
-import { freePort, RedisServer } from '../support/redis-server.js';
+import { freePort } from '../support/free-port.js';
+import { RedisServer } from '../support/redis-server.js';
 import { RunningScript } from '../support/run-script.js';
 
 jest.setTimeout(120_000);

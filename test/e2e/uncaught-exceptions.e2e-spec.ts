@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { HttpClient } from '../support/http-client.js';
-import { freePort } from '../support/redis-server.js';
-import { until } from '../contract/until.js';
+import { freePort } from '../support/free-port.js';
+import { until } from '../support/until.js';
 
 describe('an exception in a callback that a step has left behind', () => {
   it('ends the instance with one line that has its place, and not its text', async () => {

@@ -1,6 +1,8 @@
 import { indexDifferences } from '../contract/redis-indexes.js';
 import type { Certificate } from './certificate.js';
-import { eventually, freePort, RedisServer } from './redis-server.js';
+import { freePort } from './free-port.js';
+import { RedisServer } from './redis-server.js';
+import { until } from './until.js';
 
 const SLOTS = 16_384;
 const MASTERS = 3;
@@ -13,9 +15,12 @@ export class RedisCluster {
   ) {}
 
   static async start(certificate?: Certificate): Promise<RedisCluster> {
-    const servers = await Promise.all(Array.from({ length: 2 * MASTERS }, () => startNode(certificate)));
+    const servers = await startAll(2 * MASTERS, () => startNode(certificate));
     const cluster = new RedisCluster(servers.slice(0, MASTERS), servers.slice(MASTERS));
-    await cluster.form();
+    await cluster.form().catch(async (error: unknown) => {
+      await cluster.stop();
+      throw error;
+    });
     return cluster;
   }
 
@@ -61,7 +66,7 @@ export class RedisCluster {
 
   /** Once every master's replica has all that was written. */
   async replicated(): Promise<void> {
-    await Promise.all(this.masters.map(({ admin }) => eventually(async () => (await lag(admin)) === 0)));
+    await Promise.all(this.masters.map(({ admin }) => until(async () => (await lag(admin)) === 0)));
   }
 
   async stop(): Promise<void> {
@@ -76,8 +81,7 @@ export class RedisCluster {
         await admin.call('CLUSTER', 'SET-CONFIG-EPOCH', nth + 1);
       }),
     );
-    await Promise.all(this.servers.slice(1).map((server) => this.meet(server)));
-    await this.all(async (server) => (await info(server)).includes(`cluster_known_nodes:${2 * MASTERS}`));
+    await this.all((server) => this.knowsAll(server));
     await Promise.all(
       this.replicas.map(async ({ admin }, nth) => {
         const master = await this.masters[nth]?.admin.call('CLUSTER', 'MYID');
@@ -87,20 +91,39 @@ export class RedisCluster {
     await this.all(async (server) => (await info(server)).includes('cluster_state:ok'));
     await Promise.all(
       this.replicas.map(({ admin }) =>
-        eventually(async () => (await admin.info('replication')).includes('master_link_status:up')),
+        until(async () => (await admin.info('replication')).includes('master_link_status:up')),
       ),
     );
-    await this.all(async ({ admin }) => (await replicasKnownTo(admin)) === MASTERS);
+    await this.all(async ({ admin }) => {
+      const replicas = (await nodes(admin)).filter((line) => line.includes('slave'));
+      return replicas.length === MASTERS;
+    });
   }
 
-  private async meet({ port, admin }: RedisServer): Promise<void> {
-    const bus = await admin.config('GET', 'cluster-port');
-    await this.masters[0]?.admin.call('CLUSTER', 'MEET', '127.0.0.1', port, String(bus[1]));
+  /** A node forgets whom it was to meet if the first greeting takes too long: it is told until they have met. */
+  private async knowsAll({ admin }: RedisServer): Promise<boolean> {
+    const met = await nodes(admin);
+    const missing = this.servers.filter(({ port }) => !met.some((line) => line.includes(`:${port}@`)));
+    for (const other of missing) {
+      const bus = await other.admin.config('GET', 'cluster-port');
+      await admin.call('CLUSTER', 'MEET', '127.0.0.1', other.port, String(bus[1]));
+    }
+    return missing.length === 0;
   }
 
   private async all(condition: (server: RedisServer) => Promise<boolean>): Promise<void> {
-    await Promise.all(this.servers.map((server) => eventually(() => condition(server))));
+    await Promise.all(this.servers.map((server) => until(() => condition(server))));
   }
+}
+
+/** All of them, or none: if one does not start, the others are ended. */
+async function startAll(count: number, start: () => Promise<RedisServer>): Promise<RedisServer[]> {
+  const starts = await Promise.allSettled(Array.from({ length: count }, start));
+  const servers = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = starts.find((each) => each.status === 'rejected');
+  if (failed === undefined) return servers;
+  await Promise.all(servers.map((server) => server.stop()));
+  throw failed.reason;
 }
 
 async function startNode(certificate: Certificate | undefined): Promise<RedisServer> {
@@ -120,9 +143,10 @@ async function info({ admin }: RedisServer): Promise<string> {
   return String(await admin.call('CLUSTER', 'INFO'));
 }
 
-async function replicasKnownTo(admin: RedisServer['admin']): Promise<number> {
-  const nodes = String(await admin.call('CLUSTER', 'NODES')).split('\n');
-  return nodes.filter((line) => line.includes('slave') && line.includes(' connected')).length;
+/** A line for each node this one has met, itself included. */
+async function nodes(admin: RedisServer['admin']): Promise<string[]> {
+  const lines = String(await admin.call('CLUSTER', 'NODES')).split('\n');
+  return lines.filter((line) => line.includes(' connected') && !line.includes('handshake'));
 }
 
 /** How many bytes of a master's replication stream its replica has not confirmed. */

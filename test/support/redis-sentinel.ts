@@ -1,6 +1,7 @@
 import type { Certificate } from './certificate.js';
-import { eventually, RedisServer, type Settings } from './redis-server.js';
+import { RedisServer, type Settings } from './redis-server.js';
 import { TcpProxy } from './tcp-proxy.js';
+import { until } from './until.js';
 
 const SENTINELS = 3;
 
@@ -29,13 +30,13 @@ export class RedisSentinel {
     await master.admin.config('SET', 'replica-announce-port', wire.port);
     const replicaOf = { replicaof: `127.0.0.1 ${wire.port}`, ...settings };
     const replica = await RedisServer.start(replicaOf, { certificate });
-    await eventually(async () => (await replica.admin.info('replication')).includes('master_link_status:up'));
+    await until(async () => (await replica.admin.info('replication')).includes('master_link_status:up'));
     const sentinels = await Promise.all(
       Array.from({ length: SENTINELS }, () => startSentinel(wire.port, certificate)),
     );
     await Promise.all(
       sentinels.map(({ admin }) =>
-        eventually(async () => (await admin.info('sentinel')).includes(`slaves=1,sentinels=${SENTINELS}`)),
+        until(async () => (await admin.info('sentinel')).includes(`slaves=1,sentinels=${SENTINELS}`)),
       ),
     );
     return new RedisSentinel(master, wire, replica, sentinels);

@@ -1,21 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Certificate } from './certificate.js';
+import { freePort } from './free-port.js';
+import { tether } from './tether.js';
 
 /** The user the store is tested as, with the rights `docs/durability.md` recommends and no others. */
 export const STORE_USER = { username: 'decisions', password: 'correct-horse' } as const;
 
 /** Prefixes the store's user may use begin with it. */
 export const TEST_PREFIX = 'decisions';
-
-const POLLED_EVERY_MS = 20;
 
 const STORE_RIGHTS = [
   'on',
@@ -43,10 +41,6 @@ export interface ServerOptions {
   readonly certificate?: Certificate | undefined;
 }
 
-/** Ended with the test run, however it ends. */
-const running = new Set<ChildProcess>();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
-
 /** A real `redis-server` on a free port of this machine, in a directory of its own. */
 export class RedisServer {
   private child: ChildProcess | null = null;
@@ -66,7 +60,10 @@ export class RedisServer {
     const data = options.mode === 'sentinel' ? {} : { ...DEFAULTS, ...users };
     const lines = Object.entries({ ...own, ...data, ...settings });
     await writeFile(server.file, lines.map(([name, value]) => `${name} ${value}\n`).join(''));
-    await server.launch();
+    await server.launch().catch(async (error: unknown) => {
+      await server.stop();
+      throw error;
+    });
     return server;
   }
 
@@ -98,7 +95,7 @@ export class RedisServer {
   async kill(): Promise<void> {
     const { child } = this;
     this.child = null;
-    if (child === null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
@@ -144,42 +141,19 @@ export class RedisServer {
 
   private async launch(): Promise<void> {
     const flags = this.options.mode === 'sentinel' ? ['--sentinel'] : [];
-    const child = spawn('redis-server', [this.file, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn('redis-server', [this.file, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
-    running.add(child);
-    child.once('exit', () => running.delete(child));
+    tether(child);
+    const ended = once(child, 'close');
     const said: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
     for await (const line of createInterface({ input: child.stdout })) {
       said.push(line);
-      if (/Ready to accept connections|Sentinel ID is/.test(line)) break;
+      if (!/Ready to accept connections|Sentinel ID is/.test(line)) continue;
+      child.stdout.resume();
+      return;
     }
-    child.stdout.resume();
-    if (child.exitCode !== null) throw new Error(`redis-server ended:\n${said.join('\n')}`);
+    await ended;
+    throw new Error(`redis-server ended:\n${said.join('\n')}`);
   }
-}
-
-/** Waits for what servers come to agree on among themselves; the deadline is that of the hook or test it is called in. */
-export async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await pause(POLLED_EVERY_MS);
-}
-
-/** Below the ports that systems give to outgoing connections, which could take one between the asking and the use. */
-const PORTS = { first: 12_000, count: 20_000 };
-
-/** A port of this machine that nothing listens on. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
-    if (await isFree(port)) return port;
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const probe = createServer().listen(port, '127.0.0.1');
-  const isListening = await once(probe, 'listening').then(
-    () => true,
-    () => false,
-  );
-  if (isListening) await once(probe.close(), 'close');
-  return isListening;
 }

@@ -1,11 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tether } from './tether.js';
 
 const ROOT = new URL('../../', import.meta.url);
-
-/** Ended with the test run, however it ends. */
-const running = new Set<ChildProcessWithoutNullStreams>();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 export interface ScriptEnd {
   /** `null` if a signal ended it. */
@@ -24,8 +21,7 @@ export class RunningScript {
       child[name].setEncoding('utf8').on('data', (text: string) => (this.written[name] += text));
     }
     this.closed = once(child, 'close');
-    running.add(child);
-    child.once('close', () => running.delete(child));
+    tether(child);
   }
 
   /** `args` are those of node: the script and what it is told. */

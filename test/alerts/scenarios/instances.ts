@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { ProcessKeys } from '../../../src/persistence/redis/server/process-keys.js';
 import { aProcessId } from '../../support/a-process.js';
-import { until } from '../../contract/until.js';
+import { until } from '../../support/until.js';
 import type { Scenario } from '../scenario.js';
 
 const AGAIN_AND_AGAIN = 3;

@@ -1,5 +1,5 @@
-import { until } from '../../contract/until.js';
-import { freePort } from '../../support/redis-server.js';
+import { until } from '../../support/until.js';
+import { freePort } from '../../support/free-port.js';
 import type { Installation } from '../installation.js';
 import type { Scenario } from '../scenario.js';
 

@@ -1,6 +1,6 @@
 import { ProcessKeys } from '../../../src/persistence/redis/server/process-keys.js';
 import { parseProcessId } from '../../../src/decisions/domain/ids.js';
-import { until } from '../../contract/until.js';
+import { until } from '../../support/until.js';
 import type { Installation } from '../installation.js';
 import type { Scenario } from '../scenario.js';
 

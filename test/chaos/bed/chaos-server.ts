@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../support/redis-server.js';
+import { freePort } from '../../support/free-port.js';
+import { tether } from '../../support/tether.js';
 import { request } from './http.js';
 import { now, sleep, until } from './time.js';
 
@@ -93,6 +94,7 @@ export class ChaosServer {
     });
     const log = createWriteStream(join(directory, `${this.name}.log`), { flags: 'a' });
     for (const output of [child.stdout, child.stderr]) output.pipe(log, { end: false });
+    tether(child);
     this.child = child;
     child.once('exit', () => {
       log.end();
