@@ -14,9 +14,8 @@ import { HTTP_SETTINGS, type HttpSettings } from './http/http-settings.js';
 import { addBodyHooks } from './http/request/body/body-hooks.js';
 import { parseJsonBody } from './http/request/body/json-body.js';
 import { ProblemFilter } from './http/answer/problem.filter.js';
-import { addLeavingHook, addRequestHooks } from './http/request/request-hooks.js';
+import { addRequestHooks } from './http/request/request-hooks.js';
 import { RequestValidationPipe } from './http/request/request-validation.pipe.js';
-import { addSecurityHeaders } from './http/answer/security-headers.js';
 import { RequestTracing } from './tracing/request-tracing.js';
 
 export { httpAdapter } from './http/http-adapter.js';
@@ -28,14 +27,12 @@ export function configureApp(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   limitConnections(app, settings);
   app.get(RequestTracing).observe(fastify);
-  addSecurityHeaders(fastify);
   const docs = app.get(ApiDocs);
   addRequestHooks(fastify, settings, (route) => docs.parametersOf(route));
   app.get(AccessGate).guard(fastify);
   addBodyHooks(fastify, settings);
-  addAnswerHooks(fastify, app.get(AnswersInFlight));
   const lifecycle = app.get(WorkerLifecycle);
-  addLeavingHook(fastify, () => lifecycle.isDraining);
+  addAnswerHooks(fastify, app.get(AnswersInFlight), () => lifecycle.isDraining);
   app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) =>
     done(null, parseJsonBody(body)),
   );

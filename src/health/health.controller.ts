@@ -27,10 +27,9 @@ export class HealthController {
   })
   @ApiHealth()
   async report(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
-    const { snapshot } = this.instance;
-    const checks = { ...liveness(snapshot), ...ownReadiness(snapshot) };
+    const checks = { ...liveness(this.instance), ...ownReadiness(this.instance) };
     try {
-      return await this.terminus.check([() => this.store.check(snapshot), ...this.toIndicators(checks)]);
+      return await this.terminus.check([() => this.store.check(this.instance), ...this.toIndicators(checks)]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       void reply.status(503);
@@ -46,7 +45,7 @@ export class HealthController {
   })
   @ApiProbe()
   live(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
-    return answer(reply, liveness(this.instance.snapshot));
+    return answer(reply, liveness(this.instance));
   }
 
   @Get('ready')
@@ -54,7 +53,7 @@ export class HealthController {
   @ApiOperation({ operationId: 'getReadiness', summary: 'Whether requests are welcome here' })
   @ApiProbe()
   ready(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
-    return answer(reply, readiness(this.instance.snapshot));
+    return answer(reply, readiness(this.instance));
   }
 
   @Get('startup')
@@ -65,7 +64,7 @@ export class HealthController {
   })
   @ApiProbe()
   startup(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
-    return answer(reply, startup(this.instance.snapshot));
+    return answer(reply, startup(this.instance));
   }
 
   private toIndicators(checks: Checks): (() => HealthIndicatorResult)[] {

@@ -7,8 +7,8 @@ import { UnservedWork } from '../decisions/application/background/unserved-work.
 import { WorkerLifecycle } from '../decisions/application/background/worker-lifecycle.js';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
 import { EventLoopMonitor } from './event-loop-monitor.js';
-import type { HealthSnapshot } from './probes.js';
-import { StoreMonitor } from './store-monitor.js';
+import type { HealthFacts } from './probes.js';
+import { StoreMonitor, type StoreState } from './store-monitor.js';
 
 /** A background task this far over its period counts as stuck. */
 const LOOPS_LIMIT_MS = 60_000;
@@ -26,37 +26,60 @@ export class HealthSources {
   ) {}
 }
 
-/** Collects what the probes look at from memory: a probe costs the store nothing. */
+/** Knows what the probes look at from memory: a probe costs the store nothing, and only what it looks at. */
 @Injectable()
-export class InstanceHealth implements OnApplicationBootstrap {
-  private startedAt: number | null = null;
+export class InstanceHealth implements HealthFacts, OnApplicationBootstrap {
+  readonly loopsLimitMs = LOOPS_LIMIT_MS;
+  readonly failsOnStore: boolean;
+  private hasStarted = false;
 
   constructor(
-    private readonly env: Env,
+    env: Env,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(PERSISTENCE) private readonly persistence: Persistence,
     private readonly sources: HealthSources,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.startedAt = this.clock.monotonic();
+  ) {
+    this.failsOnStore = env.READY_FAIL_ON_REDIS;
   }
 
-  get snapshot(): HealthSnapshot {
-    const { store, eventLoop, lifecycle, tasks, unserved, room } = this.sources;
-    const { state } = store;
-    return {
-      isStarted: this.startedAt !== null,
-      isDraining: lifecycle.isDraining,
-      loopsSilentMs: tasks.overdueMs,
-      loopsLimitMs: LOOPS_LIMIT_MS,
-      eventLoopP99Ms: eventLoop.p99Ms,
-      hasUnservedWork: unserved.current.length > 0,
-      store: state,
-      storeDownMs: state.status === 'down' ? this.clock.monotonic() - state.since : 0,
-      isStoreNearlyFull: room.isNearlyFull,
-      storeImpairment: this.persistence.warnings.find(({ degrades }) => degrades === true)?.code ?? null,
-      failsOnStore: this.env.READY_FAIL_ON_REDIS,
-    };
+  onApplicationBootstrap(): void {
+    this.hasStarted = true;
+  }
+
+  get isStarted(): boolean {
+    return this.hasStarted;
+  }
+
+  get isDraining(): boolean {
+    return this.sources.lifecycle.isDraining;
+  }
+
+  get loopsSilentMs(): number {
+    return this.sources.tasks.overdueMs;
+  }
+
+  get eventLoopP99Ms(): number {
+    return this.sources.eventLoop.p99Ms;
+  }
+
+  get hasUnservedWork(): boolean {
+    return this.sources.unserved.current.length > 0;
+  }
+
+  get store(): StoreState {
+    return this.sources.store.state;
+  }
+
+  get storeDownMs(): number {
+    const { store } = this;
+    return store.status === 'down' ? this.clock.monotonic() - store.since : 0;
+  }
+
+  get isStoreNearlyFull(): boolean {
+    return this.sources.room.isNearlyFull;
+  }
+
+  get storeImpairment(): string | null {
+    return this.persistence.warnings.find(({ degrades }) => degrades === true)?.code ?? null;
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProbeReport } from './health-report.js';
-import { type HealthSnapshot, liveness, readiness, startup } from './probes.js';
+import { type HealthFacts, liveness, readiness, startup } from './probes.js';
 
-const HEALTHY: HealthSnapshot = {
+const HEALTHY: HealthFacts = {
   isStarted: true,
   isDraining: false,
   loopsSilentMs: 1_000,
@@ -18,7 +18,7 @@ const HEALTHY: HealthSnapshot = {
 const AWAY = { store: { status: 'down', reason: 'timeout', since: 0 }, storeDownMs: 3_600_000 } as const;
 
 type Answer = 'ok' | 'degraded' | 'error';
-const STATES: readonly (readonly [string, Partial<HealthSnapshot>, Answer, Answer, Answer])[] = [
+const STATES: readonly (readonly [string, Partial<HealthFacts>, Answer, Answer, Answer])[] = [
   ['all is well', {}, 'ok', 'ok', 'ok'],
   ['it is starting', { isStarted: false }, 'error', 'ok', 'error'],
   ['it is leaving', { isDraining: true }, 'ok', 'ok', 'error'],
@@ -44,8 +44,8 @@ const STATES: readonly (readonly [string, Partial<HealthSnapshot>, Answer, Answe
 
 describe('the probes', () => {
   it.each(STATES)('when %s', (_state, change, started, live, ready) => {
-    const snapshot = { ...HEALTHY, ...change };
-    const answers = [startup, liveness, readiness].map((probe) => new ProbeReport(probe(snapshot)).status);
+    const facts = { ...HEALTHY, ...change };
+    const answers = [startup, liveness, readiness].map((probe) => new ProbeReport(probe(facts)).status);
 
     expect(answers).toEqual([started, live, ready]);
   });

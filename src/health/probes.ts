@@ -1,7 +1,7 @@
 import type { StoreState } from './store-monitor.js';
 
 /** What the probes look at: all of it is known without asking anybody. Times in milliseconds. */
-export interface HealthSnapshot {
+export interface HealthFacts {
   readonly isStarted: boolean;
   readonly isDraining: boolean;
   /** How far the background task that is most behind is over its period. */
@@ -33,7 +33,7 @@ const SLOW_STORE_MS = 250;
 const STORE_GRACE_MS = 30_000;
 
 /** The configuration is valid and the store is open. */
-export function startup({ isStarted }: HealthSnapshot): Checks {
+export function startup({ isStarted }: HealthFacts): Checks {
   return { startup: isStarted ? UP : down('starting') };
 }
 
@@ -41,9 +41,9 @@ export function startup({ isStarted }: HealthSnapshot): Checks {
  * Whether only a restart could help. It does not look at anything that a restart cannot repair: not at the store, other
  * services, the load or a shutdown in progress.
  */
-export function liveness(snapshot: HealthSnapshot): Checks {
+export function liveness(facts: HealthFacts): Checks {
   // During shutdown the tasks end before the instance does.
-  const isStuck = !snapshot.isDraining && snapshot.loopsSilentMs > snapshot.loopsLimitMs;
+  const isStuck = !facts.isDraining && facts.loopsSilentMs > facts.loopsLimitMs;
   return { loops: isStuck ? down('loops_stuck') : UP };
 }
 
@@ -51,23 +51,23 @@ export function liveness(snapshot: HealthSnapshot): Checks {
  * Whether the instance should get requests. While a shared store is away every instance is ready and says `degraded`: a
  * clear 503 from here tells callers more than a load balancer without any instance.
  */
-export function readiness(snapshot: HealthSnapshot): Checks {
-  return { ...ownReadiness(snapshot), store: storeCheck(snapshot) };
+export function readiness(facts: HealthFacts): Checks {
+  return { ...ownReadiness(facts), store: storeCheck(facts) };
 }
 
 /** What within the instance itself prevents requests. */
-export function ownReadiness(snapshot: HealthSnapshot): Checks {
+export function ownReadiness(facts: HealthFacts): Checks {
   return {
-    ...startup(snapshot),
-    shutdown: snapshot.isDraining ? down('draining') : UP,
-    event_loop: snapshot.eventLoopP99Ms < EVENT_LOOP_LIMIT_MS ? UP : down('overloaded'),
-    ...(snapshot.hasUnservedWork ? { engines: degraded('pending_without_engine') } : {}),
+    ...startup(facts),
+    shutdown: facts.isDraining ? down('draining') : UP,
+    event_loop: facts.eventLoopP99Ms < EVENT_LOOP_LIMIT_MS ? UP : down('overloaded'),
+    ...(facts.hasUnservedWork ? { engines: degraded('pending_without_engine') } : {}),
   };
 }
 
 /** A store that is away makes the instance `down` only if that is wanted, and only after a while. */
-export function storeCheck(snapshot: HealthSnapshot): Check {
-  const { store, storeDownMs, storeImpairment, failsOnStore, isStoreNearlyFull } = snapshot;
+export function storeCheck(facts: HealthFacts): Check {
+  const { store, storeDownMs, storeImpairment, failsOnStore, isStoreNearlyFull } = facts;
   if (store.status === 'down') {
     const { reason, detail } = store;
     return failsOnStore && storeDownMs > STORE_GRACE_MS ? down(reason, detail) : degraded(reason, detail);

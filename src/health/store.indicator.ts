@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { PERSISTENCE, type Persistence } from '../persistence/persistence.js';
-import { type HealthSnapshot, storeCheck } from './probes.js';
+import { type HealthFacts, storeCheck } from './probes.js';
 import { StoreMonitor } from './store-monitor.js';
 
 const DEADLINE_MS = 2_000;
@@ -15,23 +15,23 @@ export class StoreIndicator {
     private readonly monitor: StoreMonitor,
   ) {}
 
-  async check(snapshot: HealthSnapshot): Promise<HealthIndicatorResult> {
+  async check(facts: HealthFacts): Promise<HealthIndicatorResult> {
     const { kind, durable, warnings } = this.persistence;
     const session = this.indicators.check(kind);
     const asked = this.indicators.check('store').attempt(() => this.ask());
     const { store: answer } = await asked.withTimeout(DEADLINE_MS);
     const { state } = this.monitor;
-    const facts = {
+    const shown = {
       durable,
       warnings: warnings.map(({ code }) => code),
       response_ms: state.status === 'up' ? Math.round(state.tookMs) : Number(answer.responseTime),
     };
     if (answer.status === 'down') {
       const detail = state.status === 'down' && state.detail !== undefined ? { detail: state.detail } : {};
-      return session.down({ ...facts, code: wordOf(answer.message), ...detail });
+      return session.down({ ...shown, code: wordOf(answer.message), ...detail });
     }
-    const passive = storeCheck({ ...snapshot, store: state });
-    return passive.status === 'up' ? session.up(facts) : session.degraded({ ...facts, code: passive.code });
+    const passive = storeCheck(facts);
+    return passive.status === 'up' ? session.up(shown) : session.degraded({ ...shown, code: passive.code });
   }
 
   /** Terminus shows the text of a thrown error to everybody: it must be a fixed word. */

@@ -23,7 +23,7 @@ export class RequestLog implements OnModuleInit {
   }
 
   private write(request: FastifyRequest, reply: FastifyReply): void {
-    const level = levelOf(request.method, pathOf(request), reply.statusCode);
+    const level = levelOf(request, reply.statusCode);
     if (!this.logger.isLevelEnabled(level)) return;
     const { method, id, headers } = request;
     const path = shownPathOf(request);
@@ -35,9 +35,9 @@ export class RequestLog implements OnModuleInit {
 }
 
 /** Reads that succeeded, and what machines request every few seconds, are logged only at a detailed level. */
-function levelOf(method: string, path: string, status: number): Level {
-  const isRead = method === 'GET' || method === 'HEAD';
-  if (isRoutine(path) || (isRead && status < 400)) return 'debug';
+function levelOf(request: FastifyRequest, status: number): Level {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if ((isRead && status < 400) || isRoutine(pathOf(request))) return 'debug';
   // With 503 an instance says that its store is away, which is reported separately.
   if (status === 503) return 'warn';
   return status >= 500 ? 'error' : 'info';

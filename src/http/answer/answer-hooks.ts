@@ -15,9 +15,17 @@ const RETRY_AFTER_S = '2';
 /** The size of an answer that is not sent. */
 const NOT_OF_A_PROBLEM = ['etag', 'location', 'preference-applied', 'idempotent-replayed'];
 
-/** Large answers are sent in slices, as fast as they are read, and only as long as there is room for them. */
-export function addAnswerHooks(fastify: FastifyInstance, inFlight: AnswersInFlight): void {
+/**
+ * Large answers are sent in slices, as fast as they are read, and only as long as there is room for them. Once the
+ * server is leaving, no client should send another request on a connection that is about to close.
+ */
+export function addAnswerHooks(
+  fastify: FastifyInstance,
+  inFlight: AnswersInFlight,
+  isLeaving: () => boolean,
+): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (isLeaving()) void reply.header('connection', 'close');
     const isLarge = (typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > LARGE_BYTES;
     done(null, isLarge ? admitted(request, reply, asBuffer(payload)) : payload);
   });

@@ -1,21 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../answer/problem.js';
 import { sendProblem } from '../answer/problem.filter.js';
+import { securityHeaders } from '../answer/security-headers.js';
 import { headFault } from '../connection/request-head.js';
+import { awaitsContinue } from './body/body-hooks.js';
 import { BrowserGuard, type BrowserRules } from './browser-guard.js';
 import { shortened } from './request-validation.pipe.js';
 import { Routes } from './routes.js';
 
-/** Once the server is leaving, no client should send another request on a connection that is about to close. */
-export function addLeavingHook(fastify: FastifyInstance, isLeaving: () => boolean): void {
-  fastify.addHook('onSend', (_request, reply, payload, done) => {
-    if (isLeaving()) void reply.header('connection', 'close');
-    done(null, payload);
-  });
-}
-
 /**
- * Gives every request an id, and refuses those whose head cannot be understood, that were meant for another host, or
+ * Gives every answer the headers that all have, and every request an id, and refuses those whose head cannot be understood, that were meant for another host, or
  * that have no route. Register before the routes.
  *
  * @param parametersOf the names of the query parameters a route takes
@@ -28,7 +22,9 @@ export function addRequestHooks(
   const routes = new Routes(fastify);
   const browsers = new BrowserGuard(rules);
   fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(securityHeaders(request.routeOptions.url));
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    if (awaitsContinue(request)) void reply.header('connection', 'close');
     browsers.share(request, reply);
     const fault = headFault(request.raw) ?? browsers.fault(request);
     if (fault) done(fault);

@@ -45,7 +45,8 @@ export class Routes {
 
   private rivalsOf(url: string): readonly Pattern[] {
     const own = this.patterns.findIndex((pattern) => pattern.url === url);
-    const rivals = url.includes(':') ? this.patterns.slice(0, Math.max(own, 0)) : [];
+    const before = url.includes(':') ? this.patterns.slice(0, Math.max(own, 0)) : [];
+    const rivals = before.filter((pattern) => canBeSame(pattern.url, url));
     this.rivals.set(url, rivals);
     return rivals;
   }
@@ -57,6 +58,18 @@ function specificity(url: string): string {
     .split('/')
     .map((segment) => (segment.startsWith(':') ? '1' : segment.includes('*') ? '2' : '0'))
     .join('');
+}
+
+/** Whether a path can match both. */
+function canBeSame(one: string, other: string): boolean {
+  const segments = one.split('/');
+  const others = other.split('/');
+  const isOpen = one.includes('*') || other.includes('*');
+  if (segments.length !== others.length && !isOpen) return false;
+  return segments.every((segment, nth) => {
+    const opposite = others[nth] ?? '*';
+    return segment === opposite || /[:*]/.test(segment) || /[:*]/.test(opposite);
+  });
 }
 
 /** `:name` is one segment, `*` is everything that follows. */

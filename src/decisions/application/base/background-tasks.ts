@@ -27,7 +27,10 @@ export class BackgroundTasks {
    * call, and one that is never called again.
    */
   get overdueMs(): number {
-    return Math.max(0, ...this.periodic.map(({ silentMs, everyMs }) => silentMs - everyMs));
+    const now = this.clock.monotonic();
+    let most = 0;
+    for (const task of this.periodic) most = Math.max(most, task.silentMs(now) - task.everyMs);
+    return most;
   }
 
   /** Does `run` every `everyMs`, from the start of the instance until it leaves. */

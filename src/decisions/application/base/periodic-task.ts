@@ -21,9 +21,13 @@ export class PeriodicTask {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Milliseconds since the last call began, successful or not; 0 while the task is not started. */
-  get silentMs(): number {
-    return this.isStopped || this.attemptedAt === null ? 0 : this.clock.monotonic() - this.attemptedAt;
+  /**
+   * Milliseconds since the last call began, successful or not; 0 while the task is not started.
+   *
+   * @param now as the clock's `monotonic` says it
+   */
+  silentMs(now: number): number {
+    return this.attemptedAt === null || this.isStopped ? 0 : now - this.attemptedAt;
   }
 
   start(): void {

@@ -26,7 +26,7 @@ export class StepOutputView extends StepView {
   readonly output: JsonValue;
 
   constructor(id: ProcessId, step: FinishedStep) {
-    super({ ...step, status: 'completed' });
+    super(step.name, 'completed', step);
     this.process_id = id;
     this.output = step.output;
   }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { currentStep, type ProcessHead } from '../../domain/decision-process.js';
+import type { ProcessHead } from '../../domain/decision-process.js';
 import { isSettled, PROCESS_STATUSES, type ProcessStatus } from '../../domain/process-status.js';
 import { toTime } from './time.js';
 
@@ -33,8 +33,7 @@ export class StepView {
   @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
   readonly attempts: number;
 
-  constructor(step: StepFacts) {
-    const { name, status, startedAt, completedAt, attempts } = step;
+  constructor(name: string, status: ProcessStatus, { startedAt, completedAt, attempts }: StepTimes) {
     this.name = name;
     this.status = status;
     this.started_at = toTime(startedAt);
@@ -44,9 +43,7 @@ export class StepView {
   }
 }
 
-interface StepFacts {
-  readonly name: string;
-  readonly status: ProcessStatus;
+interface StepTimes {
   readonly startedAt: number | null;
   readonly completedAt: number | null;
   readonly attempts: number;
@@ -54,22 +51,21 @@ interface StepFacts {
 
 /** All steps of the plan: the finished ones, the current one, and those not reached yet. */
 export function stepViews(process: ProcessHead): StepView[] {
-  const unreached = process.plan.slice(process.finished.length + 1);
-  const steps = [
-    ...process.finished.map((step) => ({ ...step, status: 'completed' as const })),
-    ...currentSteps(process),
-    ...unreached.map((name) => ({ ...UNBEGUN, name })),
-  ];
-  return steps.map((step) => new StepView(step));
+  const { plan, finished, status } = process;
+  return plan.map((name, nth) => {
+    const done = finished[nth];
+    if (done !== undefined) return new StepView(name, 'completed', done);
+    return nth === finished.length
+      ? new StepView(name, status, timesOfCurrent(process))
+      : new StepView(name, 'pending', UNBEGUN);
+  });
 }
 
-const UNBEGUN = { status: 'pending', startedAt: null, completedAt: null, attempts: 0 } as const;
+const UNBEGUN: StepTimes = { startedAt: null, completedAt: null, attempts: 0 };
 
-/** The current step has the status of its process, and ends with it if it was ever begun. */
-function currentSteps(process: ProcessHead): StepFacts[] {
-  const { status, attempt: attempts, stepStartedAt: startedAt } = process;
-  const name = currentStep(process);
-  if (name === null) return [];
+/** The current step ends with its process, if it was ever begun. */
+function timesOfCurrent(process: ProcessHead): StepTimes {
+  const { attempt: attempts, stepStartedAt: startedAt } = process;
   const completedAt = isSettled(process) && startedAt !== null ? process.completedAt : null;
-  return [{ name, status, startedAt, completedAt, attempts }];
+  return { startedAt, completedAt, attempts };
 }

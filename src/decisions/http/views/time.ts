@@ -5,20 +5,17 @@ export function toTime(epoch: number | null): string | null {
   return epoch === null ? null : iso(epoch);
 }
 
-const DAY_MS = 86_400_000;
-/** `2026-01-31T` and when that day began: a status has a dozen times, most of them of one day. */
-let day = { begin: NaN, text: '' };
+const MINUTE_MS = 60_000;
+/** `2026-01-31T08:00:` and when that minute began: a status has a dozen times, most of them of one minute. */
+let minute = { begin: NaN, text: '' };
 
 /** The same as `Date.prototype.toISOString`, which takes 4 % of the CPU time of a status. */
 function iso(epoch: number): string {
-  const time = ((epoch % DAY_MS) + DAY_MS) % DAY_MS;
-  const begin = epoch - time;
-  if (begin !== day.begin)
-    day = { begin, text: new Date(begin).toISOString().slice(0, -'00:00:00.000Z'.length) };
-  const [hours, minutes, seconds] = [time / 3_600_000, (time / 60_000) % 60, (time / 1_000) % 60];
-  return `${day.text}${digits(hours)}:${digits(minutes)}:${digits(seconds)}.${digits(time % 1_000, 3)}Z`;
-}
-
-function digits(value: number, length = 2): string {
-  return String(Math.floor(value)).padStart(length, '0');
+  const rest = ((epoch % MINUTE_MS) + MINUTE_MS) % MINUTE_MS;
+  const begin = epoch - rest;
+  if (begin !== minute.begin)
+    minute = { begin, text: new Date(begin).toISOString().slice(0, -'00.000Z'.length) };
+  // With a leading digit that is cut off: `105250` are 5 seconds and 250 milliseconds.
+  const digits = String(100_000 + rest);
+  return `${minute.text}${digits.slice(1, 3)}.${digits.slice(3)}Z`;
 }

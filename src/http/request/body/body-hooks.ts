@@ -17,30 +17,23 @@ export function addBodyHooks(fastify: FastifyInstance, limits: BodyLimits): void
   fastify.addHook('onRequest', (request, reply, done) => {
     done(request.is404 ? undefined : (bodies.fault(request, reply) ?? undefined));
   });
-  continueOrClose(fastify);
+  fastify.addHook('preParsing', (request, reply, payload, done) => {
+    if (awaitsContinue(request)) permitBody(reply);
+    done(null, payload);
+  });
+}
+
+function permitBody(reply: FastifyReply): void {
+  reply.raw.writeContinue();
+  void reply.removeHeader('connection');
 }
 
 /**
- * A client that waits for permission to send the body (RFC 9110 §10.1.1) gets it when everything known about the
- * request is acceptable. Without permission, the client may or may not take a refusal for the end of the request, so
- * the connection ends after it.
+ * Whether the client waits for permission to send the body (RFC 9110 §10.1.1), which it gets when everything known
+ * about the request is acceptable. Without permission, it may or may not take a refusal for the end of the request, so
+ * until then the connection is to end after the answer.
  */
-function continueOrClose(fastify: FastifyInstance): void {
-  const told = new WeakSet<FastifyRequest>();
-  fastify.addHook('preParsing', (request, reply, payload, done) => {
-    if (awaitsContinue(request)) {
-      told.add(request);
-      reply.raw.writeContinue();
-    }
-    done(null, payload);
-  });
-  fastify.addHook('onSend', (request, reply, payload, done) => {
-    if (awaitsContinue(request) && !told.has(request)) void reply.header('connection', 'close');
-    done(null, payload);
-  });
-}
-
-function awaitsContinue({ headers, raw }: FastifyRequest): boolean {
+export function awaitsContinue({ headers, raw }: FastifyRequest): boolean {
   return headers.expect !== undefined && raw.httpVersion === '1.1';
 }
 

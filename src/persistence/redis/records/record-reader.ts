@@ -10,8 +10,8 @@ import { statusIndex } from '../../../decisions/domain/indexes/index-names.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import type { NamedIndex, ProcessKeys } from '../server/process-keys.js';
 import { RedisFault } from '../server/redis-errors.js';
-import type { RedisClient, RedisLink } from '../server/redis-link.js';
-import { fieldsReply, listReply } from '../server/replies.js';
+import type { RedisLink } from '../server/redis-link.js';
+import { fieldsReply, listReply, valuesReply } from '../server/replies.js';
 import type { IndexMender } from './index-repair.js';
 import {
   decode,
@@ -90,9 +90,8 @@ export class RecordReader {
   /** @throws ProcessCorrupted, NewerSchema */
   async asked(id: ProcessId): Promise<AskingProcess | null> {
     const call = { keys: [this.keys.of(id).process(id)], args: [REQUEST_FIELDS, ...HEAD_FIELDS] };
-    const fields = await this.hash(async () =>
-      fieldsReply(listReply(await this.link.run('askedOfProcess', call))),
-    );
+    const asked = this.link.run('askedOfProcess', call);
+    const fields = await hash(asked.then((reply) => fieldsReply(listReply(reply))));
     return (await this.part(id, fields, decodeAsking)) ?? this.find(id);
   }
 
@@ -147,7 +146,8 @@ export class RecordReader {
     throw new ProcessCorrupted(id, fault);
   }
 
-  private async checked<T>(id: ProcessId, fields: RecordFields, read: () => T): Promise<T> {
+  /** A promise only for a record that cannot be read: reading takes several turns of its own otherwise. */
+  private checked<T>(id: ProcessId, fields: RecordFields, read: () => T): T | Promise<never> {
     try {
       return read();
     } catch (error) {
@@ -157,11 +157,11 @@ export class RecordReader {
   }
 
   /** `null` where a part does not do: there is no record, or one of an older schema. */
-  private async part<T>(
+  private part<T>(
     id: ProcessId,
     fields: RecordFields,
     decodePart: (id: ProcessId, fields: RecordFields) => T,
-  ): Promise<T | null> {
+  ): T | null | Promise<never> {
     if (fields.size === 0) return null;
     return this.checked(id, fields, () =>
       schemaOf(id, fields, this.schema) < this.schema.version ? null : decodePart(id, fields),
@@ -179,28 +179,23 @@ export class RecordReader {
 
   private async wholeRecord(id: ProcessId): Promise<RecordFields> {
     const key = this.keys.of(id).process(id);
-    const read = async (client: RedisClient) => new Map(Object.entries(await client.hgetall(key)));
-    return this.hash(() => this.link.ask(read));
+    const found = this.link.ask((client) => client.hgetall(key));
+    return hash(found.then((fields) => new Map(Object.entries(fields))));
   }
 
   private async fieldsOf(id: ProcessId, names: readonly string[]): Promise<RecordFields> {
     const key = this.keys.of(id).process(id);
-    const values = (client: RedisClient) => client.hmget(key, ...names);
-    return this.hash(async () => {
-      const found = await this.link.ask(values);
-      return fieldsReply(names.flatMap((name, nth) => (found[nth] == null ? [] : [name, found[nth]])));
-    });
+    const found = this.link.ask((client) => client.hmget(key, ...names));
+    return hash(found.then((values) => valuesReply(names, values)));
   }
+}
 
-  /** No fields also if the key of the process is not a hash. */
-  private async hash(read: () => Promise<RecordFields>): Promise<RecordFields> {
-    try {
-      return await read();
-    } catch (error) {
-      if (error instanceof RedisFault && error.reason === 'wrong_type') return NO_FIELDS;
-      throw error;
-    }
-  }
+/** No fields also if the key of the process is not a hash. */
+function hash(fields: Promise<RecordFields>): Promise<RecordFields> {
+  return fields.catch((error: unknown) => {
+    if (error instanceof RedisFault && error.reason === 'wrong_type') return NO_FIELDS;
+    throw error;
+  });
 }
 
 /** The result of reading a record: `nothing` is also something that is not a hash under the key of a process. */

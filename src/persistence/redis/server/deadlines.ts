@@ -24,7 +24,13 @@ export class Deadlines {
       };
       this.waiting.add(waiting);
       this.watch(this.ms);
-      void answer.then(resolve, reject).finally(() => this.forget(waiting));
+      const ended =
+        <R>(settle: (outcome: R) => void) =>
+        (outcome: R) => {
+          this.forget(waiting);
+          settle(outcome);
+        };
+      answer.then(ended(resolve), ended(reject));
     });
   }
 

@@ -30,6 +30,16 @@ export function fieldsReply(reply: readonly unknown[]): HashFields {
   return new Map(pairs(reply));
 }
 
+/** The values of these fields, in their order; `null` for one that there is not. */
+export function valuesReply(names: readonly string[], values: readonly (string | null)[]): HashFields {
+  const fields = new Map<string, string>();
+  names.forEach((name, nth) => {
+    const value = values[nth];
+    if (value != null) fields.set(name, value);
+  });
+  return fields;
+}
+
 /** Members and scores in turn. */
 export function scoresReply(reply: readonly unknown[]): (readonly [string, number])[] {
   return pairs(reply).map(([member, score]) => [member, Number(score.replace('inf', 'Infinity'))]);
