@@ -8,15 +8,23 @@ import { ResponseEnd } from './response-end.js';
 import { parseTraceparent } from './headers/traceparent.js';
 
 /** RFC 9110 §13.1. */
-export const Conditions = fromRequest(({ headers }): Preconditions => ({
-  ifMatch: parseTags('If-Match', headers['if-match']),
-  ifNoneMatch: parseTags('If-None-Match', headers['if-none-match']),
-}));
+export const Conditions = fromRequest(conditionsOf);
 
 /** What the caller prefers (RFC 7240); several headers count as one. */
-export const Prefer = fromRequest((request): Preference =>
-  parsePreference(linesOf(request, 'prefer').join(',')),
-);
+export const Prefer = fromRequest(preferenceOf);
+
+/** See `Conditions`; for a route that reads more of a request at once. */
+export function conditionsOf({ headers }: FastifyRequest): Preconditions {
+  return {
+    ifMatch: parseTags('If-Match', headers['if-match']),
+    ifNoneMatch: parseTags('If-None-Match', headers['if-none-match']),
+  };
+}
+
+/** See `Prefer`. */
+export function preferenceOf(request: FastifyRequest): Preference {
+  return parsePreference(linesOf(request, 'prefer').join(','));
+}
 
 /** What identifies a request beyond its body. */
 export interface RequestIdentity {

@@ -88,7 +88,7 @@ export class RedisProcessRepository implements ProcessRepository {
     return this.records.read(process.id, fieldsReply(listReply(reply)));
   }
 
-  async find(id: ProcessId): Promise<DecisionProcess | null> {
+  find(id: ProcessId): Promise<DecisionProcess | null> {
     return this.records.find(id);
   }
 
@@ -97,11 +97,11 @@ export class RedisProcessRepository implements ProcessRepository {
     return head === null ? null : summaryOf(head);
   }
 
-  async report(id: ProcessId): Promise<ProcessReport | null> {
+  report(id: ProcessId): Promise<ProcessReport | null> {
     return this.records.report(id);
   }
 
-  async asked(id: ProcessId): Promise<AskingProcess | null> {
+  asked(id: ProcessId): Promise<AskingProcess | null> {
     return this.records.asked(id);
   }
 
@@ -114,19 +114,19 @@ export class RedisProcessRepository implements ProcessRepository {
     return this.outcome(current.id, await this.link.run('swapProcess', whole));
   }
 
-  async due(query: DueQuery): Promise<DueWork> {
+  due(query: DueQuery): Promise<DueWork> {
     return this.queueing.due(query);
   }
 
-  async timers(query: TimedQuery): Promise<TimedWork> {
+  timers(query: TimedQuery): Promise<TimedWork> {
     return this.times.first((partition) => [partition.index(TIMERS)], query);
   }
 
-  async requests(query: RequestQuery): Promise<RequestPage> {
+  requests(query: RequestQuery): Promise<RequestPage> {
     return this.inbox.page(query);
   }
 
-  async queues(): Promise<readonly QueueLength[]> {
+  queues(): Promise<readonly QueueLength[]> {
     return this.queueing.lengths();
   }
 
@@ -142,19 +142,19 @@ export class RedisProcessRepository implements ProcessRepository {
     return each.flatMap((reply) => processIds(listReply(reply)));
   }
 
-  async list(query: ProcessQuery): Promise<ProcessPage> {
+  list(query: ProcessQuery): Promise<ProcessPage> {
     return this.listing.page(query);
   }
 
-  async statistics(createdBefore: readonly number[], owner?: string): Promise<ProcessStatistics> {
+  statistics(createdBefore: readonly number[], owner?: string): Promise<ProcessStatistics> {
     return countProcesses(this.link, this.keys, createdBefore, owner);
   }
 
-  async quarantined(query: QuarantineQuery): Promise<QuarantinePage> {
+  quarantined(query: QuarantineQuery): Promise<QuarantinePage> {
     return this.quarantine.page(query);
   }
 
-  async removeQuarantined(id: ProcessId): Promise<boolean> {
+  removeQuarantined(id: ProcessId): Promise<boolean> {
     return this.quarantine.remove(id);
   }
 
@@ -164,7 +164,7 @@ export class RedisProcessRepository implements ProcessRepository {
     return this.outcome(process.id, await this.link.run('removeProcess', command));
   }
 
-  async removeSettled(before: number, limit: number): Promise<number> {
+  removeSettled(before: number, limit: number): Promise<number> {
     return this.removal.remove(before, limit);
   }
 

@@ -20,6 +20,7 @@ import { StoreUnavailable } from '../../domain/errors.js';
 import { isInstance } from '../../domain/foreign/thrown.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { isSameVersion, type ProcessVersion } from '../../domain/process-version.js';
+import type { StatusQuestion } from '../input/asked-by.decorator.js';
 import { OpenAnswers } from '../answers/open-answers.js';
 import { ProcessAnswers } from '../answers/process-answers.js';
 import { versionTag } from '../answers/version-tag.js';
@@ -55,22 +56,17 @@ export class ProcessRequests {
       : this.answers.accepted(accepted, wait.headers);
   }
 
-  async status(
-    caller: Caller,
-    id: ProcessId,
-    conditions: StatusConditions,
-    end: ResponseEnd,
-  ): Promise<Answer> {
-    const wait = waitForChange(conditions.preference, this.settings);
-    if (wait.ms === 0 && !isConditional(conditions) && !this.answers.isInUse(id)) {
+  async status(id: ProcessId, question: StatusQuestion): Promise<Answer> {
+    const { caller, ifNoneMatch } = question;
+    const wait = waitForChange(question.preference, this.settings);
+    if (wait.ms === 0 && !isConditional(question) && !this.answers.isInUse(id)) {
       return this.answers.status(await this.access.report(caller, id), wait.headers);
     }
     const stored = await this.access.summary(caller, id);
-    checkMatch(stored, conditions);
-    const { ifNoneMatch } = conditions;
+    checkMatch(stored, question);
     const isKnown = ifNoneMatch !== null && matchesWeakly(ifNoneMatch, versionTag(stored));
     const waits = wait.ms > 0 && stored.completedAt === null && (isKnown || ifNoneMatch === null);
-    if (waits) return this.changed(caller, stored, { wait, isKnown }, end);
+    if (waits) return this.changed(question, stored, { wait, isKnown });
     return isKnown
       ? this.answers.notModified(stored, wait.headers)
       : (this.answers.statusInUse(stored, wait.headers) ??
@@ -117,10 +113,9 @@ export class ProcessRequests {
 
   /** Answers once the process differs from `stored`, or with what there is when the time is over. */
   private async changed(
-    caller: Caller,
+    { caller, end }: StatusQuestion,
     stored: ProcessSummary,
     { wait, isKnown }: Change,
-    end: ResponseEnd,
   ): Promise<Answer> {
     const wanted = { since: stored, holds: () => true, waitMs: wait.ms };
     const close = this.openAnswers.open(caller);
@@ -158,11 +153,6 @@ function isConditional({ ifMatch, ifNoneMatch }: Preconditions): boolean {
 function checkMatch(stored: ProcessSummary, { ifMatch }: Preconditions): void {
   if (ifMatch === null || matchesStrongly(ifMatch, versionTag(stored))) return;
   throw new RevisionMismatch(stored.id, stored);
-}
-
-/** What the caller has already seen, and how long they would wait for more. */
-export interface StatusConditions extends Preconditions {
-  readonly preference: Preference;
 }
 
 interface Change {

@@ -1,10 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../../http/answer/answer.js';
-import type { Preconditions } from '../../../http/request/headers/entity-tag.js';
-import type { Preference } from '../../../http/request/headers/preference.js';
-import { Conditions, EndOfResponse, LastEventId, Prefer } from '../../../http/request/request.decorators.js';
-import type { ResponseEnd } from '../../../http/request/response-end.js';
+import { LastEventId } from '../../../http/request/request.decorators.js';
 import type { ProcessId } from '../../domain/ids.js';
 import { ProcessEventStream } from '../answers/process-event-stream.js';
 import { ProcessIdPipe } from '../input/process-id.pipe.js';
@@ -13,7 +10,7 @@ import { EventsDocs, StatusDocs } from '../docs/status.docs.js';
 import { parseEventId } from '../answers/version-tag.js';
 import { Requires } from '../../../http/request/required-role.js';
 import type { Caller } from '../../domain/caller.js';
-import { AskedBy } from '../input/asked-by.decorator.js';
+import { AskedBy, AskedOfStatus, type StatusQuestion } from '../input/asked-by.decorator.js';
 
 @ApiTags('decisions')
 @Controller('decisions')
@@ -27,13 +24,10 @@ export class StatusController {
   @Requires('read')
   @StatusDocs()
   status(
-    @AskedBy() caller: Caller,
     @Param('process_id', ProcessIdPipe) id: ProcessId,
-    @Conditions() conditions: Preconditions,
-    @Prefer() preference: Preference,
-    @EndOfResponse() end: ResponseEnd,
+    @AskedOfStatus() question: StatusQuestion,
   ): Promise<Answer> {
-    return this.requests.status(caller, id, { ...conditions, preference }, end);
+    return this.requests.status(id, question);
   }
 
   @Get(':process_id/events')
