@@ -7,6 +7,7 @@ import { ProbeReport } from './health-report.js';
 import { InstanceHealth } from './instance-health.js';
 import { type Check, type Checks, liveness, ownReadiness, readiness, startup } from './probes.js';
 import { StoreIndicator } from './store.indicator.js';
+import { Answer } from '../http/answer/answer.js';
 import { Requires } from '../http/request/required-role.js';
 
 @ApiTags('service')
@@ -44,16 +45,16 @@ export class HealthController {
     summary: 'Whether only a restart could help; never looks at the store',
   })
   @ApiProbe()
-  live(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
-    return answer(reply, liveness(this.instance));
+  live(): Answer {
+    return answer(liveness(this.instance));
   }
 
   @Get('ready')
   @Requires('open')
   @ApiOperation({ operationId: 'getReadiness', summary: 'Whether requests are welcome here' })
   @ApiProbe()
-  ready(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
-    return answer(reply, readiness(this.instance));
+  ready(): Answer {
+    return answer(readiness(this.instance));
   }
 
   @Get('startup')
@@ -63,8 +64,8 @@ export class HealthController {
     summary: 'Whether the configuration is valid and the store decided',
   })
   @ApiProbe()
-  startup(@Res({ passthrough: true }) reply: FastifyReply): ProbeReport {
-    return answer(reply, startup(this.instance));
+  startup(): Answer {
+    return answer(startup(this.instance));
   }
 
   private toIndicators(checks: Checks): (() => HealthIndicatorResult)[] {
@@ -89,8 +90,7 @@ export class HealthController {
   }
 }
 
-function answer(reply: FastifyReply, checks: Checks): ProbeReport {
+function answer(checks: Checks): Answer {
   const report = new ProbeReport(checks);
-  if (report.status === 'error') void reply.status(503);
-  return report;
+  return new Answer(report.status === 'error' ? 503 : 200, {}, report);
 }

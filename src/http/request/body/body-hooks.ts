@@ -11,15 +11,16 @@ export interface BodyLimits {
   readonly callerShareBytes: number;
 }
 
-/** Checks before reading any of a body that it is uncompressed JSON in UTF-8, and that there is room for it. */
+/**
+ * Checks before reading any of a body that it is uncompressed JSON in UTF-8, and that there is room for it. To be added
+ * after all other checks, as what passes this one may send its body.
+ */
 export function addBodyHooks(fastify: FastifyInstance, limits: BodyLimits): void {
   const bodies = new BodyCheck(limits);
   fastify.addHook('onRequest', (request, reply, done) => {
-    done(request.is404 ? undefined : (bodies.fault(request, reply) ?? undefined));
-  });
-  fastify.addHook('preParsing', (request, reply, payload, done) => {
-    if (awaitsContinue(request)) permitBody(reply);
-    done(null, payload);
+    const fault = request.is404 ? null : bodies.fault(request, reply);
+    if (fault === null && awaitsContinue(request)) permitBody(reply);
+    done(fault ?? undefined);
   });
 }
 
