@@ -9,9 +9,7 @@ import type { ProcessId } from '../../../decisions/domain/ids.js';
 import { statusIndex } from '../../../decisions/domain/indexes/index-names.js';
 import { PROCESS_STATUSES } from '../../../decisions/domain/process-status.js';
 import type { NamedIndex, ProcessKeys } from '../server/process-keys.js';
-import { RedisFault } from '../server/redis-errors.js';
 import type { RedisLink } from '../server/redis-link.js';
-import { fieldsReply, listReply, valuesReply } from '../server/replies.js';
 import type { IndexMender } from './index-repair.js';
 import {
   decode,
@@ -24,11 +22,10 @@ import {
 } from './record-decoding.js';
 import { type RecordFields, UnreadableRecord } from './record-fields.js';
 import { type RecordSchema, schemaOf, upcast } from './record-schema.js';
+import { NO_FIELDS, StoredFields } from './stored-fields.js';
 
 /** The fault of an id that lists have although there is no hash for it. */
 const LOST = 'its record is lost or no hash';
-
-const NO_FIELDS: RecordFields = new Map();
 
 /** Answers of `missing.lua`. */
 const MISSING = { never: 0, stored: 1, lost: -1 } as const;
@@ -46,17 +43,19 @@ export class RecordReader {
   private readonly keys: ProcessKeys;
   private readonly repair: IndexMender;
   private readonly schema: RecordSchema;
+  private readonly stored: StoredFields;
 
   constructor({ link, keys, repair, schema }: Dependencies) {
     this.link = link;
     this.keys = keys;
     this.repair = repair;
     this.schema = schema;
+    this.stored = new StoredFields(link, keys);
   }
 
   /** One round trip for a process that exists; another one tells a lost record from one that never existed. */
   async find(id: ProcessId): Promise<DecisionProcess | null> {
-    const fields = await this.wholeRecord(id);
+    const fields = await this.stored.whole(id);
     return fields.size === 0 ? this.missing(id) : this.read(id, fields);
   }
 
@@ -74,13 +73,13 @@ export class RecordReader {
    * @throws ProcessCorrupted, NewerSchema
    */
   async head(id: ProcessId): Promise<ProcessHead | null> {
-    const fields = await this.fieldsOf(id, HEAD_FIELDS);
+    const fields = await this.stored.some(id, HEAD_FIELDS);
     return (await this.part(id, fields, decodeHead)) ?? this.find(id);
   }
 
   /** @throws ProcessCorrupted, NewerSchema */
   async report(id: ProcessId): Promise<ProcessReport | null> {
-    const fields = await this.fieldsOf(id, REPORT_FIELDS);
+    const fields = await this.stored.some(id, REPORT_FIELDS);
     const report = await this.part(id, fields, decodeReport);
     if (report !== null) return report;
     const whole = await this.find(id);
@@ -89,9 +88,7 @@ export class RecordReader {
 
   /** @throws ProcessCorrupted, NewerSchema */
   async asked(id: ProcessId): Promise<AskingProcess | null> {
-    const call = { keys: [this.keys.of(id).process(id)], args: [REQUEST_FIELDS, ...HEAD_FIELDS] };
-    const asked = this.link.run('askedOfProcess', call);
-    const fields = await hash(asked.then((reply) => fieldsReply(listReply(reply))));
+    const fields = await this.stored.withPrefix(id, REQUEST_FIELDS, HEAD_FIELDS);
     return (await this.part(id, fields, decodeAsking)) ?? this.find(id);
   }
 
@@ -107,12 +104,12 @@ export class RecordReader {
 
   /** What can be read of a record; nothing is changed. */
   async look(id: ProcessId): Promise<Look> {
-    const part = await this.fieldsOf(id, HEAD_FIELDS);
+    const part = await this.stored.some(id, HEAD_FIELDS);
     try {
       if (part.size === 0) return { found: 'nothing' };
       const schema = schemaOf(id, part, this.schema);
       if (schema === this.schema.version) return { found: 'process', head: decodeHead(id, part), schema };
-      const whole = upcast(id, await this.wholeRecord(id), this.schema);
+      const whole = upcast(id, await this.stored.whole(id), this.schema);
       return { found: 'process', head: decodeHead(id, whole), schema };
     } catch (error) {
       if (error instanceof NewerSchema) return { found: 'newer' };
@@ -128,7 +125,7 @@ export class RecordReader {
    * @param stray an index that was found to have the process but should not
    */
   async mend(id: ProcessId, stray: NamedIndex | null = null): Promise<void> {
-    const fields = await this.wholeRecord(id);
+    const fields = await this.stored.whole(id);
     try {
       const process = decode(id, upcast(id, fields, this.schema));
       await this.repair.enter(process, schemaOf(id, fields, this.schema), stray);
@@ -176,26 +173,6 @@ export class RecordReader {
     if (reply === MISSING.never) return null;
     return reply === MISSING.stored ? this.find(id) : this.corrupted(id, NO_FIELDS, LOST);
   }
-
-  private async wholeRecord(id: ProcessId): Promise<RecordFields> {
-    const key = this.keys.of(id).process(id);
-    const found = this.link.ask((client) => client.hgetall(key));
-    return hash(found.then((fields) => new Map(Object.entries(fields))));
-  }
-
-  private async fieldsOf(id: ProcessId, names: readonly string[]): Promise<RecordFields> {
-    const key = this.keys.of(id).process(id);
-    const found = this.link.ask((client) => client.hmget(key, ...names));
-    return hash(found.then((values) => valuesReply(names, values)));
-  }
-}
-
-/** No fields also if the key of the process is not a hash. */
-function hash(fields: Promise<RecordFields>): Promise<RecordFields> {
-  return fields.catch((error: unknown) => {
-    if (error instanceof RedisFault && error.reason === 'wrong_type') return NO_FIELDS;
-    throw error;
-  });
 }
 
 /** The result of reading a record: `nothing` is also something that is not a hash under the key of a process. */
