@@ -51,9 +51,9 @@ export class ProbeReport {
   readonly details: Checks;
 
   constructor(details: Checks) {
-    const states = new Set(Object.values(details).map(({ status }) => status));
-    const passed = states.has('degraded') ? 'degraded' : 'ok';
-    this.status = states.has('down') ? 'error' : passed;
+    const states = Object.values(details).map(({ status }) => status);
+    const passed = states.includes('degraded') ? 'degraded' : 'ok';
+    this.status = states.includes('down') ? 'error' : passed;
     this.details = details;
   }
 }
