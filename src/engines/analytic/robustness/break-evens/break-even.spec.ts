@@ -22,7 +22,8 @@ describe.each(SCORED_METHODS)('every break-even under %s', (name) => {
   it('says who is first next to it on its side, and up to where nothing changes', () =>
     everyOne(name, asGiven, (breakEven, firstAt) => {
       const { score, at, first } = breakEven;
-      const next = BEYOND.map((step) => Math.min(MOST, Math.max(LEAST, at + sideOf(breakEven) * step)));
+      const least = Math.min(LEAST, at / 2);
+      const next = BEYOND.map((step) => Math.min(MOST, Math.max(least, at + sideOf(breakEven) * step)));
       return [
         ['next to it', next.some((score) => same(firstAt(score), first))],
         ['there', isTurned(breakEven, first)],
@@ -42,6 +43,24 @@ describe.each(SCORED_METHODS)('every break-even under %s', (name) => {
         ['before', ahead.every((level) => level === next || side * (level - at) > 0 || !isTurned(breakEven, firstAt(level)))], // prettier-ignore
       ];
     }));
+});
+
+describe('a break-even of alternatives that are level', () => {
+  it('says who is left first, although the others part from each other a little later', async () => {
+    const criterion = { weight: 1, min: 0, max: 10 };
+    const { robustness } = await decide({
+      alternatives: ['A0', 'A1', 'A2', 'A3', 'A4'],
+      criteria: [
+        { ...criterion, name: 'C0', direction: 'cost', preference: { type: 'linear', q: 1, p: 4 } },
+        { ...criterion, name: 'C1', direction: 'benefit', preference: { type: 'ushape', q: 2 } },
+      ],
+      scores: [[2, 8], [1, 7], [2, 7], [1, 1], [1, 1]], // prettier-ignore
+      method: { name: 'promethee_ii' },
+      robustness: { samples: 0 },
+    });
+    const [first] = robustness?.break_evens ?? [];
+    expect(first).toMatchObject({ alternative: 'A0', criterion: 'C0', beyond: 'above', first: ['A1'] });
+  });
 });
 
 type Check = (breakEven: BreakEven, firstAt: (score: number) => readonly string[]) => readonly Claim[];

@@ -38,6 +38,16 @@ describe(crossingOf.name, () => {
     expect(crossingOf(WAY, { ...outcomes, isAcross: (figure) => figure > 2 })?.at).toBeCloseTo(3 + 1e-9, 14);
   });
 
+  it('is the score itself of what is level, whatever rounding makes of the difference', () => {
+    for (const none of [1, 1 - 1e-15]) {
+      const outcomes = {
+        isOther: (figure: number) => figure > 1 + 1e-11,
+        isAcross: (figure: number) => figure > none,
+      };
+      expect(crossingOf(WAY, outcomes)?.at).toBe(1);
+    }
+  });
+
   it('is none where nothing changes, everything has changed already, or there is no way to go', () => {
     expect(
       crossingOf(
@@ -88,6 +98,10 @@ describe(justBeyond.name, () => {
     expect(justBeyond(10 - 1e-7, WAY)).toBeCloseTo(10 - 5e-8, 12);
     expect(justBeyond(10 - 1e-9, WAY)).toBe(10);
     expect(justBeyond(10, WAY)).toBe(10);
+  });
+
+  it('is past where those part that are level with each other, also right beside the score', () => {
+    expect(justBeyond(1 + 1e-9, WAY) - 1).toBeCloseTo(9.01e-7, 12);
   });
 });
 

@@ -4,6 +4,8 @@ const HALVINGS = 80;
 const ATTEMPTS = 4;
 /** Of the way to a crossing: what is closer to it is taken for the point itself. */
 const NEAR = 1e-6;
+/** Of the whole way: where several are level, one after the other is behind by more than rounding within this part. */
+const PARTING = 1e-7;
 /** Of the way to the end: what is closer to it is taken for the end. */
 const AT_END = 1e-9;
 /** What computing a number may have left, as a part of it. */
@@ -35,7 +37,7 @@ export function crossingOf({ score, end }: Way, outcomes: Outcomes): Crossing | 
   if (end === score || isOther(score) || !isOther(end)) return null;
   let from = score;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const [same, other] = sharpened(halved(from, end, isOther), from, outcomes);
+    const [same, other] = sharpened(halved(from, end, isOther), { score: from, end }, outcomes);
     const beyond = justBeyond(other, { score, end });
     if (isOther(beyond)) return { at: same, beyond };
     from = beyond;
@@ -53,7 +55,7 @@ export function crossingAmong(
   const beyond = figures.find(isOther);
   if (beyond === undefined || isOther(score)) return null;
   const from = figures[figures.indexOf(beyond) - 1] ?? score;
-  const [at] = sharpened(halved(from, beyond, isOther), from, outcomes);
+  const [at] = sharpened(halved(from, beyond, isOther), { score: from, end: beyond }, outcomes);
   return { at, beyond };
 }
 
@@ -64,7 +66,7 @@ export function crossingAmong(
 export function justBeyond(figure: number, { score, end }: Way): number {
   if (isAtEnd(figure, { score, end })) return end;
   const noise = ROUNDING * Math.max(Math.abs(figure), Math.abs(score));
-  const step = Math.max(NEAR * Math.abs(figure - score), noise);
+  const step = Math.max(NEAR * Math.abs(figure - score), PARTING * Math.abs(end - score), noise);
   const isShort = Math.abs(end - figure) <= 2 * step;
   return isShort ? figure / 2 + end / 2 : figure + Math.sign(end - figure) * step;
 }
@@ -75,18 +77,18 @@ export function isAtEnd(figure: number, { score, end }: Way): boolean {
 }
 
 /**
- * The crossing itself, if it is next to a point where the lead is more than rounding. Where scores jump there is no
- * such point: a tie that rounding makes far from the jump is not a crossing.
+ * The crossing itself, if it is next to a point where the lead is more than rounding: of alternatives that are level,
+ * the score as it is. Where scores jump there is no such point: a tie that rounding makes far from the jump is not a
+ * crossing.
  */
 function sharpened(
   [same, other]: readonly [number, number],
-  from: number,
+  { score, end }: Way,
   { isAcross }: Outcomes,
 ): readonly [same: number, other: number] {
-  if (isAcross(from)) return [same, other];
-  const crossing = halved(from, other, isAcross);
-  const isNear = Math.abs(crossing[0] - same) <= NEAR * Math.abs(other - from);
-  return isNear ? [crossing[0], other] : [same, other];
+  const crossing = isAcross(score) ? score : halved(score, other, isAcross)[0];
+  const near = Math.max(NEAR * Math.abs(other - score), PARTING * Math.abs(end - score));
+  return [Math.abs(crossing - same) <= near ? crossing : same, other];
 }
 
 /** The last value at which nothing changes and the next one, at which it does. */
