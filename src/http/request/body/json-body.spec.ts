@@ -24,6 +24,36 @@ describe('parseJsonBody', () => {
     );
   });
 
+  it('refuses the numbers that a plain reading of the text refuses', () => {
+    const parts = fc.constantFrom(
+      '1',
+      '-',
+      '0',
+      '.',
+      'e',
+      'E',
+      '+',
+      '99',
+      '0.5',
+      '1e400',
+      '1e-400',
+      '9007199254740993',
+    );
+    const literals = fc.array(parts, { minLength: 1, maxLength: 6 }).map((list) => list.join(''));
+    fc.assert(
+      fc.property(literals.filter(isJson), (literal) => {
+        const isKept = isExact(literal);
+        expect([literal, codeOf(`{"a":[${literal}]}`)]).toEqual([literal, isKept ? null : 'malformed_json']);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('takes no longer for numbers that end nowhere', () => {
+    expect(codeOf('1.1'.repeat(300_000))).toBe('malformed_json');
+    expect(codeOf('1e-'.repeat(300_000))).toBe('malformed_json');
+  });
+
   it('knows an empty body', () => {
     expect(parse('')).toBeUndefined();
   });
@@ -114,6 +144,13 @@ function faultOf(text: string | Buffer): HttpProblem | null {
 
 function codeOf(text: string | Buffer): string | null {
   return faultOf(text)?.code ?? null;
+}
+
+/** An integer without losing digits; anything else is finite, and zero only if all its digits are. */
+function isExact(literal: string): boolean {
+  if (/^-?\d+$/.test(literal)) return Number.isSafeInteger(Number(literal));
+  const value = Number(literal);
+  return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(literal.replace(/[eE].*/, '')));
 }
 
 function isJson(text: string): boolean {

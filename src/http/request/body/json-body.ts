@@ -16,14 +16,14 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function parseJsonBody(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   const text = decode(bytes);
-  scanJson(text);
+  scanJson(bytes);
   const value = parse(text);
   if (NEEDS_A_LOOK.test(text)) checkContent(value);
   return value;
 }
 
 function decode(bytes: Buffer): string {
-  if (BYTE_ORDER_MARKS.some((mark) => bytes.subarray(0, mark.length).equals(mark))) {
+  if (hasByteOrderMark(bytes)) {
     throw new HttpProblem('unsupported_media_type', 'The body must be UTF-8 without a byte order mark.');
   }
   try {
@@ -33,11 +33,11 @@ function decode(bytes: Buffer): string {
   }
 }
 
-const BYTE_ORDER_MARKS = [
-  [0xef, 0xbb, 0xbf],
-  [0xfe, 0xff],
-  [0xff, 0xfe],
-].map((mark) => Buffer.from(mark));
+/** Of UTF-8, or of UTF-16 in either order. */
+function hasByteOrderMark([first, second, third]: Buffer): boolean {
+  if (first === 0xef) return second === 0xbb && third === 0xbf;
+  return (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe);
+}
 
 function parse(text: string): unknown {
   try {
