@@ -61,8 +61,7 @@ export function warningsOf(problem: AnalyticProblem, framed: Framed, scales: rea
   const perCriterion = (code: WarningCode, applies: (column: number) => boolean): Warning[] =>
     columns.filter(applies).map((column) => ({ code, path: at(matrix.paths, column) }));
   const areIgnored =
-    problem.weights.source !== 'given' &&
-    [...nodesOf(problem.criteria)].some(([{ weight }]) => weight !== null);
+    problem.weights.source !== 'given' && nodesOf(problem.criteria).some(([{ weight }]) => weight !== null);
   return [
     ...(isSingle ? [{ code: 'SINGLE_ALTERNATIVE', path: 'alternatives' } as const] : []),
     ...exclusions(problem, framed),
@@ -87,7 +86,7 @@ function exclusions({ kind, alternatives }: AnalyticProblem, { matrix, excluded 
 }
 
 function gaps({ alternatives, criteria }: AnalyticProblem, { dropped, substituted }: Framed): Warning[] {
-  const pathOf = new Map([...nodesOf(criteria)].map(([{ name }, path]) => [name, path]));
+  const pathOf = new Map(nodesOf(criteria).map(([{ name }, path]) => [name, path]));
   return [
     ...dropped.criteria.map((name): Warning => ({
       code: 'MISSING_CRITERION_DROPPED',

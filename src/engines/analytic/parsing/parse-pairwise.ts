@@ -1,17 +1,21 @@
 import type { Faults } from './reading/faults.js';
 import { readFields } from './reading/fields.js';
-import { leavesOf } from '../problem/hierarchy.js';
+import type { Leaf } from '../problem/hierarchy.js';
 import type { Draft } from '../problem/draft.js';
 import { readJudgments } from './weights/parse-judgments.js';
+
+interface Context extends Pick<Draft, 'alternatives'> {
+  readonly leaves: readonly Leaf[] | null;
+}
 
 /** Pairwise judgments of the alternatives, for each criterion with scores by its name. */
 export function readPairwise(
   value: unknown,
-  { criteria, alternatives }: Pick<Draft, 'criteria' | 'alternatives'>,
+  { leaves, alternatives }: Context,
   faults: Faults,
 ): Draft['pairwise'] {
-  const names = leavesOf(criteria)?.map(({ criterion }) => criterion.name) ?? null;
-  if (value === undefined || names === null) return null;
+  if (value === undefined || leaves === null) return null;
+  const names = leaves.map(({ criterion }) => criterion.name);
   const fields = readFields(value, 'pairwise', names, faults);
   if (!fields) return null;
   return Object.fromEntries(

@@ -59,10 +59,11 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
   const given = fields.get('criteria');
   const directed = isWeights || hasJudgments ? withDirections(given) : given;
   const criteria = readBranch(directed, 'criteria', 0, faults);
-  const size = { rows: alternatives?.length, columns: leavesOf(criteria)?.length };
+  const leaves = leavesOf(criteria);
+  const size = { rows: alternatives?.length, columns: leaves?.length };
   const scoring = readScoring(fields, { criteria, size, isWeights, hasJudgments }, faults);
   const weighting = scoring.weights ?? fields.get('weights');
-  const context = { criteria, hasJudgments, shared: sharedOptions(weighting) };
+  const context = { leaves, hasJudgments, shared: sharedOptions(weighting) };
   const method = readMethod(fields.get('method'), 'method', context, faults);
   const weights = readWeighting(weighting, { criteria, method }, faults);
   return {
@@ -72,7 +73,7 @@ function readDraft(problem: unknown, faults: Faults): Draft | null {
     scores: scoring.scores,
     judges: scoring.judges,
     aggregate: scoring.aggregate,
-    pairwise: readPairwise(fields.get('pairwise'), { criteria, alternatives }, faults),
+    pairwise: readPairwise(fields.get('pairwise'), { leaves, alternatives }, faults),
     missing: readChoice(fields.get('missing') ?? 'reject', 'missing', MISSING_POLICIES, faults),
     method,
     compare: readCompared(fields.get('compare'), context, faults),

@@ -2,9 +2,9 @@ import type { Cell } from '../problem/scores.js';
 import type { Draft } from '../problem/draft.js';
 import { LIMITS } from '../problem/limits.js';
 import type { Faults } from './reading/faults.js';
-import { type Fields, readList } from './reading/fields.js';
+import { type Fields, listIn, readList } from './reading/fields.js';
 import { type GivenByJudges, readScoreJudges } from './judges/parse-score-judges.js';
-import { readCell } from './scores/parse-cell.js';
+import { isAnyNumber, readCell } from './scores/parse-cell.js';
 
 interface Context extends Kind, Pick<Draft, 'criteria'> {
   readonly size: Size;
@@ -68,12 +68,24 @@ interface Kind {
 
 /** Where the alternatives or criteria are unreadable, any number of rows or columns up to the limit is accepted. */
 function readScores(value: unknown, path: string, size: Size, faults: Faults): Draft['scores'] {
-  const cell = (item: unknown, path: string) => ({ cell: readCell(item, path, faults) });
-  const columns = { from: size.columns ?? 0, to: size.columns ?? LIMITS.criteria, read: cell };
-  const row = (item: unknown, at: string): (Cell | undefined)[] | null =>
-    readList(item, at, columns, faults)?.map((read) => read?.cell) ?? null;
+  const columns = { from: size.columns ?? 0, to: size.columns ?? LIMITS.criteria };
+  const row = (item: unknown, at: string): (Cell | undefined)[] | null => {
+    const cells = listIn(item, at, columns, faults);
+    return cells && readCells(cells, at, faults);
+  };
   const rows = { from: size.rows ?? 0, to: size.rows ?? LIMITS.alternatives, read: row };
   return readList(value, path, rows, faults);
+}
+
+function readCells(row: readonly unknown[], path: string, faults: Faults): (Cell | undefined)[] {
+  const cells: (Cell | undefined)[] = [];
+  for (let column = 0; column < row.length; column++) {
+    const cell = row[column];
+    // Nothing can be wrong with most cells, so that no path is made for them.
+    if (isAnyNumber(cell)) cells.push(cell);
+    else cells.push(faults.isFull ? undefined : readCell(cell, `${path}[${column}]`, faults));
+  }
+  return cells;
 }
 
 interface Size {

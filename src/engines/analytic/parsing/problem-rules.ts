@@ -13,18 +13,11 @@ import { checkWeights } from './weights/weight-rules.js';
 
 /** What the parts of a problem demand of each other. Faulty parts are skipped: they have been reported. */
 export function checkRules(draft: Draft, faults: Faults): void {
-  const alternatives = [...(draft.alternatives ?? []).entries()];
-  checkNames(
-    'alternatives',
-    alternatives.map(([index, name]) => [name, `alternatives[${index}]`] as const),
-    faults,
-  );
-  const criteria = [...nodesOf(draft.criteria)];
-  checkNames(
-    'criteria',
-    criteria.map(([{ name }, path]) => [name, `${path}.name`] as const),
-    faults,
-  );
+  const alternatives = draft.alternatives ?? [];
+  checkNames('alternatives', { names: alternatives, pathOf: (nth) => `alternatives[${nth}]` }, faults);
+  const criteria = nodesOf(draft.criteria);
+  const names = criteria.map(([{ name }]) => name);
+  checkNames('criteria', { names, pathOf: (nth) => `${criteria[nth]?.[1] ?? ''}.name` }, faults);
   checkSize(draft, criteria.length, faults);
   checkMethod(draft, faults);
   checkWeights(draft, faults);
@@ -38,17 +31,19 @@ export function checkRules(draft: Draft, faults: Faults): void {
 /** Names that look the same are the same to a reader. */
 function checkNames(
   list: string,
-  names: readonly (readonly [name: string | null, path: string])[],
+  { names, pathOf }: { names: readonly (string | null)[]; pathOf: (nth: number) => string },
   faults: Faults,
 ): void {
-  const firsts = new Map<string, readonly [name: string, path: string]>();
-  for (const [name, path] of names) {
+  const firsts = new Map<string, number>();
+  let length = 0;
+  for (const [nth, name] of names.entries()) {
     if (name === null) continue;
-    const first = firsts.get(look(name));
-    if (first === undefined) firsts.set(look(name), [name, path]);
-    else faults.add(path, repetition(name, ...first) ?? '');
+    length += name.length;
+    const seen = look(name);
+    const first = firsts.get(seen);
+    if (first === undefined) firsts.set(seen, nth);
+    else faults.add(pathOf(nth), repetition(name, names[first] ?? name, pathOf(first)) ?? '');
   }
-  const length = names.reduce((total, [name]) => total + (name?.length ?? 0), 0);
   if (length > LIMITS.allNamesLength) {
     faults.add(list, `must have names of at most ${LIMITS.allNamesLength} characters in all`);
   }

@@ -43,13 +43,16 @@ function collect(nodes: readonly NodeDraft[] | null, at: Omit<Leaf, 'criterion'>
 }
 
 /** Every criterion and branch that could be read, with its path. */
-export function* nodesOf(
+export function nodesOf(
   nodes: readonly NodeDraft[] | null,
   path = 'criteria',
-): Generator<readonly [node: CriterionDraft, path: string]> {
+): readonly (readonly [node: CriterionDraft, path: string])[] {
+  const found: (readonly [CriterionDraft, string])[] = [];
   for (const [index, node] of (nodes ?? []).entries()) {
     if (node === null) continue;
-    yield [node, `${path}[${index}]`];
-    if (isBranch(node)) yield* nodesOf(node.criteria, `${path}[${index}].criteria`);
+    const at = `${path}[${index}]`;
+    found.push([node, at]);
+    if (isBranch(node)) found.push(...nodesOf(node.criteria, `${at}.criteria`));
   }
+  return found;
 }

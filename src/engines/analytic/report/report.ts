@@ -98,7 +98,7 @@ function headToHead({ framed: { matrix }, outcome, ranking }: Analysis): HeadToH
 
 function weightReport({ problem, framed, weights, weighed }: Analysis): WeightReport {
   const leaves = leavesOf(problem.criteria).map(({ criterion }) => criterion.name);
-  const given = [...nodesOf(problem.criteria)].flatMap(([{ name, weight }]) =>
+  const given = nodesOf(problem.criteria).flatMap(([{ name, weight }]) =>
     weight === null ? [] : [[name, weight] as const],
   );
   return {
@@ -131,7 +131,7 @@ function branchReports({ framed: { matrix }, weighed, outcome }: Analysis): Bran
   const columnOf = new Map(matrix.criteria.map(({ name }, column) => [name, column]));
   return weighed.nodes.flatMap(({ node, parent, local, overall }) => {
     if (!isBranch(node)) return [];
-    const columns = [...nodesOf(node.criteria)].flatMap(([{ name }]) => columnOf.get(name) ?? []);
+    const columns = nodesOf(node.criteria).flatMap(([{ name }]) => columnOf.get(name) ?? []);
     const totals = contributions.map((row) => sum(columns.map((column) => at(row, column))));
     return [
       {

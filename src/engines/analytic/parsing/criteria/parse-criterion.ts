@@ -100,6 +100,7 @@ function readLeaf(fields: Fields, path: string, faults: Faults): Leaf | null {
 }
 
 function readBounds(fields: Fields, path: string, faults: Faults): Pick<Criterion, 'min' | 'max'> {
+  if (!fields.has('min') && !fields.has('max')) return { min: null, max: null };
   const [min, max] = ['min', 'max'].map((field) =>
     readOptionalNumber(fields, field, { path, rule: ANY_NUMBER }, faults),
   );

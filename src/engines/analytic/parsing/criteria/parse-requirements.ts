@@ -4,6 +4,7 @@ import { appearance } from '../../problem/appearance.js';
 import type { Level, Requirements } from '../../problem/criteria.js';
 
 const LIMITS_OF_A_REQUIREMENT = ['at_least', 'at_most'] as const;
+const LIMITS_AND_BOTH = ['requirements', ...LIMITS_OF_A_REQUIREMENT] as const;
 
 interface Place {
   readonly path: string;
@@ -12,6 +13,7 @@ interface Place {
 
 /** `requirements: { at_least, at_most }`, or both directly on the criterion; a limit may be the name of a level. */
 export function readRequirements(fields: Fields, place: Place, faults: Faults): Requirements | null {
+  if (!LIMITS_AND_BOTH.some((name) => fields.has(name))) return null;
   const path = `${place.path}.requirements`;
   const nested = fields.has('requirements')
     ? readFields(fields.get('requirements'), path, LIMITS_OF_A_REQUIREMENT, faults)

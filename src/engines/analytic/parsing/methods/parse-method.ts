@@ -1,13 +1,14 @@
 import type { Faults } from '../reading/faults.js';
 import { readChoice, readFields, readList } from '../reading/fields.js';
-import { leavesOf } from '../../problem/hierarchy.js';
+import type { Leaf } from '../../problem/hierarchy.js';
 import { type Method, METHODS } from '../../problem/method.js';
 import type { Draft } from '../../problem/draft.js';
 import { OPTION_READERS, type SharedOptions } from './method-options.js';
 
 /** The other parts of a problem that a method depends on. */
 export interface MethodContext {
-  readonly criteria: Draft['criteria'];
+  /** The criteria with scores; `null` where they cannot be read. */
+  readonly leaves: readonly Leaf[] | null;
   /** There are judgments of the alternatives in place of scores. */
   readonly hasJudgments: boolean;
   /** Options of the judgments of the criteria. Those of the alternatives share them unless they have their own. */
@@ -18,7 +19,7 @@ export interface MethodContext {
 export function readMethod(
   value: unknown,
   path: string,
-  { criteria, hasJudgments, shared }: MethodContext,
+  { leaves, hasJudgments, shared }: MethodContext,
   faults: Faults,
 ): Method | null {
   const given = typeof value === 'string' ? { name: value } : (value ?? {});
@@ -27,7 +28,6 @@ export function readMethod(
   if (name === null) return null;
   const { members, read } = OPTION_READERS[name];
   const fields = readFields(given, path, ['name', ...members], faults);
-  const leaves = leavesOf(criteria);
   const names = leaves?.map(({ criterion }) => criterion.name) ?? null;
   const hasAllScales = leaves?.every(({ criterion }) => hasScale(criterion)) ?? false;
   return fields && read({ fields, path, faults, names, hasAllScales, shared });

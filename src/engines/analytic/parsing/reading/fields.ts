@@ -28,19 +28,20 @@ export function readFields(
     faults.add(path, 'must be an object');
     return null;
   }
-  const entries = Object.entries(value);
+  const keys = Object.keys(value);
   const most = Math.max(MAX_PROPERTIES, known.length);
-  if (entries.length > most) {
+  if (keys.length > most) {
     faults.add(path, `must not have more than ${most} properties`);
     return null;
   }
-  for (const [key] of entries) {
-    if (!known.includes(key))
+  const fields = new Map<string, unknown>();
+  for (const key of keys) {
+    const field = (value as Readonly<Record<string, unknown>>)[key];
+    if (!known.includes(key)) {
       faults.add(join(path, shortened(key)), `is unknown; known are ${known.join(', ')}`);
+    } else if (field !== null && field !== undefined) fields.set(key, field);
   }
-  return new Map(
-    entries.filter(([key, field]) => known.includes(key) && field !== null && field !== undefined),
-  );
+  return fields;
 }
 
 export interface ListRule<T> {
@@ -56,6 +57,22 @@ export function readList<T>(
   rule: ListRule<T>,
   faults: Faults,
 ): (T | null)[] | null {
+  const items = listIn(value, path, rule, faults);
+  if (items === null) return null;
+  const read: (T | null)[] = [];
+  for (let index = 0; index < items.length; index++) {
+    read.push(faults.isFull ? null : rule.read(items[index], `${path}[${index}]`));
+  }
+  return read;
+}
+
+/** The items of a list, unread; `null` if it is none, or of another length. */
+export function listIn(
+  value: unknown,
+  path: string,
+  rule: { readonly from: number; readonly to: number },
+  faults: Faults,
+): readonly unknown[] | null {
   if (!Array.isArray(value)) {
     faults.add(path, value === undefined || value === null ? 'is missing' : 'must be a list');
     return null;
@@ -64,7 +81,7 @@ export function readList<T>(
     faults.add(path, `must have ${amount(rule)} items, not ${value.length}`);
     return null;
   }
-  return Array.from(value, (item, index) => (faults.isFull ? null : rule.read(item, `${path}[${index}]`)));
+  return value as readonly unknown[];
 }
 
 /** A finite number, without the sign of zero, which JSON text would lose. */

@@ -1,4 +1,4 @@
-import { normalized } from '../../problem/appearance.js';
+import { isPlain, normalized } from '../../problem/appearance.js';
 import type { Faults } from './faults.js';
 import { LIMITS } from '../../problem/limits.js';
 
@@ -17,6 +17,7 @@ export function readName(value: unknown, path: string, faults: Faults): string |
     faults.add(path, value === undefined || value === null ? 'is missing' : 'must be a text');
     return null;
   }
+  if (value.length <= LIMITS.nameLength && isPlain(value) && value !== '__proto__') return value;
   const name = normalized(value);
   const fault = faultOf(value.trim(), name);
   if (fault !== null) faults.add(path, fault);

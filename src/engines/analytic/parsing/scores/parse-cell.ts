@@ -30,6 +30,11 @@ export function readCell(value: unknown, path: string, faults: Faults): Cell | u
   return readNumber(value, path, ANY_NUMBER, faults) ?? undefined;
 }
 
+/** Whether a cell is a number that is read as it is. */
+export function isAnyNumber(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= LIMITS.magnitude && value !== 0;
+}
+
 function readDistribution(value: object, path: string, faults: Faults): Distribution | null {
   const fields = readFields(value, path, KINDS, faults);
   const [kind, ...others] = KINDS.filter((name) => fields?.has(name) === true);

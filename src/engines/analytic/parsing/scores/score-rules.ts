@@ -1,5 +1,13 @@
 import type { Faults } from '../reading/faults.js';
-import { chancesOf, endsOf, figureOf, isUnbounded, meanOf, spanOf } from '../../framing/figures.js';
+import {
+  chancesOf,
+  endsOf,
+  figureOf,
+  isUnbounded,
+  type Known,
+  meanOf,
+  spanOf,
+} from '../../framing/figures.js';
 import { leavesOf } from '../../problem/hierarchy.js';
 import { demandOfMethod, demandOfWeights, nameOfMethod } from '../../methods/demands.js';
 import type { Cell, Distribution, MissingPolicy } from '../../problem/scores.js';
@@ -43,28 +51,28 @@ function demandsOf({ kind, method, weights }: Draft, { value, weight }: Criterio
 }
 
 function checkColumn(column: Column, scores: NonNullable<Draft['scores']>, faults: Faults): void {
-  const cells = scores.map((row) => row?.[column.column]);
-  for (const [row, cell] of cells.entries()) {
+  const known: Known[] = [];
+  for (const [row, cells] of scores.entries()) {
+    const cell = cells?.[column.column];
     const fault = cell === undefined ? null : faultOf(cell, column);
     if (fault !== null) faults.add(`scores[${row}][${column.column}]`, fault);
+    else if (cell !== undefined && cell !== null) known.push(cell);
   }
-  const figures = cells.map((cell) => figureWithin(cell, column));
-  const known = figures.filter((figure) => figure !== null);
-  if (known.length === 0 || known.length < figures.length) return;
-  for (const demanded of column.demands) {
-    const fault = columnFault(known, demanded);
-    if (fault !== null) faults.add(column.path, fault);
-  }
+  if (known.length === scores.length) checkDemands(known, column, faults);
 }
 
-/** `null` where a score is missing or has a fault of its own. */
-function figureWithin(cell: Cell | undefined, column: Column): number | null {
-  if (cell === null || cell === undefined || faultOf(cell, column) !== null) return null;
-  return meanFigure(cell, column.criterion);
+/** What is demanded of all scores of a criterion together, none of which is missing or has a fault of its own. */
+function checkDemands(cells: readonly Known[], { demands, criterion, path }: Column, faults: Faults): void {
+  if (cells.length === 0 || demands.length === 0) return;
+  const figures = cells.map((cell) => meanFigure(cell, criterion));
+  for (const demanded of demands) {
+    const fault = columnFault(figures, demanded);
+    if (fault !== null) faults.add(path, fault);
+  }
 }
 
 /** The score as the formula uses it. */
-function meanFigure(cell: Exclude<Cell, null>, criterion: Criterion): number {
+function meanFigure(cell: Known, criterion: Criterion): number {
   const figure = figureOf(cell, criterion);
   const mean = typeof figure === 'number' ? figure : meanOf(figure, criterion);
   return criterion.value ? piecewise(criterion.value)(mean) : mean;
@@ -99,7 +107,7 @@ function numberOf(cell: string | number, criterion: Criterion): number {
 }
 
 function numberFault(score: number, column: Column): string | null {
-  return boundsFault([score, score], column) ?? demandFault(score, column);
+  return boundsFault(score, score, column) ?? demandFault(score, column);
 }
 
 function distributionFault(distribution: Distribution, column: Column): string | null {
@@ -119,10 +127,10 @@ function distributionFault(distribution: Distribution, column: Column): string |
   if (strict && 'normal' in distribution)
     return `must be a distribution of numbers above 0 under ${strict.of}`;
   const span = isUnbounded(distribution) ? ([mean, mean] as const) : spanOf(distribution, criterion);
-  return boundsFault(span, column) ?? demandFault(span[0], column);
+  return boundsFault(...span, column) ?? demandFault(span[0], column);
 }
 
-function boundsFault([from, to]: readonly [number, number], { criterion }: Column): string | null {
+function boundsFault(from: number, to: number, { criterion }: Column): string | null {
   const { min, max } = criterion;
   const isOutside = min !== null && max !== null && min < max && (from < min || to > max);
   return isOutside ? `must be within the declared bounds ${min} to ${max}` : null;

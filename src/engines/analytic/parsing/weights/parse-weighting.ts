@@ -1,7 +1,7 @@
 import type { Faults } from '../reading/faults.js';
 import { type Fields, readChoice, readFields } from '../reading/fields.js';
-import { isBranch, leavesOf, nodesOf } from '../../problem/hierarchy.js';
-import type { Draft } from '../../problem/draft.js';
+import { isBranch, leavesOf } from '../../problem/hierarchy.js';
+import type { CriterionDraft, Draft } from '../../problem/draft.js';
 import {
   WEIGHT_SOURCES,
   type WeightSource,
@@ -140,5 +140,11 @@ function isFlatOrNeedNot(source: WeightSource, criteria: Draft['criteria'], faul
 }
 
 function hasAllWeights(criteria: Draft['criteria']): boolean {
-  return criteria !== null && [...nodesOf(criteria)].every(([{ weight }]) => weight !== null);
+  return criteria?.every(isWeighted) ?? false;
+}
+
+/** Whether it has a weight, and what is below it, too. One that could not be read lacks none. */
+function isWeighted(node: CriterionDraft | null): boolean {
+  if (node === null) return true;
+  return node.weight !== null && (!isBranch(node) || (node.criteria ?? []).every(isWeighted));
 }

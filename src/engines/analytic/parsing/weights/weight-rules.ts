@@ -9,9 +9,9 @@ export function checkWeights(
   faults: Faults,
 ): void {
   if (weights === null || !isOfFamilies(weights.source)) return;
-  for (const { siblings, path } of familiesOf(criteria)) {
-    if (weights.source === 'given') checkGiven(siblings, path, faults);
-    else if (siblings.some(({ node }) => node.rank !== null)) checkRanks(siblings, weights.source, faults);
+  for (const family of familiesOf(criteria)) {
+    if (weights.source === 'given') checkGiven(family, faults);
+    else checkRanks(family, weights.source, faults);
   }
 }
 
@@ -20,43 +20,35 @@ function isOfFamilies(source: WeightSource): boolean {
   return source === 'given' || source === 'roc' || source === 'rank_sum' || source === 'rank_reciprocal';
 }
 
-interface Sibling {
-  readonly node: CriterionDraft;
-  readonly path: string;
-}
-
-/** Criteria that are weighed against each other. */
+/** Criteria that are weighed against each other; `null` for those that could not be read. */
 interface Family {
-  readonly siblings: readonly Sibling[];
+  readonly siblings: readonly (CriterionDraft | null)[];
   readonly path: string;
 }
 
 function familiesOf(criteria: Draft['criteria']): Family[] {
-  const below = [...nodesOf(criteria)].flatMap(([node, path]) =>
-    isBranch(node) ? [familyOf(node.criteria, `${path}.criteria`)] : [],
-  );
-  return [familyOf(criteria, 'criteria'), ...below];
-}
-
-function familyOf(nodes: Draft['criteria'], path: string): Family {
-  const siblings = [...(nodes ?? []).entries()].flatMap(([index, node]) =>
-    node === null ? [] : [{ node, path: `${path}[${index}]` }],
-  );
-  return { siblings, path };
-}
-
-function checkGiven(siblings: readonly Sibling[], path: string, faults: Faults): void {
-  for (const { node, path: at } of siblings) {
-    if (node.weight === null) faults.add(`${at}.weight`, 'is missing, and the source of weights is given');
+  const families: Family[] = [{ siblings: criteria ?? [], path: 'criteria' }];
+  for (const [node, path] of nodesOf(criteria)) {
+    if (isBranch(node)) families.push({ siblings: node.criteria ?? [], path: `${path}.criteria` });
   }
-  if (siblings.length > 0 && siblings.every(({ node }) => node.weight === 0)) {
+  return families;
+}
+
+function checkGiven({ siblings, path }: Family, faults: Faults): void {
+  for (const [index, node] of siblings.entries()) {
+    if (node?.weight === null)
+      faults.add(`${path}[${index}].weight`, 'is missing, and the source of weights is given');
+  }
+  const known = siblings.filter((node) => node !== null);
+  if (known.length > 0 && known.every(({ weight }) => weight === 0)) {
     faults.add(path, 'must have a weight above 0 somewhere');
   }
 }
 
-function checkRanks(siblings: readonly Sibling[], source: string, faults: Faults): void {
-  for (const { node, path } of siblings) {
-    if (node.rank === null)
-      faults.add(`${path}.rank`, `is missing: ${source} needs the rank of all or of none`);
+function checkRanks({ siblings, path }: Family, source: string, faults: Faults): void {
+  if (!siblings.some((node) => node !== null && node.rank !== null)) return;
+  for (const [index, node] of siblings.entries()) {
+    if (node?.rank === null)
+      faults.add(`${path}[${index}].rank`, `is missing: ${source} needs the rank of all or of none`);
   }
 }

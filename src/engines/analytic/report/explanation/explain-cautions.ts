@@ -52,7 +52,7 @@ function about(names: readonly string[], say: (names: readonly string[]) => stri
 /** What a warning is about, by name. */
 function namesWarned(code: WarningCode, { warnings }: Findings, { problem }: Analysis): string[] {
   const nameOf = new Map([
-    ...[...nodesOf(problem.criteria)].map(([{ name }, path]) => [path, name] as const),
+    ...nodesOf(problem.criteria).map(([{ name }, path]) => [path, name] as const),
     ...problem.alternatives.map((name, index) => [`alternatives[${index}]`, name] as const),
   ]);
   return warnings.flatMap((warning) =>
