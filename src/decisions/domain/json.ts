@@ -16,7 +16,7 @@ export function ownCopy(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(ownCopy);
   const copy: Record<string, JsonValue> = {};
-  for (const [name, member] of Object.entries(value)) setMember(copy, name, ownCopy(member));
+  for (const name of Object.keys(value)) setMember(copy, name, ownCopy(value[name] as JsonValue));
   return copy;
 }
 
