@@ -147,12 +147,15 @@ export class RedisServer {
     const ended = once(child, 'close');
     const said: string[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    let isReady = false;
     for await (const line of createInterface({ input: child.stdout })) {
       said.push(line);
-      if (!/Ready to accept connections|Sentinel ID is/.test(line)) continue;
-      child.stdout.resume();
-      return;
+      isReady = /Ready to accept connections|Sentinel ID is/.test(line);
+      if (isReady) break;
     }
+    // The end of the loop pauses it, and a server that can write no more stands still.
+    child.stdout.resume();
+    if (isReady) return;
     await ended;
     throw new Error(`redis-server ended:\n${said.join('\n')}`);
   }

@@ -22,37 +22,40 @@ export function isBranch(node: CriterionDraft): boolean {
 export function leavesOf(nodes: readonly CriterionNode[]): readonly Leaf[];
 export function leavesOf(nodes: readonly NodeDraft[] | null): readonly Leaf[] | null;
 export function leavesOf(nodes: readonly NodeDraft[] | null): readonly Leaf[] | null {
-  return collect(nodes, { path: 'criteria', branches: [] });
+  const leaves: Leaf[] = [];
+  return collect(nodes, { path: 'criteria', branches: [] }, leaves) ? leaves : null;
 }
 
-function collect(nodes: readonly NodeDraft[] | null, at: Omit<Leaf, 'criterion'>): readonly Leaf[] | null {
-  if (nodes === null) return null;
-  const leaves: Leaf[] = [];
+/** Puts them into one list: a call takes no more arguments than fit on the stack, and there may be more criteria. */
+function collect(nodes: readonly NodeDraft[] | null, at: Omit<Leaf, 'criterion'>, leaves: Leaf[]): boolean {
+  if (nodes === null) return false;
   for (const [index, node] of nodes.entries()) {
     const path = `${at.path}[${index}]`;
-    if (node === null) return null;
+    if (node === null) return false;
     if (!isBranch(node)) {
       leaves.push({ criterion: node, path, branches: at.branches });
       continue;
     }
-    const below = collect(node.criteria, { path: `${path}.criteria`, branches: [...at.branches, node.name] });
-    if (below === null) return null;
-    leaves.push(...below);
+    const below = { path: `${path}.criteria`, branches: [...at.branches, node.name] };
+    if (!collect(node.criteria, below, leaves)) return false;
   }
-  return leaves;
+  return true;
 }
 
+type PlacedNode = readonly [node: CriterionDraft, path: string];
+
 /** Every criterion and branch that could be read, with its path. */
-export function nodesOf(
-  nodes: readonly NodeDraft[] | null,
-  path = 'criteria',
-): readonly (readonly [node: CriterionDraft, path: string])[] {
-  const found: (readonly [CriterionDraft, string])[] = [];
+export function nodesOf(nodes: readonly NodeDraft[] | null): readonly PlacedNode[] {
+  const found: PlacedNode[] = [];
+  collectNodes(nodes, 'criteria', found);
+  return found;
+}
+
+function collectNodes(nodes: readonly NodeDraft[] | null, path: string, found: PlacedNode[]): void {
   for (const [index, node] of (nodes ?? []).entries()) {
     if (node === null) continue;
     const at = `${path}[${index}]`;
     found.push([node, at]);
-    if (isBranch(node)) found.push(...nodesOf(node.criteria, `${at}.criteria`));
+    if (isBranch(node)) collectNodes(node.criteria, `${at}.criteria`, found);
   }
-  return found;
 }
