@@ -34,6 +34,11 @@ export class PaymentLedger {
     while (this.isOwed(ids) && (this.allowed > 0 || this.held.length === 0)) await once(this.heard, 'call');
   }
 
+  /** Answers nothing more until {@link answer} allows it again. */
+  hold(): void {
+    this.allowed = 0;
+  }
+
   isOwed(ids: readonly string[]): boolean {
     return ids.some((id) => this.paid(id).length < this.each);
   }
