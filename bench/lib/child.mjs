@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tether } from '../../scripts/lib/tether.mjs';
 
 const PROBE = new URL('cpu-probe.mjs', import.meta.url);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,9 +29,7 @@ export class Child {
     closeSync(log);
     child.#process.setMaxListeners(0);
     child.#exited = once(child.#process, 'exit');
-    const kill = () => child.#process.kill('SIGKILL');
-    process.once('exit', kill);
-    void child.#exited.finally(() => process.off('exit', kill));
+    tether(child.#process);
     return child;
   }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './server.mjs';
+import { tether } from './tether.mjs';
 
 /**
  * A redis-server of our own, with an append-only file flushed every second, in a folder that goes with it.
@@ -18,8 +19,12 @@ export async function startRedis() {
   const options = { port, bind: '127.0.0.1', dir, appendonly: 'yes', appendfsync: 'everysec', save: '' };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn('redis-server', args, { stdio: 'ignore' });
+  tether(child);
   const exited = once(child, 'exit');
-  await accepting(port);
+  const ended = exited.then(([code]) => {
+    throw new Error(`redis-server ended with code ${code} before it could be reached.`);
+  });
+  await Promise.race([accepting(port), ended]);
   const stop = async () => {
     child.kill('SIGKILL');
     await exited;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { tether } from './tether.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
 const POLL_MS = 50;
@@ -21,11 +22,13 @@ export async function startServer(env = {}, { readyMs = READY_MS } = {}) {
   const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env, HOST: '127.0.0.1', PORT: port },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  const exited = once(child, 'exit').finally(() => process.off('exit', kill));
+  tether(child);
+  // Whoever reads this process's output to its end does not have to wait for the server's.
+  child.stdout.on('data', (written) => process.stdout.write(written));
+  child.stderr.on('data', (written) => process.stderr.write(written));
+  const exited = once(child, 'exit');
   const url = `http://127.0.0.1:${port}`;
   const stop = () => stopped(child, exited);
   try {

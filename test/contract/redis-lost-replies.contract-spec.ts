@@ -321,6 +321,8 @@ async function openLane(server: RedisServer): Promise<Lane> {
   const detected = { mode: 'standalone', master: '', sentinelCredentials: true } as const;
   const client = new Redis(redisOptions(redisTarget({ url }), detected));
   client.on('error', () => undefined);
+  // Every attempt on it listens for as long as the lane is there.
+  client.setMaxListeners(0);
   await client.connect();
   return { proxy, client };
 }

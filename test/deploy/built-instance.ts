@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../support/free-port.js';
-import { tether } from '../support/tether.js';
+import { tether } from '../../scripts/lib/tether.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
 const POLL_MS = 50;

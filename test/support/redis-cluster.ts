@@ -2,6 +2,7 @@ import { indexDifferences } from '../contract/redis-indexes.js';
 import type { Certificate } from './certificate.js';
 import { freePort } from './free-port.js';
 import { RedisServer } from './redis-server.js';
+import { startAll } from './start-all.js';
 import { until } from './until.js';
 
 const SLOTS = 16_384;
@@ -114,16 +115,6 @@ export class RedisCluster {
   private async all(condition: (server: RedisServer) => Promise<boolean>): Promise<void> {
     await Promise.all(this.servers.map((server) => until(() => condition(server))));
   }
-}
-
-/** All of them, or none: if one does not start, the others are ended. */
-async function startAll(count: number, start: () => Promise<RedisServer>): Promise<RedisServer[]> {
-  const starts = await Promise.allSettled(Array.from({ length: count }, start));
-  const servers = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const failed = starts.find((each) => each.status === 'rejected');
-  if (failed === undefined) return servers;
-  await Promise.all(servers.map((server) => server.stop()));
-  throw failed.reason;
 }
 
 async function startNode(certificate: Certificate | undefined): Promise<RedisServer> {

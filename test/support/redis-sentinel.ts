@@ -1,5 +1,6 @@
 import type { Certificate } from './certificate.js';
 import { RedisServer, type Settings } from './redis-server.js';
+import { startAll } from './start-all.js';
 import { TcpProxy } from './tcp-proxy.js';
 import { until } from './until.js';
 
@@ -14,6 +15,10 @@ export interface SentinelOptions {
   readonly settings?: Settings;
 }
 
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
 /** A master, its replica, and three Sentinels that watch them. */
 export class RedisSentinel {
   private constructor(
@@ -25,21 +30,27 @@ export class RedisSentinel {
   ) {}
 
   static async start({ certificate, settings }: SentinelOptions = {}): Promise<RedisSentinel> {
-    const master = await RedisServer.start({ 'repl-diskless-sync-delay': '0', ...settings }, { certificate });
-    const wire = await TcpProxy.start(master.port);
-    await master.admin.config('SET', 'replica-announce-port', wire.port);
-    const replicaOf = { replicaof: `127.0.0.1 ${wire.port}`, ...settings };
-    const replica = await RedisServer.start(replicaOf, { certificate });
-    await until(async () => (await replica.admin.info('replication')).includes('master_link_status:up'));
-    const sentinels = await Promise.all(
-      Array.from({ length: SENTINELS }, () => startSentinel(wire.port, certificate)),
-    );
-    await Promise.all(
-      sentinels.map(({ admin }) =>
-        until(async () => (await admin.info('sentinel')).includes(`slaves=1,sentinels=${SENTINELS}`)),
-      ),
-    );
-    return new RedisSentinel(master, wire, replica, sentinels);
+    const started: Stoppable[] = [];
+    const keep = <T extends Stoppable>(each: T): T => {
+      started.push(each);
+      return each;
+    };
+    try {
+      const sets = { 'repl-diskless-sync-delay': '0', ...settings };
+      const master = keep(await RedisServer.start(sets, { certificate }));
+      const wire = keep(await TcpProxy.start(master.port));
+      await master.admin.config('SET', 'replica-announce-port', wire.port);
+      const replicaOf = { replicaof: `127.0.0.1 ${wire.port}`, ...settings };
+      const replica = keep(await RedisServer.start(replicaOf, { certificate }));
+      await until(async () => (await replica.admin.info('replication')).includes('master_link_status:up'));
+      const sentinels = await startAll(SENTINELS, () => startSentinel(wire.port, certificate));
+      sentinels.forEach(keep);
+      await Promise.all(sentinels.map(knowsTheOthers));
+      return new RedisSentinel(master, wire, replica, sentinels);
+    } catch (error) {
+      await Promise.all(started.map((each) => each.stop()));
+      throw error;
+    }
   }
 
   /** The Sentinels as seeds; they have no password themselves. */
@@ -52,6 +63,10 @@ export class RedisSentinel {
     await this.wire.stop();
     await Promise.all([this.master, this.replica, ...this.sentinels].map((server) => server.stop()));
   }
+}
+
+function knowsTheOthers({ admin }: RedisServer): Promise<void> {
+  return until(async () => (await admin.info('sentinel')).includes(`slaves=1,sentinels=${SENTINELS}`));
 }
 
 async function startSentinel(port: number, certificate?: Certificate): Promise<RedisServer> {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
 import type { Certificate } from './certificate.js';
 import { freePort } from './free-port.js';
-import { tether } from './tether.js';
+import { tether } from '../../scripts/lib/tether.mjs';
 
 /** The user the store is tested as, with the rights `docs/durability.md` recommends and no others. */
 export const STORE_USER = { username: 'decisions', password: 'correct-horse' } as const;

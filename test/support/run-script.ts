@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tether } from './tether.js';
+import { tether } from '../../scripts/lib/tether.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
 

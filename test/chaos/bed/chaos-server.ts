@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../support/free-port.js';
-import { tether } from '../../support/tether.js';
+import { tether } from '../../../scripts/lib/tether.mjs';
 import { request } from './http.js';
 import { now, sleep, until } from './time.js';
 
