@@ -13,6 +13,8 @@ jest.setTimeout(120_000);
 /** A tenth of a second for each key. */
 const SLOW_TO_LOAD = { 'key-load-delay': '100000', 'loading-process-events-interval-bytes': '1024' };
 
+const MIB = 1_048_576;
+
 interface Outage {
   readonly begin: (server: RedisServer) => Promise<unknown>;
   readonly end: (server: RedisServer) => Promise<unknown>;
@@ -139,6 +141,21 @@ describe('while the store', () => {
     },
   );
 
+  it.each<[string, Outage['begin'], string, RegExp]>([
+    ['full', (server) => server.admin.config('SET', 'maxmemory', '1'), 'store_full', /nothing was stored/],
+    ['gone', (server) => server.kill(), 'connection_refused', /is not known/],
+  ])('is %s, starts hear of that, also after it was nearly full', async (_what, begin, reason, detail) => {
+    // So much that what a connection takes is no part of it.
+    await server.admin.setrange('other', 32 * MIB, 'end');
+    const used = Number(/used_memory:(\d+)/.exec(await server.admin.info('memory'))?.[1]);
+    await server.admin.config('SET', 'maxmemory', Math.round(used / 0.95));
+    await until(async () => (await start()).detail.includes('nearly full'));
+
+    await begin(server);
+    await until(async () => (await health()).code === reason);
+    expect(await start()).toEqual({ status: 503, detail: expect.stringMatching(detail) });
+  });
+
   it('reads its data, says so and not that it is up', async () => {
     await Promise.all(
       Array.from({ length: 150 }, (_, nth) =>
@@ -161,7 +178,7 @@ describe('while the store', () => {
     const body = JSON.stringify(aStartBody());
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${url}/decisions/start`, { method: 'POST', headers, body });
-    const { detail } = (await answer.json()) as { detail: string };
+    const { detail = '' } = (await answer.json()) as { detail?: string };
     return { status: answer.status, detail };
   }
 

@@ -35,7 +35,10 @@ export class WriteCheck {
       Promise.resolve(onePartitionOfEach(client, this.keys.partitions, turn)),
     );
     const sent = performance.now();
-    await Promise.all(partitions.map((partition) => this.write(partition)));
+    await Promise.all(partitions.map((partition) => this.write(partition))).catch((error: unknown) => {
+      this.capacity.forget();
+      throw error;
+    });
     const tookMs = performance.now() - sent;
     await Promise.all([this.rights.run(partitions), this.capacity.look()]);
     return tookMs;

@@ -16,6 +16,11 @@ export class RedisCapacity implements StoreCapacity {
     const shares = texts.map(usedShare).filter((share) => share !== null);
     this.usedShare = shares.length === 0 ? null : Math.max(...shares);
   }
+
+  /** A store that takes no writes says why to each of them: what was known of its room before is no answer. */
+  forget(): void {
+    this.usedShare = null;
+  }
 }
 
 function usedShare(info: string): number | null {
