@@ -61,6 +61,28 @@ describe('a break-even of alternatives that are level', () => {
     const [first] = robustness?.break_evens ?? [];
     expect(first).toMatchObject({ alternative: 'A0', criterion: 'C0', beyond: 'above', first: ['A1'] });
   });
+
+  it('is where one leads by more than rounding, although all scores are next to nothing', async () => {
+    const criterion = { min: 0, max: 10 };
+    const usual = { ...criterion, preference: { type: 'usual' } };
+    const { robustness } = await decide({
+      alternatives: ['A0', 'A1'],
+      criteria: [
+        { ...usual, name: 'C0', direction: 'cost', weight: 5 },
+        { ...usual, name: 'C1', direction: 'benefit', weight: 3 },
+        { ...criterion, name: 'C2', direction: 'benefit', weight: 1, preference: { type: 'gaussian', s: 2 } },
+        { ...usual, name: 'C3', direction: 'benefit', weight: 8 },
+      ],
+      scores: [[1, 5, 1, 1], [2, 1, 1, 2]], // prettier-ignore
+      method: { name: 'promethee_ii' },
+      robustness: { samples: 0 },
+    });
+    const figures = robustness?.break_evens.filter(({ criterion }) => criterion === 'C2');
+    expect(figures).toMatchObject([
+      { alternative: 'A0', outcome: 'loses', first: ['A1'] },
+      { alternative: 'A1', outcome: 'wins', first: ['A1'] },
+    ]);
+  });
 });
 
 type Check = (breakEven: BreakEven, firstAt: (score: number) => readonly string[]) => readonly Claim[];

@@ -66,17 +66,15 @@ function breakEven(
   const crossing = criterion.levels
     ? crossingAmong(levelsOn(way, criterion.levels), way.score, outcomes)
     : crossingOf(way, outcomes);
-  const alternative = at(matrix.alternatives, cell.alternative);
-  const first = crossing ? leadersOf(matrix, probe(cell, crossing.beyond)) : [];
-  if (!crossing || first.length === 0 || first.includes(alternative) === isBest) return null;
+  if (!crossing) return null;
   return {
-    alternative,
+    alternative: at(matrix.alternatives, cell.alternative),
     criterion: criterion.name,
     score: way.score,
     at: crossing.at,
     beyond: isUp ? 'above' : 'below',
     outcome: isBest ? 'loses' : 'wins',
-    first,
+    first: leadersOf(matrix, probe(cell, crossing.beyond)),
   };
 }
 

@@ -1,35 +1,26 @@
-import { isBetter } from '../../numbers/compare.js';
 import { at } from '../../numbers/numbers.js';
-import type { CellIndex, Probe, Probed } from '../probe.js';
+import { leadingOf } from '../leaders.js';
+import type { CellIndex, Probe } from '../probe.js';
 import type { Outcomes } from './crossing.js';
 
-/** A lead above this part of the largest score is not examined closely. */
-const NEAR = 1e-6;
-
-/** The recommended alternative loses as soon as another is ahead of it; any other wins once it is ahead of all. */
+/** The recommended alternative loses as soon as it is not among the first; any other wins once it is first alone. */
 export function outcomesOf(
-  cell: CellIndex,
+  { alternative, criterion }: CellIndex,
   { probe, isBest }: { readonly probe: Probe; readonly isBest: boolean },
 ): Outcomes {
-  const changes = (lead: number): boolean => (isBest ? lead < 0 : lead > 0);
+  const probed = (figure: number) => probe({ alternative, criterion }, figure);
   return {
-    isOther: (figure) => changes(leadOf(probe(cell, figure), cell.alternative)),
+    isOther: (figure) => {
+      const leading = leadingOf(probed(figure));
+      if (leading.length === 0) return false;
+      return isBest ? !leading.includes(alternative) : leading.length === 1 && leading.includes(alternative);
+    },
     isAcross: (figure) => {
-      const { scores } = probe(cell, figure);
-      return changes(at(scores, cell.alternative) - rivalOf(scores, cell.alternative));
+      const { scores } = probed(figure);
+      const lead = at(scores, alternative) - rivalOf(scores, alternative);
+      return isBest ? lead < 0 : lead > 0;
     },
   };
-}
-
-/** By how much an alternative is ahead of the best of the others; 0 where that is only rounding. */
-function leadOf({ scores, sizes }: Probed, alternative: number): number {
-  const own = at(scores, alternative);
-  const rival = rivalOf(scores, alternative);
-  const lead = own - rival;
-  const largest = Math.max(Math.max(...scores), -Math.min(...scores));
-  if (Math.abs(lead) > NEAR * largest) return lead;
-  const size = Math.max(...sizes());
-  return isBetter(own, rival, size) || isBetter(rival, own, size) ? lead : 0;
 }
 
 /** The best of the others. */
