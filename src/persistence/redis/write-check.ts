@@ -30,17 +30,24 @@ export class WriteCheck {
    * @throws StoreUnavailable
    */
   async run(): Promise<number> {
+    try {
+      return await this.prove();
+    } catch (error) {
+      this.capacity.forget();
+      throw error;
+    }
+  }
+
+  private async prove(): Promise<number> {
     const turn = this.turn++;
     const partitions = await this.link.ask((client) =>
       Promise.resolve(onePartitionOfEach(client, this.keys.partitions, turn)),
     );
     const sent = performance.now();
-    await Promise.all(partitions.map((partition) => this.write(partition))).catch((error: unknown) => {
-      this.capacity.forget();
-      throw error;
-    });
+    await Promise.all(partitions.map((partition) => this.write(partition)));
     const tookMs = performance.now() - sent;
-    await Promise.all([this.rights.run(partitions), this.capacity.look()]);
+    await this.rights.run(partitions);
+    await this.capacity.look();
     return tookMs;
   }
 
