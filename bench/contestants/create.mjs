@@ -1,10 +1,10 @@
 // The store of this service: one process accepted, or ended, with a kilobyte of problem.
-import { openRedisPersistence } from '../../dist/persistence/redis/redis-persistence.js';
 import { inFlight } from '../lib/in-flight.mjs';
 import { aProcess, lifeOf } from '../lib/processes.mjs';
+import { openStore } from '../lib/store.mjs';
 
 export async function open({ url }) {
-  const { processes } = await openRedisPersistence({ url, keyPrefix: 'own' });
+  const { processes } = await openStore({ url }, { keyPrefix: 'own' });
   return {
     prepare: () => undefined,
     round: (total) => inFlight(() => processes.create(aProcess()), { total }),

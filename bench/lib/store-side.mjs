@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { openRedisPersistence } from '../../dist/persistence/redis/redis-persistence.js';
 import { inFlight } from './in-flight.mjs';
 import { asking, aProcess, labelled, lifeOf } from './processes.mjs';
+import { openStore } from './store.mjs';
 
 const HOUR_MS = 3_600_000;
 const OWNERS = 2;
@@ -10,7 +10,7 @@ const TEAMS = 2;
 
 /** A store with so many processes, and a connection that tells what its server has done. */
 export async function openSide({ url }, stored) {
-  const store = await openRedisPersistence({ url, commandTimeoutMs: 30_000, keyPrefix: 'scale' });
+  const store = await openStore({ url }, { keyPrefix: 'scale' });
   const client = new Redis(url);
   const oldest = Date.now() - 48 * HOUR_MS;
   await fill(store, stored, oldest);

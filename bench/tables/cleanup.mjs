@@ -1,11 +1,11 @@
 // Cleanup of many settled processes by two servers at once, while clients poll: who waits for it, and how long.
 import { setTimeout as delay } from 'node:timers/promises';
-import { openRedisPersistence } from '../../dist/persistence/redis/redis-persistence.js';
 import { startServer } from '../../scripts/lib/server.mjs';
 import { quantile } from '../lib/figures.mjs';
 import { inFlight } from '../lib/in-flight.mjs';
 import { aProcess, lifeOf } from '../lib/processes.mjs';
 import { watchSlowest } from '../lib/slowest.mjs';
+import { COMMAND_TIMEOUT_MS, openStore } from '../lib/store.mjs';
 
 const CLIENTS = 50;
 const UNSETTLED = 500;
@@ -16,11 +16,12 @@ export const cleanup = {
   title: 'Two servers remove many settled processes at once, while 50 clients poll',
   head: ['what', 'before', 'during'],
   async run({ redis, client, extent }) {
-    const store = await openRedisPersistence({ url: redis.url });
+    const store = await openStore(redis);
     const env = {
       AUTH: 'off',
       ENABLE_REDIS_PERSISTENCE: 'true',
       REDIS_URL: redis.url,
+      REDIS_COMMAND_TIMEOUT_MS: String(COMMAND_TIMEOUT_MS),
       ROLE: 'api',
       CLEANUP_CRON: NEVER,
     };

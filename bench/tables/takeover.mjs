@@ -1,9 +1,9 @@
 // Everything a dead instance ran, taken over and finished by one that lives.
 import { setTimeout as delay } from 'node:timers/promises';
-import { openRedisPersistence } from '../../dist/persistence/redis/redis-persistence.js';
 import { inFlight } from '../lib/in-flight.mjs';
 import { startOwn } from '../lib/own-server.mjs';
 import { aProcess, lifeOf, WORKER } from '../lib/processes.mjs';
+import { openStore } from '../lib/store.mjs';
 
 const LEASE_MS = 2_000;
 
@@ -12,7 +12,7 @@ export const takeover = {
   head: ['what', 'seconds'],
   async run({ redis, extent }) {
     const orphans = extent.orphans;
-    const store = await openRedisPersistence({ url: redis.url });
+    const store = await openStore(redis);
     try {
       await inFlight(() => store.processes.create(lifeOf(aProcess()).running), { total: orphans });
       await store.workers.heartbeat(WORKER, LEASE_MS);
