@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../scripts/lib/server.mjs';
 import { Child } from './child.mjs';
-import { COMMAND_TIMEOUT_MS } from './store.mjs';
+import { PATIENT } from './store.mjs';
 
 export const ENGINES = new URL('../engines/no-op.mjs', import.meta.url).pathname;
 const READY_MS = 60_000;
@@ -17,7 +17,7 @@ export async function startOwn(redis, env = {}) {
     env: {
       ENABLE_REDIS_PERSISTENCE: 'true',
       REDIS_URL: redis.url,
-      REDIS_COMMAND_TIMEOUT_MS: String(COMMAND_TIMEOUT_MS),
+      ...PATIENT,
       ENGINE_MODULES: ENGINES,
       // The peers ask nobody who they are.
       AUTH: 'off',

@@ -5,7 +5,7 @@ import { quantile } from '../lib/figures.mjs';
 import { inFlight } from '../lib/in-flight.mjs';
 import { aProcess, lifeOf } from '../lib/processes.mjs';
 import { watchSlowest } from '../lib/slowest.mjs';
-import { COMMAND_TIMEOUT_MS, openStore } from '../lib/store.mjs';
+import { openStore, PATIENT } from '../lib/store.mjs';
 
 const CLIENTS = 50;
 const UNSETTLED = 500;
@@ -21,7 +21,7 @@ export const cleanup = {
       AUTH: 'off',
       ENABLE_REDIS_PERSISTENCE: 'true',
       REDIS_URL: redis.url,
-      REDIS_COMMAND_TIMEOUT_MS: String(COMMAND_TIMEOUT_MS),
+      ...PATIENT,
       ROLE: 'api',
       CLEANUP_CRON: NEVER,
     };

@@ -6,6 +6,7 @@ import { aProcess, lifeOf, WORKER } from '../lib/processes.mjs';
 import { openStore } from '../lib/store.mjs';
 
 const LEASE_MS = 2_000;
+const SHORT_LEASE = { LEASE_MS: String(LEASE_MS), REDIS_COMMAND_TIMEOUT_MS: '1500' };
 
 export const takeover = {
   title: 'Takeover of what a dead instance ran, by one other with 64 slots',
@@ -17,7 +18,7 @@ export const takeover = {
       await inFlight(() => store.processes.create(lifeOf(aProcess()).running), { total: orphans });
       await store.workers.heartbeat(WORKER, LEASE_MS);
       const begin = performance.now();
-      const own = await startOwn(redis, { ROLE: 'worker', CONCURRENCY: '64', LEASE_MS: String(LEASE_MS) });
+      const own = await startOwn(redis, { ...SHORT_LEASE, ROLE: 'worker', CONCURRENCY: '64' });
       const ready = performance.now();
       const seconds = () => ((performance.now() - Math.max(ready, begin + LEASE_MS)) / 1_000).toFixed(1);
       try {
