@@ -32,6 +32,7 @@ export function leaveOnSignals(): void {
   process.on('SIGINT', leave);
 }
 
+/** From now on a signal closes the application in order; before, there is nothing to close. */
 export function leaveWith(application: Leaving): void {
   created = application;
 }

@@ -11,6 +11,7 @@ export type Docs = MethodDecorator & ClassDecorator;
 /** How requests fail, by what they have in common. */
 export const PROBLEMS_ANYWHERE: readonly ProblemCode[] = ['internal_error', 'store_unavailable'];
 
+/** Where a path names one process. */
 export const PROBLEMS_OF_A_PROCESS: readonly ProblemCode[] = [
   'malformed_parameter',
   'malformed_url',
@@ -28,11 +29,13 @@ export const PROBLEMS_OF_A_BODY: readonly ProblemCode[] = [
   'unsupported_media_type',
 ];
 
+/** The id in the path, with an example that is one. */
 export function ApiProcessId(): MethodDecorator {
   const schema = { type: 'string' as const, format: 'uuid', pattern: PROCESS_ID.source };
   return ApiParam({ name: 'process_id', schema, example: EXAMPLE_ID });
 }
 
+/** 202 with where to look next; `further` are headers of this route alone. */
 export function ApiAccepted(further: NonNullable<ApiResponseOptions['headers']> = {}): Docs {
   return ApiResponse({
     status: 202,

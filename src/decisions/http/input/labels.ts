@@ -5,6 +5,7 @@ import { isText, TEXT_CHARACTER } from './text.decorator.js';
 export const LABEL_LIMITS = { pairs: 16, name: 63, value: 200 } as const;
 /** No colon, because a filter is written `label=name:value`. */
 const NAME = `[A-Za-z0-9][A-Za-z0-9._/-]{0,${LABEL_LIMITS.name - 1}}`;
+/** A pattern for the whole name, as JSON Schema and `RegExp` read it. */
 export const LABEL_NAME = `^${NAME}$`;
 
 /** Any text; its length is checked apart. */

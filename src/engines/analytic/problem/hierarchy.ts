@@ -12,6 +12,7 @@ export interface Leaf {
 /** A criterion or branch that could not be read leaves a gap: it is unknown how many columns it has. */
 type NodeDraft = CriterionDraft | null;
 
+/** Whether it has no scores of its own, but criteria below it. */
 export function isBranch(node: CriterionNode): node is Branch;
 export function isBranch(node: CriterionDraft): node is BranchDraft;
 export function isBranch(node: CriterionDraft): boolean {

@@ -3,11 +3,13 @@ import { LIMITS } from '../problem/limits.js';
 
 /** JSON Schema (draft 2020-12), in the few combinations that the schemas of this engine use. */
 
+/** Any score, bound or weight. */
 export const NUMBER: JsonObject = {
   type: 'number',
   minimum: -LIMITS.magnitude,
   maximum: LIMITS.magnitude,
 };
+/** As it may come: letters are composed and blanks taken together before a name is measured. */
 export const NAME: JsonObject = { type: 'string', minLength: 1, maxLength: 2 * LIMITS.nameLength };
 export const NAMES: JsonObject = { type: 'array', items: NAME };
 /** A part of the whole, from 0 to 1. */
@@ -18,10 +20,12 @@ export function orNull(schema: JsonObject): JsonObject {
   return { anyOf: [schema, { type: 'null' }] };
 }
 
+/** A whole number within these limits, both included. */
 export function whole(minimum: number, maximum: number): JsonObject {
   return { type: 'integer', minimum, maximum };
 }
 
+/** A list of such items; any number of them where no bounds are given. */
 export function list(items: JsonValue, bounds: { min?: number; max?: number } = {}): JsonObject {
   const { min, max } = bounds;
   return {
@@ -58,10 +62,12 @@ export function numbers(count: number): JsonObject {
   return list(NUMBER, { min: count, max: count });
 }
 
+/** One of these texts. */
 export function oneOf(values: readonly string[]): JsonObject {
   return { enum: values };
 }
 
+/** The same schema, with what it means to a reader. */
 export function described(description: string, schema: JsonObject): JsonObject {
   return { description, ...schema };
 }

@@ -15,6 +15,7 @@ const KEYS = 1_000;
 /** Something that can be scanned from `SCAN_START` on, one window at a time. */
 export type CheckPlace = (cursor: string) => Promise<CheckWindow>;
 
+/** What one step of a scan has found, and where it goes on: at the end, where it began. */
 export interface CheckWindow {
   readonly cursor: string;
   readonly found: readonly Found[];

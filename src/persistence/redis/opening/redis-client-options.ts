@@ -47,6 +47,10 @@ export function commandOptions(target: RedisTarget, server: DetectedServer): Cli
   return options;
 }
 
+/**
+ * Of a cluster whose nodes share user, password and TLS. Commands are not kept while there is no connection: they
+ * fail, and their caller decides.
+ */
 export function clusterOptions(target: RedisTarget): ClusterOptions {
   return {
     lazyConnect: true,

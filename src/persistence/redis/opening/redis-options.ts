@@ -25,6 +25,7 @@ export interface RedisOptions {
   readonly commandTimeoutMs?: number;
 }
 
+/** What answers at an address: one server, Sentinels that know where it is, or the nodes of a cluster. */
 export type RedisMode = 'standalone' | 'sentinel' | 'cluster';
 
 /** Options, checked and complete. */
@@ -41,6 +42,7 @@ export interface RedisTarget {
   readonly commandTimeoutMs: number;
 }
 
+/** Where a server, a Sentinel or a node of a cluster listens. */
 export interface RedisAddress {
   readonly host: string;
   readonly port: number;

@@ -15,6 +15,7 @@ export interface Codec<T> {
   readonly decode: (stored: JsonValue | undefined, name: string) => T;
 }
 
+/** Any text, the empty one too. */
 export const text: Codec<string> = {
   encode: (value) => value,
   decode: (stored, name) => {
@@ -47,6 +48,7 @@ export function mostly<T>(usual: T, codec: Codec<T>): Codec<T> {
   };
 }
 
+/** `null` is left out. */
 export function optional<T>(codec: Codec<T>): Codec<T | null> {
   return {
     encode: (value) => (value === null ? undefined : codec.encode(value)),
@@ -54,6 +56,7 @@ export function optional<T>(codec: Codec<T>): Codec<T | null> {
   };
 }
 
+/** One of a few words; any other is a fault of the record, not a new word. */
 export function oneOf<T extends string>(known: readonly T[]): Codec<T> {
   return {
     encode: (value) => value,
@@ -66,6 +69,7 @@ export function oneOf<T extends string>(known: readonly T[]): Codec<T> {
   };
 }
 
+/** A list of any length. */
 export function listOf<T>(codec: Codec<T>): Codec<readonly T[]> {
   return {
     encode: (value) => value.map((each) => codec.encode(each) ?? null),
@@ -76,6 +80,7 @@ export function listOf<T>(codec: Codec<T>): Codec<readonly T[]> {
   };
 }
 
+/** Who runs it, by id. */
 export const worker: Codec<WorkerId> = {
   encode: (value) => value,
   decode: (stored, name) => {
@@ -85,6 +90,7 @@ export const worker: Codec<WorkerId> = {
   },
 };
 
+/** A list of texts, such as the names of steps. */
 export const texts: Codec<readonly string[]> = {
   encode: (value) => [...value],
   decode: (stored, name) => {
@@ -93,6 +99,7 @@ export const texts: Codec<readonly string[]> = {
   },
 };
 
+/** Left out while it is empty, as labels mostly are. */
 export const textsByName: Codec<Readonly<Record<string, string>>> = {
   encode: (value) => (Object.keys(value).length === 0 ? undefined : value),
   decode: (stored = {}, name) => {
@@ -101,6 +108,7 @@ export const textsByName: Codec<Readonly<Record<string, string>>> = {
   },
 };
 
+/** Why a step or process failed, with what may be shown of it. */
 export const processError: Codec<ProcessError> = {
   encode: ({ code, message, step }) => ({ code, message, step }),
   decode: (stored, name) => {

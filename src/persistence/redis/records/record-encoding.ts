@@ -88,6 +88,7 @@ export function checksum(text: string): number | undefined {
   return text.length < 256 ? undefined : crc32(text);
 }
 
+/** The field that has the result of a completed process. */
 export const RESULT = 'result';
 export const RESULT_CHECKSUM = 'crc32';
 

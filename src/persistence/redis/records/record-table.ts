@@ -142,6 +142,7 @@ export type SmallRow = Named<PackedRow<unknown> | StepsRow> & {
   /** The name as it stands in the text of a JSON object. */
   readonly label: string;
 };
+/** What is stored in fields of its own: read and written only where it is needed, or has changed. */
 export type OwnRow = Named<FieldRow | (FieldsRow & { readonly codec?: Codec<unknown> }) | StepsRow>;
 
 type Named<R> = R & { readonly attribute: Attribute; readonly like?: 'completedAt' };

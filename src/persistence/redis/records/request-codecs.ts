@@ -87,8 +87,10 @@ const OPEN_REQUEST: Members<OpenRequest> = {
   expiresAt: ['expires_at', optional(time)],
 };
 
+/** A question nobody has answered yet, as a member of `state`. */
 export const openRequest = members<OpenRequest>(OPEN_REQUEST);
 
+/** A question with how it was closed, as JSON in a field of its own. */
 export const closedRequest = members<ClosedRequest>({
   ...OPEN_REQUEST,
   closing: ['closing', oneOf(CLOSINGS)],

@@ -100,6 +100,7 @@ export function messageOf(
   return `${id} ${revision} ${change}`;
 }
 
+/** The keys of these places, in their order; their scores are arguments in the same order. */
 export function keysOf(keys: PartitionKeys, places: readonly Place[]): string[] {
   return places.map(({ index }) => keys.index(index));
 }

@@ -30,6 +30,7 @@ export function slotOf(nth: number): number {
   return 1_024 * nth + 512;
 }
 
+/** The position of its partition among the tags: the last digit of an id is random, or of a digest. */
 export function partitionOf(id: ProcessId): number {
   return Number.parseInt(id.slice(-1), 16);
 }

@@ -7,6 +7,7 @@ export type FoundKey =
   | { readonly partition: PartitionKeys; readonly process: ProcessId }
   | { readonly partition: PartitionKeys; readonly index: NamedIndex };
 
+/** An index of one partition, with the key it has there. */
 export interface NamedIndex {
   /** One of `IndexName`, `quarantine`, or of `LegacyIndex`. */
   readonly name: string;

@@ -8,6 +8,7 @@ import { listReply } from './replies.js';
 import { ScriptBatches } from './script-batches.js';
 import { runScript, type ScriptCall, type ScriptName } from './scripts.js';
 
+/** One server, or the one that Sentinels name; or a cluster, which sends each command to the node of its key. */
 export type RedisClient = Redis | Cluster;
 
 /** The only way to the server: every call ends within the deadline, and fails only with the store's own errors. */

@@ -15,11 +15,13 @@ export function wholeReply(reply: unknown): number {
   return reply;
 }
 
+/** @throws RedisFault */
 export function listReply(reply: unknown): readonly unknown[] {
   if (!Array.isArray(reply)) throw unexpected();
   return reply;
 }
 
+/** @throws RedisFault */
 export function textReply(reply: unknown): string {
   if (typeof reply !== 'string') throw unexpected();
   return reply;
@@ -50,6 +52,7 @@ export function processIds(members: readonly unknown[]): ProcessId[] {
   return members.map((member) => parseProcessId(textReply(member))).filter((id) => id !== null);
 }
 
+/** Members that are worker ids; others were put there by another program. */
 export function workerIds(members: readonly unknown[]): WorkerId[] {
   return members.map((member) => parseWorkerId(textReply(member))).filter((id) => id !== null);
 }

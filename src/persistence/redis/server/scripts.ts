@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Cluster, Command, type Redis } from 'ioredis';
 
+/** What runs within Redis, as one step that nothing comes between. */
 export interface RedisScript {
   readonly lua: string;
 }
 
+/** A script, by what it does. */
 export type ScriptName = keyof typeof REDIS_SCRIPTS;
 
 /** What a script is given, in the order of its header. */
@@ -67,6 +69,7 @@ function send(client: Redis | Cluster, name: string, script: string, { keys, arg
 
 const digests = new Map<string, string>();
 
+/** SHA-1 of the text, in hexadecimal: the name under which a server keeps a script it has run. */
 export function digestOf(lua: string): string {
   const known = digests.get(lua);
   if (known !== undefined) return known;

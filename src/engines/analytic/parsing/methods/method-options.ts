@@ -24,6 +24,7 @@ export interface Options {
 /** Options of pairwise judgments, unchecked: faults in them are reported where the options stand. */
 export type SharedOptions = Readonly<{ priority?: unknown; ri?: unknown }>;
 
+/** Which options a method has, and how they are read; `null` where one is at fault. */
 export interface OptionReader {
   readonly members: readonly string[];
   readonly read: (options: Options) => Method | null;

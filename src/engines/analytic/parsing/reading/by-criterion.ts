@@ -1,6 +1,7 @@
 import type { Faults } from './faults.js';
 import { readFields, readList } from './fields.js';
 
+/** The names of the criteria, in their order, and how each item is read; `null` for one that could not be. */
 export interface ByCriterion<T> {
   readonly names: readonly string[];
   readonly read: (item: unknown, path: string) => T | null;

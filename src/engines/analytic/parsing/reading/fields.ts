@@ -7,6 +7,7 @@ const SHOWN_KEY_LENGTH = 40;
 /** The own properties of an object, by name; `null` counts as absent. */
 export type Fields = ReadonlyMap<string, unknown>;
 
+/** What a number must be: from `from` to `to`, both included. */
 export interface NumberRule {
   readonly from: number;
   readonly to: number;
@@ -15,6 +16,7 @@ export interface NumberRule {
 
 /** The limits of any score, bound or weight; other rules also keep a weight from being negative. */
 export const ANY_NUMBER: NumberRule = { from: -LIMITS.magnitude, to: LIMITS.magnitude };
+/** 0 or more; what the weights are shares of is looked at once all are known. */
 export const WEIGHT: NumberRule = { from: 0, to: LIMITS.magnitude };
 
 /** Reads the known properties of an object; anything else in it is a fault. */
@@ -44,6 +46,7 @@ export function readFields(
   return fields;
 }
 
+/** How many items a list must have, and how each is read; `null` for one that could not be. */
 export interface ListRule<T> {
   readonly from: number;
   readonly to: number;
@@ -100,6 +103,7 @@ export function readNumber(value: unknown, path: string, rule: NumberRule, fault
   return null;
 }
 
+/** `null` where there is none, and where it is no number by the rule, which is a fault. */
 export function readOptionalNumber(
   fields: Fields,
   field: string,
@@ -109,6 +113,7 @@ export function readOptionalNumber(
   return fields.has(field) ? readNumber(fields.get(field), `${at.path}.${field}`, at.rule, faults) : null;
 }
 
+/** The choice as it is; `null` for anything else, which is a fault. */
 export function readChoice<T extends string>(
   value: unknown,
   path: string,

@@ -2,6 +2,7 @@ import type { Demand } from '../../methods/demands.js';
 import type { Direction } from '../../numbers/matrix.js';
 import { meanInParts } from '../../methods/distance/edas.js';
 
+/** What scores must be like, and who says so. */
 export interface Demanded {
   readonly demand: Demand;
   /** The part of the problem that makes the demand. */

@@ -20,6 +20,7 @@ interface Decided {
   readonly additive: Additive | null;
 }
 
+/** Of the alternative and criterion that a break-even is about. */
 export function trialOf(
   { alternative, criterion, beyond }: BreakEven,
   { matrix, weights, additive }: Decided,
