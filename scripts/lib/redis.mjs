@@ -21,27 +21,32 @@ export async function startRedis() {
   const child = spawn('redis-server', args, { stdio: 'ignore' });
   tether(child);
   const exited = once(child, 'exit');
-  const ended = exited.then(([code]) => {
-    throw new Error(`redis-server ended with code ${code} before it could be reached.`);
-  });
-  await Promise.race([accepting(port), ended]);
   const stop = async () => {
     child.kill('SIGKILL');
-    await exited;
-    await rm(dir, { recursive: true, force: true });
+    await exited.finally(() => rm(dir, { recursive: true, force: true }));
   };
+  try {
+    await accepting(port, exited);
+  } catch (error) {
+    await stop().catch(() => {});
+    throw error;
+  }
   return { host: '127.0.0.1', port, url: `redis://127.0.0.1:${port}`, stop };
 }
 
-async function accepting(port) {
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    const reached = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'error').then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    if (reached) return;
-    await delay(20);
-  }
+async function accepting(port, exited) {
+  const ended = exited.then(([code, signal]) => {
+    throw new Error(`redis-server ended with ${signal ?? `code ${code}`} before it could be reached.`);
+  });
+  while (!(await Promise.race([reached(port), ended]))) await delay(20);
+}
+
+async function reached(port) {
+  const socket = connect(port, '127.0.0.1');
+  const outcome = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'error').then(() => false),
+  ]).catch(() => false);
+  socket.destroy();
+  return outcome;
 }

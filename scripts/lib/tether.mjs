@@ -11,7 +11,7 @@ export function tether(child) {
   const line = spawn('sh', ['-c', 'read -r _; kill -9 "$1"', 'tether', String(child.pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  // Where there is no shell, the child ends with whatever else started it.
+  // Without a shell there is no tether, and nothing else changes.
   line.on('error', () => {});
   line.unref();
   line.stdin.unref();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tether } from '../../scripts/lib/tether.mjs';
 import { until } from '../support/until.js';
 import { HttpClient } from '../support/http-client.js';
 import { freePort } from '../support/free-port.js';
@@ -48,6 +49,7 @@ describe('the log of the built program', () => {
         ...{ ENGINE_MODULES: 'leaky.mjs', MAX_ATTEMPTS: '2', RETRY_BACKOFF_MS: '1', SHUTDOWN_GRACE_MS: '0' },
       },
     });
+    tether(child);
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (bytes: Buffer) => (log += bytes.toString()));
     await until(() => log.includes('listening'));

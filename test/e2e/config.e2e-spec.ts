@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tether } from '../../scripts/lib/tether.mjs';
 import { BuiltInstance } from '../deploy/built-instance.js';
 import { RunningScript } from '../support/run-script.js';
 import { freePort } from '../support/free-port.js';
@@ -151,6 +152,7 @@ describe('a start that cannot succeed', () => {
   async function start(variables: Record<string, string>) {
     const env = { PATH: process.env.PATH, ...variables };
     const child = spawn(process.execPath, [MAIN], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    tether(child);
     const said = Promise.all([text(child.stdout), text(child.stderr)]);
     const [code] = (await once(child, 'exit')) as [number | null];
     const [stdout, stderr] = await said;

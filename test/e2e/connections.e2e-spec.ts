@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { tether } from '../../scripts/lib/tether.mjs';
 import type { DecisionEngine } from '../../src/decisions/domain/ports/decision-engine.js';
 import { clientErrorHandler } from '../../src/http/connection/client-errors.js';
 import type { RequestHandler } from '../../src/http/connection/connection.js';
@@ -161,6 +162,7 @@ describe('an instance that is told to leave while it starts', () => {
       },
       stdio: 'ignore',
     });
+    tether(child);
     const [asked] = (await once(silent, 'connection')) as [Socket];
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tether } from '../../scripts/lib/tether.mjs';
 
 const MAIN = resolve('dist/main.js');
 
@@ -27,6 +28,7 @@ describe('a module of engines that cannot be used', () => {
       cwd: folder,
       env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ENGINE_MODULES: modules.join(',') },
     });
+    tether(child);
     const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number]>]);
     return { code, said };
   }

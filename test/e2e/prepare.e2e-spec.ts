@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { tether } from '../../scripts/lib/tether.mjs';
 import { freePort } from '../support/free-port.js';
 
 /** A program that loads a part of itself only when it is asked to, as a server does with its threads. */
@@ -176,6 +177,7 @@ class Command {
   constructor(cwd: string, args: readonly string[], variables: Record<string, string>) {
     const { PATH, HOME } = process.env;
     this.child = spawn(process.execPath, args, { cwd, env: { PATH, HOME, ...variables }, stdio: 'pipe' });
+    tether(this.child);
     for (const name of ['stdout', 'stderr'] as const) {
       this.child[name]?.setEncoding('utf8').on('data', (text: string) => (this.written[name] += text));
     }

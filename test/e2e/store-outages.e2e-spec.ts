@@ -154,6 +154,9 @@ describe('while the store', () => {
     await begin(server);
     await until(async () => (await health()).code === reason);
     expect(await start()).toEqual({ status: 503, detail: expect.stringMatching(detail) });
+    // Nobody knows that there is room again.
+    expect(await metric('decision_store_nearly_full')).toBe(1);
+    expect(program.lines().filter(({ event }) => event === 'store_has_room')).toEqual([]);
   });
 
   it('reads its data, says so and not that it is up', async () => {

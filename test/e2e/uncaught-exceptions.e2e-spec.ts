@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
+import { tether } from '../../scripts/lib/tether.mjs';
 import { HttpClient } from '../support/http-client.js';
 import { freePort } from '../support/free-port.js';
 import { until } from '../support/until.js';
@@ -19,6 +20,7 @@ describe('an exception in a callback that a step has left behind', () => {
         ENGINE_MODULES: resolve('test/support/foreign.engine.mjs'),
       },
     });
+    tether(child);
     const said = Promise.all([text(child.stdout), text(child.stderr)]);
     const exited = once(child, 'exit');
     const http = new HttpClient(port);

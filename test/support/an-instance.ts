@@ -48,7 +48,7 @@ export async function anInstance(options: InstanceOptions): Promise<Instance> {
       { provide: PROCESS_REPOSITORY, useValue: persistence.processes },
       { provide: INDEX_CHECK, useValue: persistence.indexes },
       { provide: WORKER_REGISTRY, useValue: persistence.workers },
-      { provide: STORE_CAPACITY, useValue: persistence.capacity ?? { usedShare: null } },
+      { provide: STORE_CAPACITY, useValue: persistence.capacity ?? { usedShare: null, takesWrites: true } },
       { provide: CHANGE_FEED, useValue: persistence.changes },
     ],
   })

@@ -8,12 +8,12 @@ import { ANYONE } from '../domain/caller.js';
 describe('a store that is nearly full', () => {
   const clock = new FakeClock();
   const gate = new Gate<null>();
-  const capacity = { usedShare: null as number | null };
+  const capacity = { usedShare: null as number | null, takesWrites: true };
   const nearlyFull = { code: 'store_nearly_full' };
   let instance: Instance;
 
   beforeEach(async () => {
-    capacity.usedShare = null;
+    Object.assign(capacity, { usedShare: null, takesWrites: true });
     const persistence = { ...openMemoryPersistence(() => clock.now()), capacity };
     const engines = [scriptedEngine({ wait: () => gate.opened })];
     instance = await anInstance({ persistence, clock, engines, settings: { nearlyFullShare: 0.8 } });
@@ -37,6 +37,11 @@ describe('a store that is nearly full', () => {
       if (isTaken) await expect(started).resolves.toMatchObject({ replayed: false });
       else await expect(started).rejects.toMatchObject(nearlyFull);
     }
+  });
+
+  it('lets a store that takes no writes say why by itself', async () => {
+    Object.assign(capacity, { usedShare: 0.9, takesWrites: false });
+    await expect(instance.manager.start(A_START)).resolves.toMatchObject({ replayed: false });
   });
 
   it('answers a start that was accepted before', async () => {

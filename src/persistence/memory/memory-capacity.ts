@@ -5,6 +5,7 @@ import { storedBytes } from './frozen-copy.js';
 
 /** Counts what is stored against a limit: a heap that is full ends the instance, and everything with it. */
 export class MemoryCapacity implements StoreCapacity {
+  readonly takesWrites = true;
   private bytes = 0;
 
   /** @param maxBytes by default half of the heap: the rest is for what is running, and for requests */

@@ -31,9 +31,11 @@ export class WriteCheck {
    */
   async run(): Promise<number> {
     try {
-      return await this.prove();
+      const tookMs = await this.prove();
+      this.capacity.takesWrites = true;
+      return tookMs;
     } catch (error) {
-      this.capacity.forget();
+      this.capacity.takesWrites = false;
       throw error;
     }
   }
@@ -46,8 +48,7 @@ export class WriteCheck {
     const sent = performance.now();
     await Promise.all(partitions.map((partition) => this.write(partition)));
     const tookMs = performance.now() - sent;
-    await this.rights.run(partitions);
-    await this.capacity.look();
+    await Promise.all([this.rights.run(partitions), this.capacity.look()]);
     return tookMs;
   }
 

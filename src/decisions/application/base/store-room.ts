@@ -23,8 +23,12 @@ export class StoreRoom {
     return (this.capacity.usedShare ?? 0) > this.settings.nearlyFullShare;
   }
 
-  /** @throws StoreNearlyFull */
+  /**
+   * A store that takes no writes says by itself why, which may be another reason by now.
+   *
+   * @throws StoreNearlyFull
+   */
   demand(): void {
-    if (this.isNearlyFull) throw new StoreNearlyFull();
+    if (this.isNearlyFull && this.capacity.takesWrites) throw new StoreNearlyFull();
   }
 }

@@ -5,7 +5,7 @@ import type { RedisLink } from '../server/redis-link.js';
 import { fieldsReply, listReply, valuesReply } from '../server/replies.js';
 import type { RecordFields } from './record-fields.js';
 
-/** What there is of a record that is not there. */
+/** Of a record that does not exist. */
 export const NO_FIELDS: RecordFields = new Map();
 
 /** The fields of records as they are stored; none where there is no record, or its key has something that is no hash. */

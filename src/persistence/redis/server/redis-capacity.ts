@@ -5,6 +5,7 @@ import { mastersOf } from './servers.js';
 /** The used part of `maxmemory`, of the fullest master; without a limit Redis takes what the machine has. */
 export class RedisCapacity implements StoreCapacity {
   usedShare: number | null = null;
+  takesWrites = true;
 
   constructor(private readonly link: RedisLink) {}
 
@@ -15,11 +16,6 @@ export class RedisCapacity implements StoreCapacity {
     );
     const shares = texts.map(usedShare).filter((share) => share !== null);
     this.usedShare = shares.length === 0 ? null : Math.max(...shares);
-  }
-
-  /** A store that takes no writes says why to each of them: what was known of its room before is no answer. */
-  forget(): void {
-    this.usedShare = null;
   }
 }
 

@@ -5,18 +5,18 @@ import type { Outcomes } from './crossing.js';
 
 /** The recommended alternative loses as soon as it is not among the first; any other wins once it is first alone. */
 export function outcomesOf(
-  { alternative, criterion }: CellIndex,
+  cell: CellIndex,
   { probe, isBest }: { readonly probe: Probe; readonly isBest: boolean },
 ): Outcomes {
-  const probed = (figure: number) => probe({ alternative, criterion }, figure);
+  const { alternative } = cell;
   return {
     isOther: (figure) => {
-      const leading = leadingOf(probed(figure));
+      const leading = leadingOf(probe(cell, figure));
       if (leading.length === 0) return false;
-      return isBest ? !leading.includes(alternative) : leading.length === 1 && leading.includes(alternative);
+      return isBest ? !leading.includes(alternative) : leading.length === 1 && leading[0] === alternative;
     },
     isAcross: (figure) => {
-      const { scores } = probed(figure);
+      const { scores } = probe(cell, figure);
       const lead = at(scores, alternative) - rivalOf(scores, alternative);
       return isBest ? lead < 0 : lead > 0;
     },
