@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AnswersInFlight } from './answers-in-flight.js';
+import type { AnswersInFlight, Body } from './answers-in-flight.js';
 import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from './problem.js';
 import { pathOf } from '../request/request-path.js';
 import { requesterOf } from '../request/headers/requester.js';
@@ -27,18 +27,27 @@ export function addAnswerHooks(
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (isLeaving()) void reply.header('connection', 'close');
     const isLarge = (typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > LARGE_BYTES;
-    done(null, isLarge ? admitted(request, reply, asBuffer(payload)) : payload);
+    done(null, isLarge ? admitted(request, reply, payload) : payload);
   });
 
-  function admitted(request: FastifyRequest, reply: FastifyReply, body: Buffer): unknown {
+  function admitted(request: FastifyRequest, reply: FastifyReply, payload: string | Buffer): unknown {
+    const body = bodyOf(payload);
     const requester = requesterOf(request);
     const lack = inFlight.take(body, requester);
     if (lack) return refused(request, reply, lack);
     reply.raw.once('close', () => inFlight.release(body, requester));
-    if (body.length <= SLICE_BYTES) return body;
+    if (body.length <= SLICE_BYTES) return payload;
     void reply.header('content-length', body.length);
-    return Readable.from(slicesOf(body), { objectMode: false });
+    return Readable.from(slicesOf(asBuffer(payload)), { objectMode: false });
   }
+}
+
+/**
+ * Text is counted, and sent as it is: to make a buffer of it for each answer, and to collect that, takes a seventh of
+ * the CPU time of a status of 12 KB.
+ */
+function bodyOf(payload: string | Buffer): Body {
+  return typeof payload === 'string' ? { length: Buffer.byteLength(payload) } : payload;
 }
 
 /** A body in parts, which share its memory. */

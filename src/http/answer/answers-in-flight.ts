@@ -1,23 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HTTP_SETTINGS, type HttpSettings } from '../http-settings.js';
 
+/** What is sent to one caller, or to many. */
+export interface Body {
+  /** In bytes. */
+  readonly length: number;
+}
+
 /** The memory that some answers take. One that is sent to many is counted once. */
 class Held {
-  private readonly users = new Map<Buffer, number>();
+  private readonly users = new Map<Body, number>();
   private bytes = 0;
 
   /** One answer always has room. */
-  hasRoom(body: Buffer, limit: number): boolean {
+  hasRoom(body: Body, limit: number): boolean {
     return this.users.has(body) || this.bytes === 0 || this.bytes + body.length <= limit;
   }
 
-  add(body: Buffer): void {
+  add(body: Body): void {
     const users = this.users.get(body) ?? 0;
     if (users === 0) this.bytes += body.length;
     this.users.set(body, users + 1);
   }
 
-  delete(body: Buffer): void {
+  delete(body: Body): void {
     const users = this.users.get(body) ?? 0;
     if (users > 1) this.users.set(body, users - 1);
     else if (this.users.delete(body)) this.bytes -= body.length;
@@ -42,7 +48,7 @@ export class AnswersInFlight {
    * @param requester `null` where access is not controlled
    * @returns which limit is reached, that of all or the caller's share; `null` if there is room
    */
-  take(body: Buffer, requester: string | null): 'all' | 'share' | null {
+  take(body: Body, requester: string | null): 'all' | 'share' | null {
     const { inFlightBytes, callerShareBytes } = this.settings;
     const own = requester === null ? null : (this.own.get(requester) ?? new Held());
     if (own?.hasRoom(body, callerShareBytes) === false) return 'share';
@@ -53,7 +59,7 @@ export class AnswersInFlight {
     return null;
   }
 
-  release(body: Buffer, requester: string | null): void {
+  release(body: Body, requester: string | null): void {
     this.all.delete(body);
     if (requester === null) return;
     const own = this.own.get(requester);
