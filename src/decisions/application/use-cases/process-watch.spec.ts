@@ -3,7 +3,7 @@ import { aPendingProcess } from '../../../../test/support/a-process.js';
 import { FakeClock } from '../../../../test/support/fake-clock.js';
 import { openMemoryPersistence } from '../../../persistence/memory/memory-persistence.js';
 import type { Persistence } from '../../../persistence/persistence.js';
-import type { ChangeFeed } from '../../domain/ports/change.feed.js';
+import type { Change, ChangeFeed } from '../../domain/ports/change.feed.js';
 import type { DecisionProcess, ProcessHead, ProcessStatus } from '../../domain/decision-process.js';
 import type { ProcessId } from '../../domain/ids.js';
 import type { ProcessVersion } from '../../domain/process-version.js';
@@ -62,6 +62,43 @@ describe('ProcessWatch', () => {
       [1, 'pending'],
       [2, 'cancelled'],
     ]);
+  });
+
+  it('reads what it was told of in one look, and finds out first where it was not', async () => {
+    const asked: string[] = [];
+    const processes = new Proxy(store.processes, {
+      get: (target, name, receiver) => {
+        if (name === 'summary' || name === 'report') asked.push(name);
+        return Reflect.get(target, name, receiver) as unknown;
+      },
+    });
+    watch = new ProcessWatch(processes, store.changes, clock);
+    const process = await stored();
+    const outcome = watch.until(process.id, wanted('cancelled', 60_000), stopped.signal);
+    await clock.advance(0);
+    expect(asked).toEqual(['report']);
+    await clock.advance(10_000);
+    expect(asked).toEqual(['report', 'summary']);
+    await cancelled(process);
+    expect((await outcome)?.head.status).toBe('cancelled');
+    expect(asked).toEqual(['report', 'summary', 'report']);
+  });
+
+  it('believes nobody who tells of what is not stored', async () => {
+    const told: Change[] = [];
+    const liar: ChangeFeed = {
+      isHearing: true,
+      async *changes() {
+        for (const change of told) yield await Promise.resolve(change);
+      },
+    };
+    watch = new ProcessWatch(store.processes, liar, clock);
+    const process = await stored();
+    told.push({ id: process.id, revision: 99, status: 'completed' });
+    const seen: number[] = [];
+    void followed(process.id, null, ({ revision }) => seen.push(revision));
+    await clock.advance(30_000);
+    expect(seen).toEqual([1]);
   });
 
   it('skips what the caller has seen', async () => {

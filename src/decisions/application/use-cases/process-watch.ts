@@ -83,8 +83,8 @@ export class ProcessWatch {
     return watched;
   }
 
-  private look(id: ProcessId, watched: WatchedProcess): void {
-    void watched.look().then(() => this.forget(id, watched));
+  private look(id: ProcessId, watched: WatchedProcess, announced?: number): void {
+    void watched.look(announced).then(() => this.forget(id, watched));
   }
 
   private forget(id: ProcessId, watched: WatchedProcess): void {
@@ -112,9 +112,9 @@ export class ProcessWatch {
   }
 
   private async listen(signal: AbortSignal): Promise<void> {
-    for await (const { id } of this.feed.changes(signal)) {
+    for await (const { id, revision } of this.feed.changes(signal)) {
       const watched = this.watched.get(id);
-      if (watched) this.look(id, watched);
+      if (watched) this.look(id, watched, revision);
     }
   }
 

@@ -19,6 +19,8 @@ export class WatchedProcess {
   private readonly watchers = new Map<Watcher, ProcessVersion | null>();
   private isLooking = false;
   private isStale = false;
+  /** The newest revision that a change told of since the last look. */
+  private announced = 0;
   /** When it was last looked at, monotonic milliseconds. */
   lookedAt = -Infinity;
 
@@ -40,9 +42,14 @@ export class WatchedProcess {
     this.watchers.delete(watcher);
   }
 
-  /** Looks now; if a look is in progress, once more after it, because that one may have missed the change. */
-  async look(): Promise<void> {
+  /**
+   * Looks now; if a look is in progress, once more after it, because that one may have missed the change.
+   *
+   * @param announced the revision that a change told of: only a hint, which decides how to look
+   */
+  async look(announced = 0): Promise<void> {
     this.isStale = true;
+    this.announced = Math.max(this.announced, announced);
     if (this.isLooking) return;
     this.isLooking = true;
     try {
@@ -65,10 +72,12 @@ export class WatchedProcess {
     if (report === null || isSettled(report.head)) this.dismiss((watcher) => watcher.ended());
   }
 
-  /** Finds out without loading the process, unless a watcher has seen nothing of it yet. */
+  /** Finds out without loading the process, unless it is clear that a watcher has not seen what is stored. */
   private async hasNews(): Promise<boolean> {
+    const { announced } = this;
+    this.announced = 0;
     const seen = [...this.watchers.values()];
-    if (seen.includes(null)) return true;
+    if (seen.some((version) => version === null || version.revision < announced)) return true;
     const summary = await this.processes.summary(this.id);
     return summary === null || seen.some((version) => isNews(summary, version));
   }
