@@ -56,6 +56,8 @@ const ONLY_OF_PAGES = {
   originAgentCluster: false,
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
+  // The content security policy says it, to all browsers that know one.
+  xFrameOptions: false,
   xPermittedCrossDomainPolicies: false,
   xXssProtection: false,
 } as const;

@@ -6,7 +6,7 @@ import {
   type ValidationError,
   ValidationPipe,
 } from '@nestjs/common';
-import { validate } from 'class-validator';
+import { validateSync } from 'class-validator';
 import { FORBIDDEN_NAMES } from './body/json-body.js';
 import { HttpProblem, type ProblemCode, problemOfFaults, type RequestFault } from '../answer/problem.js';
 
@@ -39,14 +39,14 @@ export class RequestValidationPipe implements PipeTransform {
  * Bodies do not pass through class-transformer, which copies them member by member: that takes a quarter of a second
  * for a large problem, and drops members named like methods. A body may be absent if its class says `mayBeAbsent`.
  */
-async function validBody(value: unknown, type: Type<object> | undefined): Promise<unknown> {
+function validBody(value: unknown, type: Type<object> | undefined): unknown {
   if (value === undefined && type && 'mayBeAbsent' in type) return new type();
   if (value === undefined) throw new HttpProblem('empty_body', 'The body must be a JSON object.');
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !type) {
     throw new HttpProblem('malformed_json', 'The body must be a JSON object.');
   }
   const body = Object.assign(new type(), value);
-  const errors = await validate(body, RULES);
+  const errors = validateSync(body, RULES);
   if (errors.length > 0) throw invalid('invalid_request', errors);
   return body;
 }

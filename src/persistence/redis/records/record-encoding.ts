@@ -22,10 +22,12 @@ export interface EncodedRecord {
 export function encode(process: DecisionProcess, operation: string): EncodedRecord {
   const others: string[] = [];
   let result: string | undefined;
-  for (const [field, value] of OWN_ROWS.flatMap((row) => fieldsOf(row, process))) {
-    const text = fieldText(field, value);
-    if (field === RESULT) result = text;
-    others.push(field, text);
+  for (const row of OWN_ROWS) {
+    for (const [field, value] of fieldsOf(row, process)) {
+      const text = fieldText(field, value);
+      if (field === RESULT) result = text;
+      others.push(field, text);
+    }
   }
   return { state: stateText(process, operation, result), facts: factsText(process), others };
 }

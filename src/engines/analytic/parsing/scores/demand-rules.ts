@@ -10,10 +10,7 @@ export interface Demanded {
 }
 
 /** What is wrong with a number as a score; `null` if nothing is. */
-export function scoreFault(
-  score: number,
-  { demand, of, direction }: Demanded & { readonly direction: Direction },
-): string | null {
+export function scoreFault(score: number, { demand, of }: Demanded, direction: Direction): string | null {
   switch (demand) {
     case 'positive':
       return score > 0 ? null : `must be above 0 under ${of}`;

@@ -52,8 +52,8 @@ function demandsOf({ kind, method, weights }: Draft, { value, weight }: Criterio
 
 function checkColumn(column: Column, scores: NonNullable<Draft['scores']>, faults: Faults): void {
   const known: Known[] = [];
-  for (const [row, cells] of scores.entries()) {
-    const cell = cells?.[column.column];
+  for (let row = 0; row < scores.length; row++) {
+    const cell = scores[row]?.[column.column];
     const fault = cell === undefined ? null : faultOf(cell, column);
     if (fault !== null) faults.add(`scores[${row}][${column.column}]`, fault);
     else if (cell !== undefined && cell !== null) known.push(cell);
@@ -139,8 +139,9 @@ function boundsFault(from: number, to: number, { criterion }: Column): string | 
 function demandFault(score: number, { criterion, demands }: Column): string | null {
   const { value, direction } = criterion;
   const figure = value ? piecewise(value)(score) : score;
-  const faults = demands.map((demanded) =>
-    scoreFault(figure, { ...demanded, direction: value ? 'benefit' : direction }),
-  );
-  return faults.find((fault) => fault !== null) ?? null;
+  for (const demanded of demands) {
+    const fault = scoreFault(figure, demanded, value ? 'benefit' : direction);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
