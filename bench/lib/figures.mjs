@@ -27,15 +27,18 @@ export function middle(rounds, measure) {
  * @returns {{ median: number, low: number, high: number }}
  */
 export function ratio(above, below, measure) {
-  const ratios = above.map((round, nth) => round[measure] / below[nth][measure]);
-  return { median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
+  return summary(above.map((round, nth) => round[measure] / below[nth][measure]));
 }
 
-/** Medians with the range over the rounds: `57 (52–61)`. */
+/** The median with the range over the rounds: `57 (52–61)`. */
 export function spread(rounds, measure, digits = 0) {
-  const values = rounds.map((round) => round[measure]);
-  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
-  return `${median(values).toFixed(digits)} (${low}–${high})`;
+  const { median: middleOne, low, high } = summary(rounds.map((round) => round[measure]));
+  return `${middleOne.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
+}
+
+/** Of many values, a tenth are below the range and a tenth above it; of fewer than ten, none. */
+function summary(values) {
+  return { median: median(values), low: quantile(values, 0.1), high: quantile(values, 0.9) };
 }
 
 export function showRatio({ median: middleOne, low, high }) {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { table } from '../../scripts/lib/table.mjs';
 import { showRatio } from './figures.mjs';
+import { FINER } from './rounds.mjs';
 
 const FILE = new URL('../../docs/benchmarks.md', import.meta.url);
 const LINES_HEAD = ['ratio', 'at least', 'aim', 'median (range)'];
@@ -29,7 +30,7 @@ export function write(machine, extent, tables) {
   const measured = new Date().toISOString().slice(0, 10);
   const figures = [
     `Measured on ${measured}: ${machine.join('; ')}.`,
-    `${extent.rounds} rounds of ${extent.operations} operations each; medians, with the range over the rounds.`,
+    `${extent.rounds} rounds of ${extent.operations} operations each, for stores and requests in ${FINER * extent.rounds} parts; medians, with the range over the rounds, or over the middle eight tenths of the parts.`,
     ...tables.map(({ title, head, rows }) => `### ${title}\n\n${markdown(head, rows)}`),
   ].join('\n\n');
   const text = readFileSync(FILE, 'utf8');

@@ -1,6 +1,6 @@
 // Storing one unit of work of a kilobyte: raw SET, this service, BullMQ, and the design this service began from.
 import { middle, ratio, spread } from '../lib/figures.mjs';
-import { interleaved } from '../lib/rounds.mjs';
+import { inShortRounds, interleaved } from '../lib/rounds.mjs';
 import { withContestants } from '../lib/contestants.mjs';
 
 const MODULES = ['set.mjs', 'create.mjs', 'bullmq-add.mjs', 'original.mjs'];
@@ -8,7 +8,8 @@ const MODULES = ['set.mjs', 'create.mjs', 'bullmq-add.mjs', 'original.mjs'];
 export const accept = {
   title: 'Accepting one process of 1 KB, 64 in flight',
   head: ['contestant', 'client CPU, µs', 'Redis CPU, µs', 'wall, µs', 'per second'],
-  async run({ redis, client, extent }) {
+  async run({ redis, client, extent: whole }) {
+    const extent = inShortRounds(whole);
     const figures = await withContestants(MODULES, redis, ([set, create, bullmq, original]) => {
       const round = (contestant) => () => contestant.cost(client, extent.operations);
       return interleaved(

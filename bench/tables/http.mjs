@@ -4,13 +4,14 @@ import { ratio, spread } from '../lib/figures.mjs';
 import { load } from '../lib/load.mjs';
 import { startOwn } from '../lib/own-server.mjs';
 import { costOf } from '../lib/redis-cpu.mjs';
-import { START } from '../lib/requests.mjs';
-import { interleaved } from '../lib/rounds.mjs';
+import { START, START_ONE } from '../lib/requests.mjs';
+import { inShortRounds, interleaved } from '../lib/rounds.mjs';
 
 export const http = {
   title: 'One request, 16 connections, log at info; ROLE=api',
   head: ['request', 'server CPU, µs', 'Redis CPU, µs'],
-  async run({ redis, client, extent }) {
+  async run({ redis, client, extent: whole }) {
+    const extent = inShortRounds(whole);
     const api = await startOwn(redis, { ROLE: 'api' });
     try {
       const settled = await aSettledProcess(redis, api);
@@ -58,6 +59,10 @@ async function measure({ client, extent, api, settled, bare: [fastify, nest] }) 
       'GET processes, 50': asked(api, `${api.url}/decisions/processes`, {}, Math.ceil(few / 5)),
       'bare Fastify + BullMQ add': asked(fastify, `${fastifyUrl}/start`, { expect: 202, ...START }),
       'POST start, accepted': asked(api, `${api.url}/decisions/start`, { expect: 202, ...START }),
+      'POST start, an engine that checks nothing': asked(api, `${api.url}/decisions/start`, {
+        expect: 202,
+        ...START_ONE,
+      }),
     },
     extent,
   );
@@ -82,5 +87,6 @@ function linesOf(figures) {
     line('bare Fastify, same bytes', 'GET status, 304', { least: 0.35, aim: 0.5 }),
     line('bare Nest', 'GET health/live', { least: 0.6, aim: 0.8 }),
     line('bare Fastify + BullMQ add', 'POST start, accepted', { least: 0.4, aim: 0.7 }),
+    line('bare Fastify + BullMQ add', 'POST start, an engine that checks nothing'),
   ];
 }

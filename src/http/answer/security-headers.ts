@@ -4,8 +4,9 @@ import helmet, { type HelmetOptions } from 'helmet';
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * Browsers are told not to interpret JSON as anything else; the documentation page may load its own parts. The headers
- * are the same for every answer, so they are put together once, which saves a dozen function calls for each request.
+ * Browsers are told not to interpret JSON as anything else, and caches to keep nothing; the documentation page may load
+ * its own parts. The headers are the same for every answer, so they are put together once, which saves a dozen function
+ * calls for each request.
  *
  * @param route its template; `undefined` where there is none
  */
@@ -29,7 +30,7 @@ function headersWith(contentSecurityPolicy: Policy, without: Partial<typeof ONLY
   protect(request, response, (error) => {
     if (error instanceof Error) throw error;
   });
-  return response.getHeaders() as Headers;
+  return { ...(response.getHeaders() as Headers), 'cache-control': 'no-store' };
 }
 
 const JSON_POLICY: Policy = {

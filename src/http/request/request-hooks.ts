@@ -22,8 +22,7 @@ export function addRequestHooks(
   const routes = new Routes(fastify);
   const browsers = new BrowserGuard(rules);
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(securityHeaders(request.routeOptions.url));
-    void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    void reply.headers(securityHeaders(request.routeOptions.url)).header('x-request-id', request.id);
     if (awaitsContinue(request)) void reply.header('connection', 'close');
     browsers.share(request, reply);
     const fault = headFault(request.raw) ?? browsers.fault(request);
