@@ -7,7 +7,7 @@ export async function open({ host, port }) {
   return {
     prepare: () => undefined,
     round: (total) => inFlight(() => queue.add('decision', PAYLOAD), { total }),
-    // Its cost grows with the jobs that wait; the round is measured on an empty queue, to its advantage.
+    // Its cost grows with the jobs that wait; like the others', its round begins with nothing stored.
     tidy: () => queue.obliterate({ force: true }),
   };
 }

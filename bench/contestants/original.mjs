@@ -2,6 +2,7 @@
 import { Redis } from 'ioredis';
 import { inFlight } from '../lib/in-flight.mjs';
 import { newId, PAYLOAD } from '../lib/processes.mjs';
+import { removeAll } from '../lib/remove-all.mjs';
 
 export async function open({ url }) {
   const client = new Redis(url);
@@ -18,7 +19,7 @@ export async function open({ url }) {
   return {
     prepare: () => undefined,
     round: (total) => inFlight(save, { total }),
-    tidy: () => undefined,
+    tidy: () => removeAll(client, 'original:'),
     fill: (total) => inFlight(save, { total }),
     page: (total) => inFlight(() => page(client), { total, inFlight: 1 }),
   };
