@@ -30,7 +30,7 @@ export function write(machine, extent, tables) {
   const measured = new Date().toISOString().slice(0, 10);
   const figures = [
     `Measured on ${measured}: ${machine.join('; ')}.`,
-    `${extent.rounds} rounds of ${extent.operations} operations each, for stores and requests in ${FINER * extent.rounds} parts; medians, with the range over the rounds, or over the middle eight tenths of the parts.`,
+    `${extent.rounds} rounds of ${extent.operations} operations each, for stores and requests ${FINER * extent.rounds} shorter ones; medians, with the range over the rounds, or over the middle eight tenths of the shorter ones.`,
     ...tables.map(({ title, head, rows }) => `### ${title}\n\n${markdown(head, rows)}`),
   ].join('\n\n');
   const text = readFileSync(FILE, 'utf8');

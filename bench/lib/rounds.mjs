@@ -2,19 +2,20 @@
 export const FINER = 5;
 
 /**
- * As much work in shorter rounds, and more of them: a second in which the machine was busy with others then spoils some
- * of many ratios, instead of one of a few.
+ * Shorter rounds, and more of them: a second in which the machine was busy with others then spoils some of many ratios,
+ * instead of one of a few.
  *
  * @template {{ rounds: number, warmUp: number, operations: number }} Extent
  * @param {Extent} extent
+ * @param {number} times how much more work that is: what begins anew with each round must stay a small part of it
  * @returns {Extent}
  */
-export function inShortRounds({ rounds, warmUp, operations, ...rest }) {
+export function inShortRounds({ rounds, warmUp, operations, ...rest }, times) {
   return {
     ...rest,
     rounds: rounds * FINER,
     warmUp: warmUp * FINER,
-    operations: Math.ceil(operations / FINER),
+    operations: Math.ceil((times * operations) / FINER),
   };
 }
 

@@ -11,8 +11,9 @@ export const http = {
   title: 'One request, 16 connections, log at info; ROLE=api',
   head: ['request', 'server CPU, µs', 'Redis CPU, µs'],
   async run({ redis, client, extent: whole }) {
-    const extent = inShortRounds(whole);
-    const api = await startOwn(redis, { ROLE: 'api' });
+    // Each round begins with new connections.
+    const extent = inShortRounds(whole, 3);
+    const api = await startOwn(redis, { ROLE: 'api', MAX_UNSETTLED_TOTAL: '100000000' });
     try {
       const settled = await aSettledProcess(redis, api);
       const figures = await withContestants(
